@@ -1,0 +1,51 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Four floors, arrows only downward (Tests/DafuArchitectureTests asserts it; CONTRIBUTING.md draws it).
+let package = Package(
+  name: "dafu",
+  products: [
+    .executable(name: "dafu", targets: ["dafu"]),
+    .library(name: "Dafu", targets: ["DafuModel", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuPipeline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Floor 4: the command line.
+    .executableTarget(
+      name: "dafu",
+      dependencies: [
+        "DafuPipeline", "DafuEvaluation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Floor 3: what a run is.
+    .target(
+      name: "DafuPipeline",
+      dependencies: [
+        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "Yams",
+      ]),
+
+    // Floor 2: the three stages, and the measure of their work. None imports another.
+    .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2"]),
+    .target(name: "DafuNormalize", dependencies: ["DafuModel", "DafuCodelists"]),
+    .target(name: "DafuLoad", dependencies: ["DafuModel", "DafuCodelists", "DafuDigest"]),
+    .target(name: "DafuEvaluation", dependencies: ["DafuModel", "DafuCodelists"]),
+
+    // Floor 1: the nouns, the codelists, the C libraries.
+    .target(name: "DafuCodelists", dependencies: ["DafuModel"]),
+    .target(name: "DafuModel"),
+    .target(name: "DafuDigest", dependencies: ["CLibCrypto"]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    .testTarget(name: "DafuModelTests", dependencies: ["DafuModel", "DafuCodelists"]),
+    .testTarget(name: "DafuExtractTests", dependencies: ["DafuExtract"]),
+    .testTarget(name: "DafuNormalizeTests", dependencies: ["DafuNormalize", "DafuExtract", "DafuEvaluation", "DafuDigest"]),
+    .testTarget(name: "DafuLoadTests", dependencies: ["DafuLoad", "DafuEvaluation"]),
+    .testTarget(name: "DafuPipelineTests", dependencies: ["DafuPipeline", "DafuEvaluation"]),
+    .testTarget(name: "DafuArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,170 @@
+/// A decimal number held exactly: `significand` × 10^`exponent`.
+///
+/// No binary floating point touches a value on its way from the text to the release: scaling by 万 or 亿 only
+/// moves the exponent. Two decimals are equal when they denote the same number; the stored form is canonical
+/// (no trailing zero in the significand, zero has exponent 0).
+public struct ExactDecimal: Hashable, Sendable {
+  /// The digits as a signed integer, without trailing zeros.
+  public let significand: Int128
+  /// The power of ten that scales the digits.
+  public let exponent: Int
+
+  /// Creates the number `significand` × 10^`exponent` in canonical form.
+  public init(significand: Int128, exponent: Int = 0) {
+    var digits = significand
+    var power = exponent
+    if digits == 0 {
+      power = 0
+    } else {
+      while digits % 10 == 0 {
+        digits /= 10
+        power += 1
+      }
+    }
+    self.significand = digits
+    self.exponent = power
+  }
+
+  /// Creates a whole number.
+  public init(_ value: Int) {
+    self.init(significand: Int128(value))
+  }
+
+  /// Reads `-12.50`; digits, at most one point, an optional sign. Nil for anything else and for more digits than
+  /// are held exactly (38).
+  public init?(_ text: some StringProtocol) {
+    var digits: Int128 = 0
+    var exponent = 0
+    var negative = false
+    var seenPoint = false
+    var seenDigit = false
+    for (index, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "-") where index == 0: negative = true
+      case UInt8(ascii: "+") where index == 0: break
+      case UInt8(ascii: ".") where !seenPoint: seenPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        seenDigit = true
+        let (scaled, overflow) = digits.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = scaled.addingReportingOverflow(Int128(byte - UInt8(ascii: "0")))
+        if overflow || carry { return nil }
+        digits = sum
+        if seenPoint { exponent -= 1 }
+      default: return nil
+      }
+    }
+    guard seenDigit else { return nil }
+    self.init(significand: negative ? -digits : digits, exponent: exponent)
+  }
+
+  /// The number times 10^`power`; always exact.
+  public func scaled(byPowerOfTen power: Int) -> ExactDecimal {
+    ExactDecimal(significand: significand, exponent: significand == 0 ? 0 : exponent + power)
+  }
+
+  /// The number with its sign turned.
+  public var negated: ExactDecimal { ExactDecimal(significand: -significand, exponent: exponent) }
+
+  /// Whether the number is below zero.
+  public var isNegative: Bool { significand < 0 }
+
+  /// The exact sum, or nil where it needs more than 38 digits.
+  public func adding(_ other: ExactDecimal) -> ExactDecimal? {
+    let power = min(exponent, other.exponent)
+    guard let left = aligned(to: power), let right = other.aligned(to: power) else { return nil }
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? nil : ExactDecimal(significand: sum, exponent: power)
+  }
+
+  /// The exact product, or nil where it needs more than 38 digits.
+  public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
+    let (product, overflow) = significand.multipliedReportingOverflow(by: other.significand)
+    return overflow ? nil : ExactDecimal(significand: product, exponent: exponent + other.exponent)
+  }
+
+  /// The exact quotient where it is a finite decimal of at most 38 digits, else nil (1 ÷ 3).
+  public func dividedExactly(by divisor: Int) -> ExactDecimal? {
+    guard divisor != 0 else { return nil }
+    var dividend = significand
+    var power = exponent
+    let target = Int128(divisor)
+    for _ in 0..<30 {
+      if dividend % target == 0 { return ExactDecimal(significand: dividend / target, exponent: power) }
+      let (scaled, overflow) = dividend.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      dividend = scaled
+      power -= 1
+    }
+    return nil
+  }
+
+  /// The whole number, where it is one and fits an `Int`.
+  public var integer: Int? {
+    guard exponent >= 0, let digits = aligned(to: 0) else { return nil }
+    return Int(exactly: digits)
+  }
+
+  private func aligned(to power: Int) -> Int128? {
+    guard exponent - power <= 40 else { return nil }
+    var digits = significand
+    for _ in 0..<max(0, exponent - power) {
+      let (scaled, overflow) = digits.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      digits = scaled
+    }
+    return digits
+  }
+}
+
+extension ExactDecimal: Comparable {
+  public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
+    if left.isNegative != right.isNegative { return left.isNegative }
+    let power = min(left.exponent, right.exponent)
+    if let a = left.aligned(to: power), let b = right.aligned(to: power) { return a < b }
+    // Beyond 38 aligned digits the magnitudes differ by so much that the larger order decides.
+    if left.significand == 0 || right.significand == 0 { return left.significand < right.significand }
+    let leftLarger = left.order > right.order
+    return left.isNegative ? leftLarger : !leftLarger
+  }
+
+  private var order: Int {
+    var digits = significand.magnitude
+    var count = 0
+    while digits > 0 {
+      digits /= 10
+      count += 1
+    }
+    return count + exponent
+  }
+}
+
+extension ExactDecimal: CustomStringConvertible {
+  /// Plain decimal notation: a point, no exponent, no grouping, no superfluous zeros.
+  public var description: String {
+    let digits = String(significand.magnitude)
+    let sign = isNegative ? "-" : ""
+    if exponent >= 0 { return sign + digits + String(repeating: "0", count: exponent) }
+    let places = -exponent
+    if digits.utf8.count > places {
+      let whole = digits.dropLast(places)
+      return sign + whole + "." + digits.suffix(places)
+    }
+    return sign + "0." + String(repeating: "0", count: places - digits.utf8.count) + digits
+  }
+}
+
+extension ExactDecimal: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = ExactDecimal(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a decimal number: \(text)")
+    }
+    self = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

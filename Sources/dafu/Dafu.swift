@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Dafu: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "dafu")
+}
