@@ -1,0 +1,29 @@
+import ArgumentParser
+import DafuPipeline
+import Foundation
+
+/// `[PIPELINE.yml]` as an argument.
+struct PipelineArgument: ParsableArguments {
+  @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yml"), completion: .file(extensions: ["yml"]))
+  var pipeline = PipelineFile.defaultPath
+
+  func read() throws -> PipelineFile { try PipelineFile(reading: pipeline) }
+}
+
+/// `--pipeline FILE`, where the arguments are something else.
+struct PipelineOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The pipeline file.", valueName: "file"), completion: .file(extensions: ["yml"]))
+  var pipeline = PipelineFile.defaultPath
+
+  func read() throws -> PipelineFile { try PipelineFile(reading: pipeline) }
+}
+
+/// `--jobs N`.
+struct JobsOption: ParsableArguments {
+  @Option(help: ArgumentHelp("How many documents are worked on at once; the result is the same.", valueName: "n"))
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024") }
+  }
+}
