@@ -24,7 +24,7 @@ public struct UsageError: Error, Hashable, CustomStringConvertible {
 }
 
 /// A check did not hold: nothing was published. Exit code 1.
-public struct CheckFailure: Error, Hashable, CustomStringConvertible {
+public struct FailedChecks: Error, Hashable, CustomStringConvertible {
   /// What did not hold, a sentence each.
   public let failures: [String]
 
@@ -35,4 +35,13 @@ public struct CheckFailure: Error, Hashable, CustomStringConvertible {
   public var description: String {
     failures.map { "check failed: " + $0 }.joined(separator: "\n") + "\nnothing was published"
   }
+}
+
+/// The checks held, but the release could not be written; what was published before is untouched. Exit code 1.
+public struct PublishingFailure: Error, Hashable, CustomStringConvertible {
+  /// What the system refused and what to do.
+  public let message: String
+
+  /// The message.
+  public var description: String { message + "\nnothing was published; an earlier release is untouched" }
 }

@@ -56,27 +56,3 @@ public struct RunSummary: Hashable, Sendable {
     return facts.text + "\n" + files.text
   }
 }
-
-/// Collects a summary while outcomes pass by.
-struct SummaryCollector {
-  private(set) var summary = RunSummary()
-  private var agencies: Set<String> = []
-  private var instruments: Set<String> = []
-
-  mutating func add(_ outcome: NormalizeOutcome) {
-    switch outcome {
-    case .rejected(let rejection): summary.rejections.append(rejection)
-    case .document(let document):
-      summary.documents += 1
-      summary.observations += document.observations.count
-      for observation in document.observations {
-        let year = observation.period.end.year
-        summary.years = summary.years.map { min($0.lowerBound, year)...max($0.upperBound, year) } ?? year...year
-        agencies.insert(observation.agency)
-        if observation.instrument != Code.notApplicable { instruments.insert(observation.instrument) }
-      }
-      summary.agencies = agencies.count
-      summary.instruments = instruments.count
-    }
-  }
-}

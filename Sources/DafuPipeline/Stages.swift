@@ -92,7 +92,7 @@ public struct LoadStage {
     self.jobs = jobs
   }
 
-  /// Reads lines from a file descriptor and publishes what they hold. Throws `CheckFailure` where a check fails.
+  /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.
   public func run(from descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
     var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
     let lines = LineReader(descriptor: descriptor)
@@ -104,7 +104,7 @@ public struct LoadStage {
           NormalizeOutcome.self, from: line.bytes, number: line.number, writtenBy: "normalize")
       },
       deliver: { outcome in
-        try loading.add(outcome)
+        loading.add(outcome)
         done += 1
         progress(StageProgress(stage: "load", done: done, total: nil))
       })
@@ -131,7 +131,7 @@ public struct PipelineRun {
     inputs = try InputDiscovery.inputs(of: pipeline)
   }
 
-  /// Runs the pipeline and publishes the release. Throws `CheckFailure` where a check fails; a fault of one input
+  /// Runs the pipeline and publishes the release. Throws `FailedChecks` where a check fails; a fault of one input
   /// becomes a rejection and never stops the run.
   public func run(progress: (StageProgress) -> Void) throws -> RunSummary {
     var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
@@ -141,7 +141,7 @@ public struct PipelineRun {
       jobs: min(jobs, inputs.count), next: iterator(of: inputs),
       transform: { normalizer.outcome(of: reader.read($0)) },
       deliver: { outcome in
-        try loading.add(outcome)
+        loading.add(outcome)
         done += 1
         progress(StageProgress(stage: "extract, normalize", done: done, total: inputs.count))
       })

@@ -11,8 +11,11 @@ enum CommandOutcome {
   static func report(_ error: any Error) -> Int32 {
     switch error {
     case is LineWriter.Closed: return 0
-    case let failure as CheckFailure:
+    case let failure as FailedChecks:
       complain(failure.description)
+      return 1
+    case let failure as PublishingFailure:
+      complain("dafu: " + failure.description)
       return 1
     case let failure as UsageError:
       complain("dafu: " + failure.description)

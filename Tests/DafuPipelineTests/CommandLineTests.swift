@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test func aMissingDefaultPipelineSaysWhereToGo() throws {
-    let result = try BuiltProgram.run(["run"], folder: TemporaryFolder().path)
+    let folder = try TemporaryFolder()
+    let result = try BuiltProgram.run(["run"], folder: folder.path)
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("pipelines/nightly.yml"))
     #expect(result.errors.contains("run dafu in the folder"))

@@ -92,18 +92,24 @@ import Testing
   @Test func aCorrectionReachesTheReleaseUntilTheSourceMendsItself() throws {
     let folder = try Fixtures.folder()
     try folder.write("pipeline.yml", Fixtures.pipeline + "\ncorrections: corrections.csv\n")
-    let row = "a/b/c.md,1.29万亿元,value,129000000000,\"亿 was meant\","
-    try folder.write("corrections.csv", CorrectionsTests.header + row + "1290000000000\n")
+    let header = "document,figure,action,field,value,reason,expect\n"
+    let row = "a/b/c.md,1.29万亿元,override,value,129000000000,亿 was meant,"
+    try folder.write("corrections.csv", header + row + "新增担保业务\n")
     let corrected = try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path)
     #expect(corrected.exitCode == 0, "\(corrected.errors)")
     let observations = String(
       decoding: try releaseFiles(folder.path("out"))["observations.csv"] ?? Data(), as: UTF8.self)
     #expect(observations.contains("129000000000"))
     #expect(!observations.contains("1290000000000"))
-    try folder.write("corrections.csv", CorrectionsTests.header + row + "5\n")
+    try folder.write("corrections.csv", header + row + "新增贷款业务\n")
     let mended = try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path)
     #expect(mended.exitCode == 1)
     #expect(mended.errors.contains("corrections.csv:2: "))
+    #expect(mended.errors.contains("nothing was published"))
+    try folder.write("corrections.csv", header + "a,b,forget,,,c,\n")
+    let broken = try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path)
+    #expect(broken.exitCode == 2)
+    #expect(broken.errors.contains("corrections.csv:2: "))
   }
 
   @Test func showMarksTheFiguresAndExplainsEachField() throws {

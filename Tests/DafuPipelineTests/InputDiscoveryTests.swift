@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func anEmptyFolderHasNoInputs() throws {
-    #expect(try discovered([TemporaryFolder().path]).isEmpty)
+    let folder = try TemporaryFolder()
+    #expect(try discovered([folder.path]).isEmpty)
   }
 
   @Test func aMissingInputIsUsage() throws {
