@@ -20,8 +20,14 @@ struct PipelineOption: ParsableArguments {
 
 /// `--jobs N`.
 struct JobsOption: ParsableArguments {
-  @Option(help: ArgumentHelp("How many documents are worked on at once; the result is the same.", valueName: "n"))
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    name: .customLong("jobs"),
+    help: ArgumentHelp(
+      "How many documents are worked on at once; the result is the same. (default: the machine's processors)",
+      valueName: "n"))
+  var number: Int?
+
+  var jobs: Int { number ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024") }
