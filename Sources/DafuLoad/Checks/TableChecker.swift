@@ -20,7 +20,7 @@ struct TableChecker {
       }
     }
     for content in contents { try checker.check(content) }
-    return checker.failures
+    return checker.failures + (try CountRules.failures(in: checker.contents))
   }
 
   private mutating func collectKeys(of reference: Column.Reference) throws {

@@ -1,5 +1,4 @@
 import DafuDigest
-
 import Glibc
 
 /// A new file, written through a buffer, its size and digest counted on the way.
