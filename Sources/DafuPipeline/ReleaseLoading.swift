@@ -27,8 +27,7 @@ struct ReleaseLoading {
   func publish() throws -> RunSummary {
     do {
       let release = try builder.build(outcomes)
-      let latest = [pipeline.outputs.directory, pipeline.dataset.name, ReleasePublisher.latestName]
-      let summary = try RunSummary(of: release, at: latest.joined(separator: "/"))
+      let summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
       _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)

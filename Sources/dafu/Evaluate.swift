@@ -11,15 +11,19 @@ struct Evaluate: ParsableCommand {
       when you add a publisher or a codelist entry, to see what it changes.
 
       Examples:
-        dafu evaluate --gold gold output/official-replies/latest
+        dafu evaluate --gold gold
         dafu evaluate --gold gold output/official-replies/latest --misses
+        dafu evaluate --gold gold out/official-replies/latest --json
       """)
 
   @Option(help: ArgumentHelp("The folder of the gold tables.", valueName: "dir"), completion: .directory)
   var gold: String
 
-  @Argument(help: "The folder of a release.", completion: .directory)
-  var release: String
+  @Argument(
+    help: "The folder of a release. (default: the newest release of the pipeline)", completion: .directory)
+  var release: String?
+
+  @OptionGroup var pipeline: PipelineOption
 
   @Flag(help: "List every figure that was missed, invented or read wrongly.")
   var misses = false
@@ -27,6 +31,19 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Compare the confidence of figures with how often they are right.")
   var calibration = false
 
+  @Flag(help: "Print the figures as one JSON object.")
+  var json = false
+
   func run() throws {
+    let folder = try release ?? pipeline.read().latestRelease
+    let report: EvaluationReport
+    do { report = EvaluationReport(try Evaluation.evaluate(gold: gold, release: folder)) } catch {
+      throw UsageError(error.message)
+    }
+    var text = json ? report.json : report.summary
+    if misses { text += report.misses }
+    if calibration { text += report.calibration }
+    if !text.hasSuffix("\n") { text += "\n" }
+    try LineWriter(descriptor: 1).write(text: text)
   }
 }

@@ -85,6 +85,9 @@ public struct PipelineFile: Hashable, Sendable {
     "proposal_number", "proposal_title", "published", "session", "title", "url",
   ]
 
+  /// Where the newest release stands: `<directory>/<dataset>/latest`.
+  public var latestRelease: String { outputs.directory + "/" + dataset.name + "/latest" }
+
   /// The same pipeline with other inputs: paths taken literally, without wildcards.
   public func replacingInputs(with paths: [String]) -> PipelineFile {
     PipelineFile(
