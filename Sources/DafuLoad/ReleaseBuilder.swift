@@ -38,7 +38,10 @@ public struct ReleaseBuilder: Sendable {
     }
     let resolution = MetricResolution(
       documentDates: Dictionary(
-        documents.compactMap { document in document.record.metadata.date.map { (document.record.documentID, $0) } }
+        documents.compactMap { document in
+          let metadata = document.record.metadata
+          return (metadata.date ?? metadata.published).map { (document.record.documentID, $0) }
+        }
       ) { first, _ in first },
       financialMetrics: Set(codes.metrics.filter { $0.domain == "finance" }.map(\.code)))
     let financialMetrics = resolution.rows(of: observations)

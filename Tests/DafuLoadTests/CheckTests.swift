@@ -21,7 +21,8 @@ import Testing
     let day = try #require(CivilDate("2025-01-01"))
     let cases: [(CheckFailure.Rule, (inout Observation) -> Void)] = [
       (.required, { $0.evidence = "" }), (.offsets, { $0.end += 1 }), (.offsets, { $0.end = $0.start }),
-      (.bounds, { $0.start = -1 }), (.bounds, { $0.confidence = ExactDecimal(2) }), (.period, { $0.period.start = day }),
+      (.bounds, { $0.start = -1 }), (.bounds, { $0.confidence = ExactDecimal(2) }),
+      (.period, { $0.period.start = day }),
       (.reference, { $0.documentID = "nowhere" }), (.syntax, { $0.refArea = "31 00" }),
       (.syntax, { $0.metric = "a|b" }),
     ]

@@ -24,7 +24,7 @@ struct CSVTableWriter: TableWriter {
       switch cell {
       case .empty: break
       case .text(let text): CSVField.append(CSVField.neutralized(text), to: &bytes)
-      case .integer, .number, .date: bytes += Array(cell.plainText.utf8)
+      case .integer, .number, .date: bytes.append(contentsOf: cell.plainText.utf8)
       }
     }
     bytes += CSVField.lineEnd

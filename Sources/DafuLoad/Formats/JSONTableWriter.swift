@@ -27,9 +27,9 @@ struct JSONTableWriter: TableWriter {
     for (name, cell) in zip(names, row) {
       bytes += name
       switch cell {
-      case .empty: bytes += Array("null".utf8)
+      case .empty: bytes.append(contentsOf: "null".utf8)
       case .text(let text): JSONText.append(text, to: &bytes)
-      case .integer, .number: bytes += Array(cell.plainText.utf8)
+      case .integer, .number: bytes.append(contentsOf: cell.plainText.utf8)
       case .date(let date): JSONText.append(date.description, to: &bytes)
       }
     }

@@ -31,7 +31,7 @@ enum JSONText {
         }
         bytes.append(contentsOf: utf8[copied..<index])
         if isSeparator {
-          bytes += Array((utf8[index + 2] == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8)
+          bytes.append(contentsOf: (utf8[index + 2] == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8)
           index += 3
         } else {
           bytes += escaped(byte)
@@ -69,9 +69,9 @@ enum JSONText {
   private static func append(_ value: JSONValue, indent: Int, to bytes: inout [UInt8]) {
     func newLine(_ depth: Int) { bytes += [0x0A] + [UInt8](repeating: 0x20, count: depth * 2) }
     switch value {
-    case .null: bytes += Array("null".utf8)
-    case .boolean(let boolean): bytes += Array((boolean ? "true" : "false").utf8)
-    case .integer(let integer): bytes += Array(String(integer).utf8)
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .boolean(let boolean): bytes.append(contentsOf: (boolean ? "true" : "false").utf8)
+    case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
     case .text(let text): append(text, to: &bytes)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
@@ -88,7 +88,7 @@ enum JSONText {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         newLine(indent + 1)
         append(member.name, to: &bytes)
-        bytes += Array(": ".utf8)
+        bytes.append(contentsOf: ": ".utf8)
         append(member.value, indent: indent + 1, to: &bytes)
       }
       if !members.isEmpty { newLine(indent) }

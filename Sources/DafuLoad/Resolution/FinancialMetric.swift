@@ -41,7 +41,7 @@ private struct MetricKey: Hashable {
 
 /// Makes the keyed table: financial observations, one row a key, a conflict never averaged away.
 struct MetricResolution {
-  /// The signature dates of the documents, by document.
+  /// The dates of the documents, by document: of signature, else of publication.
   let documentDates: [String: CivilDate]
   /// The metrics whose domain is finance.
   let financialMetrics: Set<String>
