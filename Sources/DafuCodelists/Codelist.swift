@@ -8,11 +8,13 @@ public struct Codelist: Sendable {
   public let codes: [Code]
   private let byCode: [String: Int]
   private let byName: [String: Int]
+  private let attributes: [String: [String: String]]
 
-  /// Creates a list from codes already checked.
-  public init(name: String, codes: [Code]) {
+  /// Creates a list from codes already checked; `attributes` holds further columns by code.
+  public init(name: String, codes: [Code], attributes: [String: [String: String]] = [:]) {
     self.name = name
     self.codes = codes
+    self.attributes = attributes
     var byCode: [String: Int] = [:]
     var byName: [String: Int] = [:]
     for (index, code) in codes.enumerated() {
@@ -29,10 +31,27 @@ public struct Codelist: Sendable {
   /// The code that a name or an alias belongs to.
   public func code(named name: String) -> Code? { byName[name].map { codes[$0] } }
 
+  /// A code's cell in one of the ``attributeColumns``; nil where it is empty.
+  public func attribute(_ column: String, of code: String) -> String? { attributes[code]?[column] }
+
+  /// A code's names that are understood only where such a name is expected (朝阳, 沪) and never looked for in running
+  /// text.
+  public func contextualNames(of code: String) -> [String] {
+    (attribute("contextual", of: code) ?? "").split(separator: "|").map(String.init)
+  }
+
+  /// Whether a code only heads others (贷款类) and is never recognized in text.
+  public func isClass(_ code: String) -> Bool { attribute("kind", of: code) == "class" }
+
   /// The columns that a codelist file may have; `code` and `name` must be there.
-  public static let columns = [
-    "code", "name", "name_en", "aliases", "parent", "ref_area", "domain", "measure", "symbol", "scale",
-  ]
+  public static let columns =
+    [
+      "code", "name", "name_en", "aliases", "parent", "ref_area", "domain", "measure", "symbol", "scale",
+    ] + attributeColumns
+
+  /// The columns that only some lists have: `contextual` names, the `level` of an area, the `kind` of a code (`class`,
+  /// `former`, `government`, `party`), the days on which it became and ceased to be, and the code that followed.
+  public static let attributeColumns = ["contextual", "level", "kind", "valid_from", "valid_to", "successor"]
 
   /// Reads a codelist file and checks it: known columns, no code twice, no name or alias of two codes, no unknown
   /// parent, no circle of parents. Throws the first fault with its file and line.
@@ -50,6 +69,7 @@ public struct Codelist: Sendable {
       throw CodelistError(file: file, line: 1, message: "the column `\(column)` is missing")
     }
     var codes: [Code] = []
+    var attributes: [String: [String: String]] = [:]
     var lines: [String: Int] = [:]
     var owners: [String: (code: String, line: Int)] = [:]
     for record in text.records {
@@ -69,7 +89,8 @@ public struct Codelist: Sendable {
       }
       lines[identifier] = record.line
       let aliases = (row["aliases"] ?? "").split(separator: "|").map(String.init)
-      for alias in [official] + aliases {
+      let contextual = (row["contextual"] ?? "").split(separator: "|").map(String.init)
+      for alias in [official] + aliases + contextual {
         if let owner = owners[alias], owner.code != identifier {
           throw CodelistError(
             file: file, line: record.line,
@@ -77,6 +98,13 @@ public struct Codelist: Sendable {
         }
         owners[alias] = (identifier, record.line)
       }
+      for column in ["valid_from", "valid_to"] {
+        if let day = row[column], CivilDate(day) == nil {
+          throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(column)` is no ISO date")
+        }
+      }
+      let further = row.filter { Codelist.attributeColumns.contains($0.key) }
+      if !further.isEmpty { attributes[identifier] = further }
       codes.append(
         Code(
           code: identifier, name: official, nameEnglish: row["name_en"] ?? "", aliases: aliases, parent: row["parent"],
@@ -100,7 +128,7 @@ public struct Codelist: Sendable {
         ancestor = parents[current]
       }
     }
-    self.init(name: name, codes: codes)
+    self.init(name: name, codes: codes, attributes: attributes)
   }
 }
 

@@ -1,9 +1,11 @@
 /// The codelists that the stages work with.
 public struct CodelistSet: Sendable {
-  /// Public bodies: national ones by name, local ones by department (`{area}-FIN` 财政厅).
+  /// Public bodies by name: national ones, and local ones whose names follow no common pattern.
   public let agencies: Codelist
-  /// Administrative areas (GB/T 2260), down to prefectures.
+  /// Administrative areas (GB/T 2260), down to counties.
   public let areas: Codelist
+  /// Public bodies by pattern: local departments and branches of central bodies.
+  public let departments: DepartmentList
   /// Financial instruments, products and markets.
   public let instruments: Codelist
   /// What is measured.
@@ -12,24 +14,29 @@ public struct CodelistSet: Sendable {
   public let units: Codelist
 
   /// The names of the lists, each a file `<name>.csv` of the codelist folder.
-  public static let names = ["agencies", "areas", "instruments", "metrics", "units"]
+  public static let names = ["agencies", "areas", "departments", "instruments", "metrics", "units"]
 
   /// Creates a set.
-  public init(agencies: Codelist, areas: Codelist, instruments: Codelist, metrics: Codelist, units: Codelist) {
+  public init(
+    agencies: Codelist, areas: Codelist, departments: DepartmentList, instruments: Codelist, metrics: Codelist,
+    units: Codelist
+  ) {
     self.agencies = agencies
     self.areas = areas
+    self.departments = departments
     self.instruments = instruments
     self.metrics = metrics
     self.units = units
   }
 
-  /// Reads the five lists; `bytes` gives the content of `<name>.csv`.
+  /// Reads the six lists; `bytes` gives the content of `<name>.csv`.
   public init(bytes: (_ name: String) throws -> [UInt8]) throws {
     func list(_ name: String) throws -> Codelist {
       try Codelist(name: name, file: name + ".csv", bytes: bytes(name))
     }
     self.init(
-      agencies: try list("agencies"), areas: try list("areas"), instruments: try list("instruments"),
+      agencies: try list("agencies"), areas: try list("areas"),
+      departments: try DepartmentList(file: "departments.csv", bytes: bytes("departments")), instruments: try list("instruments"),
       metrics: try list("metrics"), units: try list("units"))
   }
 }

@@ -1,0 +1,52 @@
+/// Hanyu Pinyin of Chinese names, for codes that people can read.
+///
+/// Character by character and without tones, so that the same name gives the same letters on every machine; it is no
+/// reading aid (the bank's 行 is `xing` here too).
+public enum Pinyin {
+  /// The name in lower-case ASCII letters and digits: `沪科专贷` is `hukezhuandai`. ASCII and full-width letters and
+  /// digits stay; everything without a known reading is dropped.
+  public static func letters(of name: String) -> String {
+    var result = ""
+    for scalar in name.unicodeScalars {
+      if let character = asciiLetterOrDigit(scalar) {
+        result.unicodeScalars.append(character)
+      } else if let syllable = readings[scalar.value] {
+        result += syllable
+      }
+    }
+    return result
+  }
+
+  /// The code of a name that no list holds: `x-<pinyin>-<four hexadecimal digits>`.
+  ///
+  /// The digits come from the name itself (FNV-1a), so that homophones (惠农贷 and 汇农贷) have codes of their own and
+  /// the code never depends on what else a document or a release holds.
+  public static func code(forDiscovered name: String) -> String {
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let folded = UInt16(truncatingIfNeeded: hash ^ (hash >> 16))
+    let digits = String(folded, radix: 16)
+    let padding = String(repeating: "0", count: 4 - digits.utf8.count)
+    return "x-" + letters(of: name) + "-" + padding + digits
+  }
+
+  private static func asciiLetterOrDigit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    var value = scalar.value
+    if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+    switch value {
+    case 0x30...0x39, 0x61...0x7A: return Unicode.Scalar(value)
+    case 0x41...0x5A: return Unicode.Scalar(value + 0x20)
+    default: return nil
+    }
+  }
+
+  private static let readings: [UInt32: String] = {
+    var readings: [UInt32: String] = [:]
+    for line in PinyinTable.lines.split(separator: "\n") {
+      let parts = line.split(separator: " ")
+      guard parts.count == 2 else { continue }
+      for scalar in parts[1].unicodeScalars { readings[scalar.value] = String(parts[0]) }
+    }
+    return readings
+  }()
+}

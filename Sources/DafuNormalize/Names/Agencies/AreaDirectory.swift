@@ -1,0 +1,193 @@
+import DafuCodelists
+import DafuModel
+
+/// Finds administrative areas by name: full (湖北省), short (湖北), in a chain (江苏省苏州市), or relative to the area
+/// of the body that writes (我省, 市).
+public struct AreaDirectory: Sendable {
+  /// All areas in the codelist's order.
+  let areas: [Area]
+  private let byCode: [String: Int]
+  private let byName: [String: Int]
+  /// Names that mean an area only below another: 鼓楼区.
+  private let byBareName: [String: [Int]]
+  /// Names to look for in text, with the area names that are safe there.
+  let scannedNames: [String]
+  /// All names by which an area may stand before a department.
+  let allNames: [String]
+  private let scanner: PatternMatcher
+
+  /// Builds the indexes once.
+  public init(areas list: Codelist) {
+    var areas: [Area] = []
+    var byCode: [String: Int] = [:]
+    var byName: [String: Int] = [:]
+    var byBareName: [String: [Int]] = [:]
+    var scannedNames: [String] = []
+    var allNames: [String] = []
+    for code in list.codes {
+      let contextual = list.contextualNames(of: code.code)
+      let short =
+        AreaDirectory.prefixName(of: code.name, among: code.aliases)
+        ?? AreaDirectory.prefixName(of: code.name, among: contextual)
+      let parentName = code.parent.flatMap { byCode[$0] }.map { areas[$0].name } ?? ""
+      let bare = code.name.hasPrefix(parentName) ? String(code.name.dropFirst(parentName.count)) : code.name
+      let index = areas.count
+      areas.append(
+        Area(
+          code: code.code, name: code.name, short: short ?? AreaDirectory.withoutKind(bare),
+          level: AreaDirectory.level(code.code, list.attribute("level", of: code.code)), parent: code.parent))
+      byCode[code.code] = index
+      for name in [code.name] + code.aliases + contextual { byName[name] = index }
+      byBareName[bare, default: []].append(index)
+      for name in code.aliases + contextual where name != bare { byBareName[name, default: []].append(index) }
+      guard code.code != Area.country.code else { continue }
+      scannedNames += [code.name] + code.aliases
+      allNames += [code.name, bare] + code.aliases + contextual.filter { $0.unicodeScalars.count > 1 }
+    }
+    self.areas = areas
+    self.byCode = byCode
+    self.byName = byName
+    self.byBareName = byBareName
+    self.scannedNames = scannedNames
+    self.allNames = allNames
+    scanner = PatternMatcher(patterns: scannedNames + AreaDirectory.relativeMentions)
+  }
+
+  /// The area with a code.
+  public subscript(code: String) -> Area? { byCode[code].map { areas[$0] } }
+
+  /// The area that a name means. `within` is the code of the area of the body that writes.
+  public func resolve(_ name: String, within: String?) -> Area? {
+    let here = within.flatMap { self[$0] }
+    return relative(name, to: here) ?? absolute(name, near: here)
+  }
+
+  /// The area of a level that holds `area`, or `area` itself.
+  func ancestor(of area: Area, where matches: (Area) -> Bool) -> Area? {
+    var current: Area? = area
+    while let candidate = current {
+      if matches(candidate) { return candidate }
+      current = candidate.parent.flatMap { self[$0] }
+    }
+    return nil
+  }
+
+  /// The province or municipality that holds an area.
+  func province(of area: Area) -> Area? { ancestor(of: area) { $0.level == .province || $0.level == .municipality } }
+
+  /// An area named without regard to the writer, but for names that several areas share: the one nearest to `near`.
+  func absolute(_ name: String, near: Area?) -> Area? {
+    if let index = byName[name] { return areas[index] }
+    if let shared = byBareName[name] {
+      if shared.count == 1, let only = shared.first { return areas[only] }
+      if let near {
+        let prefecture = ancestor(of: near) { $0.level != .county } ?? near
+        if let found = unique(shared, below: prefecture) { return found }
+        if let province = province(of: near), let found = unique(shared, below: province) { return found }
+      }
+    }
+    // A chain: 江苏省苏州市, 浙江杭州. The first part is the area that holds the rest.
+    var end = name.index(before: name.endIndex, or: name.startIndex)
+    while end > name.startIndex {
+      if let head = byName[String(name[..<end])], areas[head].level != .county, areas[head].level != .country {
+        let rest = String(name[end...])
+        if let found = unique(byBareName[rest] ?? [], below: areas[head]) { return found }
+        if let index = byName[rest], isBelow(areas[index], areas[head]) { return areas[index] }
+        if let found = absolute(rest, near: areas[head]), isBelow(found, areas[head]) { return found }
+      }
+      end = name.index(before: end)
+    }
+    return nil
+  }
+
+  /// An area named by its place above the writer: 省, 我市, 全州.
+  func relative(_ name: String, to here: Area?) -> Area? {
+    var word = name[...]
+    if let first = word.first, "我本全该".contains(first) { word = word.dropFirst() }
+    if word == "国" && name != "国" { return .country }
+    if word == "兵团" { return self["660000"] }
+    guard let here else { return nil }
+    switch word {
+    case "省": return ancestor(of: here) { $0.level == .province }
+    case "自治区": return ancestor(of: here) { $0.level == .province && $0.name.hasSuffix("自治区") }
+    case "市":
+      if here.level == .county, here.name.hasSuffix("市") { return here }
+      return ancestor(of: here) { ![.county, .province, .country].contains($0.level) && $0.name.hasSuffix("市") }
+    case "州", "自治州": return ancestor(of: here) { $0.name.hasSuffix("州") && $0.level == .prefecture }
+    case "盟": return ancestor(of: here) { $0.name.hasSuffix("盟") && $0.level == .prefecture }
+    case "地区": return ancestor(of: here) { $0.name.hasSuffix("地区") && $0.level == .prefecture }
+    case "区":
+      if here.level == .county, here.name.hasSuffix("区") { return here }
+      return ancestor(of: here) { $0.level == .province && $0.name.hasSuffix("自治区") }
+    case "县": return here.level == .county && here.name.hasSuffix("县") ? here : nil
+    case "旗": return here.level == .county && here.name.hasSuffix("旗") ? here : nil
+    default: return nil
+    }
+  }
+
+  private static let relativeMentions = [
+    "我省", "全省", "本省", "我市", "全市", "本市", "我区", "全区", "本区", "我县", "全县", "本县", "我州", "全州", "本州",
+    "我盟", "全盟", "我旗", "全旗", "全国", "我国", "兵团",
+  ]
+
+  /// The places named in a range of a text, but for those within 《》 and those that only begin the name of a company
+  /// or an institution (江苏银行).
+  public func mentions(in utf8: [UInt8], range: Range<Int>) -> [AreaMention] {
+    let range = range.clamped(to: 0..<utf8.count)
+    let titles = TextGuards.titleSpans(in: utf8, range: range)
+    var found: [AreaMention] = []
+    for match in scanner.leftmostLongest(in: utf8, range: range) {
+      if titles.contains(where: { $0.overlaps(match.range) }) { continue }
+      if TextGuards.beginsOrganization(utf8, after: match.range.upperBound, end: range.upperBound) { continue }
+      let name = String(decoding: utf8[match.range], as: UTF8.self)
+      // 江苏省苏州市 is one place.
+      if let last = found.last, last.range.upperBound == match.range.lowerBound,
+        absolute(last.name + name, near: nil) != nil
+      {
+        found[found.count - 1] = AreaMention(
+          range: last.range.lowerBound..<match.range.upperBound, name: last.name + name)
+      } else {
+        found.append(AreaMention(range: match.range, name: name))
+      }
+    }
+    return found
+  }
+
+  private func unique(_ indexes: [Int], below area: Area) -> Area? {
+    let inside = indexes.filter { isBelow(areas[$0], area) }
+    guard inside.count == 1, let only = inside.first else { return nil }
+    return areas[only]
+  }
+
+  private func isBelow(_ area: Area, _ other: Area) -> Bool {
+    area.code != other.code && ancestor(of: area) { $0.code == other.code } != nil
+  }
+
+  private static func prefixName(of name: String, among names: [String]) -> String? {
+    names.filter { name.hasPrefix($0) && $0.count > 1 && !$0.hasSuffix("州") || name == $0 + "市" }
+      .min { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  private static func withoutKind(_ name: String) -> String {
+    for kind in ["新区", "林区", "市", "县", "区", "旗", "盟", "地区"]
+    where name.hasSuffix(kind) && name.count > kind.count + 1 {
+      return String(name.dropLast(kind.count))
+    }
+    return name
+  }
+
+  private static func level(_ code: String, _ written: String?) -> AreaLevel {
+    let level = written.flatMap(AreaLevel.init(rawValue:)) ?? .county
+    guard level == .prefecture else { return level }
+    // GB/T 2260 gives the seat of the provincial government 01; the five cities with plans of their own are fixed.
+    if code.hasSuffix("0100") { return .capital }
+    return ["210200", "330200", "350200", "370200", "440300"].contains(code) ? .planned : .prefecture
+  }
+}
+
+extension String {
+  /// The index before `index`, or `fallback` at the beginning.
+  fileprivate func index(before index: Index, or fallback: Index) -> Index {
+    index > startIndex ? self.index(before: index) : fallback
+  }
+}
