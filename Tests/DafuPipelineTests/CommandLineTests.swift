@@ -17,6 +17,7 @@ import Testing
     #expect(help.exitCode == 0)
     let listed =
       help.text.components(separatedBy: "SUBCOMMANDS:").last?
+      .components(separatedBy: "\n\n").first?
       .split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
       .compactMap { $0.split(separator: " ").first.map(String.init) } ?? []
     #expect(listed == CommandLineTests.subcommands)
