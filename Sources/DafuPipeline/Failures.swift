@@ -37,11 +37,11 @@ public struct FailedChecks: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// The checks held, but the release could not be written; what was published before is untouched. Exit code 1.
-public struct PublishingFailure: Error, Hashable, CustomStringConvertible {
+/// What was made could not be written: a full disk, a folder that may not be written to. Exit code 1.
+public struct OutputFailure: Error, Hashable, CustomStringConvertible {
   /// What the system refused and what to do.
   public let message: String
 
   /// The message.
-  public var description: String { message + "\nnothing was published; an earlier release is untouched" }
+  public var description: String { message }
 }

@@ -22,7 +22,7 @@ struct ReleaseLoading {
   /// Takes one outcome; their order does not matter.
   mutating func add(_ outcome: NormalizeOutcome) { outcomes.append(outcome) }
 
-  /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `PublishingFailure` where the system
+  /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
   /// refuses; nothing is published then.
   func publish() throws -> RunSummary {
     do {
@@ -41,10 +41,14 @@ struct ReleaseLoading {
           return "\(file):\(line): \(failure.message)"
         })
     } catch let error as FileError {
-      throw PublishingFailure(message: error.description)
+      throw ReleaseLoading.failure(error.description)
     } catch let error as PublishError {
-      throw PublishingFailure(message: error.description)
+      throw ReleaseLoading.failure(error.description)
     }
+  }
+
+  private static func failure(_ message: String) -> OutputFailure {
+    OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
   }
 
   private static func corrections(file: String) throws -> [Correction] {

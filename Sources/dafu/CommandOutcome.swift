@@ -14,7 +14,7 @@ enum CommandOutcome {
     case let failure as FailedChecks:
       complain(failure.description)
       return 1
-    case let failure as PublishingFailure:
+    case let failure as OutputFailure:
       complain("dafu: " + failure.description)
       return 1
     case let failure as UsageError:

@@ -23,6 +23,7 @@ struct Load: ParsableCommand {
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
+    try requirePipedInput(from: "normalize")
     var file = try pipeline.read()
     if let output { file = file.replacingOutput(with: output) }
     let progress = ProgressLine()

@@ -18,6 +18,7 @@ struct Normalize: ParsableCommand {
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
+    try requirePipedInput(from: "extract")
     let progress = ProgressLine()
     try NormalizeStage(pipeline: pipeline.read(), jobs: jobs.jobs)
       .run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)

@@ -33,3 +33,10 @@ struct JobsOption: ParsableArguments {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024") }
   }
 }
+
+/// Refuses to wait for lines that somebody would have to type.
+func requirePipedInput(from stage: String) throws {
+  guard isatty(0) == 0 else {
+    throw UsageError("standard input is a terminal: pipe the lines of `dafu \(stage)` into this command")
+  }
+}

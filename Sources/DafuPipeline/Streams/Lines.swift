@@ -67,7 +67,7 @@ public struct LineWriter: Sendable {
   /// Creates a writer; 1 is standard output. The process must ignore SIGPIPE.
   public init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Writes a line and its line feed. Throws `Closed` where the reader has gone.
+  /// Writes a line and its line feed. Throws `Closed` where the reader has gone, else `OutputFailure`.
   public func write(_ line: [UInt8]) throws {
     try writeAll(line + [UInt8(ascii: "\n")])
   }
@@ -86,7 +86,7 @@ public struct LineWriter: Sendable {
       if count < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { throw Closed() }
-        throw UsageError("the output cannot be written: \(FileSystemError(code: errno).reason)")
+        throw OutputFailure(message: "the output cannot be written: \(FileSystemError(code: errno).reason)")
       }
       sent += count
     }
