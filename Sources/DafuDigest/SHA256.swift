@@ -33,6 +33,11 @@ public enum SHA256 {
     /// Feeds bytes.
     public func update(_ bytes: [UInt8]) { EVP_DigestUpdate(context, bytes, bytes.count) }
 
+    /// Feeds bytes.
+    public func update(_ bytes: ArraySlice<UInt8>) {
+      bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    }
+
     /// Ends the digest; call once.
     public func finish() -> String {
       var digest = [UInt8](repeating: 0, count: 32)

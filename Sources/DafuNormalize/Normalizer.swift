@@ -1,10 +1,48 @@
 import DafuCodelists
 import DafuModel
 
-/// Reads the figures of a document and what they mean.
+/// Reads the figures of a document and what they mean: document to observations.
 public struct Normalizer: Sendable {
   private let codelists: CodelistSet
+  private let agencies: AgencyDirectory
+  private let figures: FigureScanner
+  private let instruments: InstrumentScanner
+  private let cues = CueLexicon()
+  private let records: DocumentRecordBuilder
 
   /// Prepares the lexicons once; one normalizer serves all documents and threads.
-  public init(codelists: CodelistSet) { self.codelists = codelists }
+  public init(codelists: CodelistSet) {
+    self.codelists = codelists
+    let directory = AgencyDirectory(codelists: codelists)
+    agencies = directory
+    figures = FigureScanner(units: UnitLexicon(codelists.units))
+    instruments = InstrumentScanner(codelists.instruments)
+    records = DocumentRecordBuilder(directory: directory)
+  }
+
+  /// Reads a document. Never fails: what cannot be read is a finding.
+  public func normalize(_ document: ReplyDocument) -> NormalizedDocument {
+    let built = records.build(document)
+    let reference = document.metadata.date ?? document.metadata.published ?? Normalizer.latestDate(in: document)
+    let reader = BodyReader(
+      document: document, publisher: built.publisher, reference: reference, agencies: agencies, figures: figures,
+      instruments: instruments, cues: cues)
+    var drafts = reader.readings()
+    drafts.sort { ($0.reading.figure.range.lowerBound, $0.order) < ($1.reading.figure.range.lowerBound, $1.order) }
+    var assembler = ObservationAssembler(
+      document: document, record: built.record, publisher: built.publisher, codelists: codelists, agencies: agencies)
+    for draft in drafts { assembler.add(draft, text: reader.text) }
+    return NormalizedDocument(
+      record: built.record, observations: assembler.observations, codes: assembler.codes(adding: built.agencies),
+      findings: document.findings + assembler.findings)
+  }
+
+  /// A document without a date is read as of the latest year that it names.
+  private static func latestDate(in document: ReplyDocument) -> CivilDate {
+    let view = TextView(document.text.utf8)
+    var context = PeriodScanner.Context(reference: .lastDay(ofYear: 1949), sentenceYear: nil, paragraphYear: nil)
+    let mentions = PeriodScanner().mentions(in: view, range: 0..<view.count, context: &context)
+    return mentions.filter { $0.basis == .stated && !$0.isComparisonBase && $0.shape != .since && $0.end.year < 2100 }.map(\.end).max()
+      ?? .lastDay(ofYear: 1949)
+  }
 }

@@ -32,7 +32,7 @@ public struct PatternMatcher: Sendable {
     for (index, pattern) in patterns.enumerated() {
       var node: Int32 = -1
       for scalar in pattern.unicodeScalars {
-        node = child(of: node, scalar.value, create: true)
+        node = child(of: node, TextView.folded(scalar.value), create: true)
       }
       if node >= 0, words[Int(node)] < 0 { words[Int(node)] = Int32(index) }
     }
@@ -80,6 +80,38 @@ public struct PatternMatcher: Sendable {
         position += PatternMatcher.width(bytes[position])
       }
     }
+  }
+
+  /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.
+  func forEachMatch(in scalars: [UInt32], range: Range<Int>, _ body: (Match) -> Void) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      var node: Int32 = -1
+      var cursor = position
+      while cursor < range.upperBound {
+        node = lookup(node, scalars[cursor])
+        if node < 0 { break }
+        cursor += 1
+        let word = words[Int(node)]
+        if word >= 0 { body(Match(pattern: Int(word), range: position..<cursor)) }
+      }
+      position += 1
+    }
+  }
+
+  /// The longest word that begins at a place in folded scalars.
+  func longest(in scalars: [UInt32], at position: Int, end: Int) -> Match? {
+    var node: Int32 = -1
+    var cursor = position
+    var best: Match?
+    while cursor < end {
+      node = lookup(node, scalars[cursor])
+      if node < 0 { break }
+      cursor += 1
+      let word = words[Int(node)]
+      if word >= 0 { best = Match(pattern: Int(word), range: position..<cursor) }
+    }
+    return best
   }
 
   private func longest(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Match? {

@@ -1,0 +1,90 @@
+/// CSV (RFC 4180): UTF-8, CRLF, a header row; with a byte order mark where the options say so.
+struct CSVTableWriter: TableWriter {
+  let table: Table
+  let byteOrderMark: Bool
+  let sink: any ByteSink
+
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  func begin() throws {
+    var bytes = byteOrderMark ? CSVTableWriter.byteOrderMark : []
+    for (index, column) in table.columns.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      CSVField.append(column.name, to: &bytes)
+    }
+    bytes += CSVField.lineEnd
+    try sink.write(bytes)
+  }
+
+  func write(_ row: [Cell]) throws {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1024)
+    for (index, cell) in row.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      switch cell {
+      case .empty: break
+      case .text(let text): CSVField.append(CSVField.neutralized(text), to: &bytes)
+      case .integer, .number, .date: bytes.append(contentsOf: cell.plainText.utf8)
+      }
+    }
+    bytes += CSVField.lineEnd
+    try sink.write(bytes)
+  }
+
+  func end() throws {}
+}
+
+/// How a text stands in a CSV field.
+enum CSVField {
+  static let lineEnd: [UInt8] = [0x0D, 0x0A]
+
+  /// The text with a leading apostrophe where a spreadsheet would read it as a formula: where it begins with `=`,
+  /// `+`, `-`, `@`, tab or CR, or with apostrophes and then one of these, so that the way back is unambiguous.
+  static func neutralized(_ text: String) -> String { startsFormula(text.utf8) ? "'" + text : text }
+
+  /// The way back from `neutralized`.
+  static func restored(_ text: String) -> String {
+    guard text.utf8.first == UInt8(ascii: "'"), startsFormula(text.utf8) else { return text }
+    return String(decoding: text.utf8.dropFirst(), as: UTF8.self)
+  }
+
+  private static func startsFormula(_ text: String.UTF8View) -> Bool {
+    switch text.first(where: { $0 != UInt8(ascii: "'") }) {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+    default: false
+    }
+  }
+
+  /// Appends a field, quoted where it holds a comma, a quotation mark or a line break. NUL, which CSV readers cut
+  /// a field at or refuse, becomes U+FFFD.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { field in
+      var needsQuotes = false
+      var needsCare = false
+      for byte in field {
+        switch byte {
+        case UInt8(ascii: ","), 0x0A, 0x0D: needsQuotes = true
+        case UInt8(ascii: "\""), 0:
+          needsQuotes = true
+          needsCare = true
+        default: break
+        }
+      }
+      guard needsQuotes else { return bytes.append(contentsOf: field) }
+      bytes.append(UInt8(ascii: "\""))
+      if needsCare {
+        for byte in field {
+          switch byte {
+          case UInt8(ascii: "\""): bytes += [byte, byte]
+          case 0: bytes += [0xEF, 0xBF, 0xBD]
+          default: bytes.append(byte)
+          }
+        }
+      } else {
+        bytes.append(contentsOf: field)
+      }
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+}

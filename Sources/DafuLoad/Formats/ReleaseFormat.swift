@@ -1,0 +1,51 @@
+/// A format in which a release's tables are written. A new one: a case here, a `TableWriter`, its line in `writer`.
+public enum ReleaseFormat: String, Sendable, CaseIterable {
+  /// RFC 4180.
+  case csv
+  /// RFC 8259.
+  case json
+
+  /// The extension of the files.
+  public var fileExtension: String { rawValue }
+
+  /// The media type of the files.
+  public var mediaType: String {
+    switch self {
+    case .csv: "text/csv"
+    case .json: "application/json"
+    }
+  }
+
+  /// A writer of one table.
+  func writer(of table: Table, options: ReleaseOptions, to sink: any ByteSink) -> any TableWriter {
+    switch self {
+    case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
+    case .json: JSONTableWriter(table: table, sink: sink)
+    }
+  }
+}
+
+/// Where bytes go: a file, or memory in a test.
+protocol ByteSink: AnyObject {
+  /// Takes bytes in order.
+  func write(_ bytes: [UInt8]) throws
+}
+
+/// Writes one table in one format, row by row, holding one row at a time.
+protocol TableWriter {
+  /// Writes what stands before the rows.
+  mutating func begin() throws
+  /// Writes one row: a cell a column.
+  mutating func write(_ row: [Cell]) throws
+  /// Writes what stands after the rows.
+  mutating func end() throws
+}
+
+extension TableWriter {
+  /// Writes a whole table.
+  mutating func write(_ content: TableContent) throws {
+    try begin()
+    try content.forEachRow { try write($0) }
+    try end()
+  }
+}

@@ -1,0 +1,106 @@
+import DafuCodelists
+import DafuModel
+
+/// The codes of one codelist that a release uses, with all their ancestors.
+struct CodesInUse {
+  /// Codes of every release that no list needs to hold (SDMX cross-domain codes).
+  private static let conventional: [String: Code] = [
+    "_Z": Code(code: "_Z", name: "不适用", nameEnglish: "Not applicable"),
+    "_T": Code(code: "_T", name: "合计", nameEnglish: "Total"),
+    "_U": Code(code: "_U", name: "未知", nameEnglish: "Unknown"),
+  ]
+
+  let list: Codelist
+  /// Codes that documents brought: discovered ones, and ones composed from patterns.
+  private var brought: [String: [Code]] = [:]
+  /// The codes used, each with the names beside it.
+  private var used: [String: Set<String>] = [:]
+
+  init(list: Codelist) { self.list = list }
+
+  /// Notes codes that a document brought.
+  mutating func bring(_ codes: [Code]) {
+    for code in codes where list[code.code] == nil { brought[code.code, default: []].append(code) }
+  }
+
+  /// Notes a code, or several joined by `+`, as used beside its name or names.
+  mutating func use(_ joint: String, name: String) {
+    guard !joint.isEmpty else { return }
+    guard joint.utf8.contains(UInt8(ascii: "+")) else {
+      used[joint, default: []].insert(name)
+      return
+    }
+    let codes = joint.split(separator: "+").map(String.init)
+    let names = name.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    for (index, code) in codes.enumerated() {
+      used[code, default: []].insert(names.count == codes.count ? names[index] : "")
+    }
+  }
+
+  /// The rows of the codelist's table in the order of their codes, and the codes that nobody defines: they get
+  /// a row from the name beside them, so that no reference dangles.
+  func rows() -> (codes: [Code], undefined: [String]) {
+    var rows: [String: Code] = [:]
+    var undefined: [String] = []
+    for code in used.keys.sorted(by: TotalOrder.precedes) {
+      var next: String? = code
+      while let current = next, rows[current] == nil {
+        let row: Code
+        if let known = definition(of: current) {
+          row = known
+        } else {
+          undefined.append(current)
+          let name = (used[current] ?? []).filter { !$0.isEmpty }.min(by: TotalOrder.precedes)
+          row = Code(code: current, name: name ?? current, status: .discovered)
+        }
+        rows[current] = row
+        next = row.parent
+      }
+    }
+    return (withoutSharedAliases(rows.values.sorted { TotalOrder.precedes($0.code, $1.code) }), undefined)
+  }
+
+  private func definition(of code: String) -> Code? {
+    if let listed = list[code] { return listed }
+    if let brought = brought[code] { return merged(brought) }
+    return CodesInUse.conventional[code]
+  }
+
+  /// One code from what several documents say of it: the first name, all names and aliases.
+  private func merged(_ codes: [Code]) -> Code? {
+    let sorted = codes.sorted {
+      TotalOrder.precedes(
+        [$0.name, $0.nameEnglish, $0.parent ?? "", $0.refArea ?? ""],
+        [$1.name, $1.nameEnglish, $1.parent ?? "", $1.refArea ?? ""])
+    }
+    guard let first = sorted.first else { return nil }
+    func value(_ field: (Code) -> String?) -> String? { sorted.lazy.compactMap(field).first { !$0.isEmpty } }
+    let aliases = Set(sorted.flatMap { [$0.name] + $0.aliases }).subtracting([first.name, ""])
+    return Code(
+      code: first.code, name: first.name, nameEnglish: value(\.nameEnglish) ?? "",
+      aliases: aliases.sorted(by: TotalOrder.precedes), parent: value(\.parent), refArea: value(\.refArea),
+      domain: value(\.domain), measure: value(\.measure), symbol: value(\.symbol), scale: value(\.scale),
+      status: sorted.contains { $0.status == .curated } ? .curated : .discovered)
+  }
+
+  /// An alias that a curated code or an earlier code owns is dropped from a discovered one: a name belongs to one.
+  private func withoutSharedAliases(_ codes: [Code]) -> [Code] {
+    var owners: [String: String] = [:]
+    for code in codes where code.status == .curated {
+      for name in [code.name] + code.aliases where owners[name] == nil { owners[name] = code.code }
+    }
+    for code in codes where code.status == .discovered && owners[code.name] == nil { owners[code.name] = code.code }
+    return codes.map { code in
+      guard code.status == .discovered else { return code }
+      var aliases: [String] = []
+      for alias in code.aliases where owners[alias] == nil || owners[alias] == code.code {
+        owners[alias] = code.code
+        aliases.append(alias)
+      }
+      return Code(
+        code: code.code, name: code.name, nameEnglish: code.nameEnglish, aliases: aliases, parent: code.parent,
+        refArea: code.refArea, domain: code.domain, measure: code.measure, symbol: code.symbol, scale: code.scale,
+        status: code.status)
+    }
+  }
+}

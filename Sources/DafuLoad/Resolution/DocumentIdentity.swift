@@ -1,0 +1,125 @@
+import DafuModel
+
+/// A finding of `load` and the input that it is about.
+public struct LoadFinding: Hashable, Sendable {
+  /// The input's path; empty where the finding is about the whole release.
+  public let path: String
+  /// What was seen.
+  public let finding: Finding
+
+  init(path: String, code: String, severity: Finding.Severity, message: String) {
+    self.path = path
+    finding = Finding(code: code, severity: severity, message: message)
+  }
+}
+
+/// Inputs with every document under an identifier of its own.
+struct DistinctInputs {
+  /// The documents in the order of their identifiers.
+  private(set) var documents: [NormalizedDocument] = []
+  /// The rejected inputs in the order of their paths, each path once.
+  private(set) var rejections: [Rejection] = []
+  /// What was seen on the way.
+  private(set) var findings: [LoadFinding] = []
+
+  /// Of documents with one identifier the one with the smallest path keeps it; the same bytes again are rejected as
+  /// a duplicate; other bytes stay, under the identifier with `-2`, `-3`, …
+  init(_ outcomes: some Sequence<NormalizeOutcome>) {
+    var read: [NormalizedDocument] = []
+    var rejected: [Rejection] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .document(let document): read.append(document)
+      case .rejected(let rejection): rejected.append(rejection)
+      }
+    }
+    read.sort {
+      TotalOrder.precedes(
+        [$0.record.documentID, $0.record.path, $0.record.sha256],
+        [$1.record.documentID, $1.record.path, $1.record.sha256])
+    }
+    var taken = Set(read.map(\.record.documentID))
+    var digests: [String: String] = [:]
+    var current = ""
+    for document in read {
+      let record = document.record
+      if documents.isEmpty || record.documentID != current {
+        current = record.documentID
+        digests = [record.sha256: record.path]
+        documents.append(document)
+        continue
+      }
+      if let kept = digests[record.sha256] {
+        rejected.append(
+          Rejection(
+            path: record.path, reason: .duplicate, message: "the same bytes as \(kept), which was kept",
+            sha256: record.sha256))
+        continue
+      }
+      digests[record.sha256] = record.path
+      var number = 2
+      while taken.contains("\(current)-\(number)") { number += 1 }
+      let identifier = "\(current)-\(number)"
+      taken.insert(identifier)
+      documents.append(document.renamed(to: identifier))
+      findings.append(
+        LoadFinding(
+          path: record.path, code: "document-id-shared", severity: .warning,
+          message: "another document has the identifier \(current) but other bytes; this one is now \(identifier)"))
+    }
+    documents.sort { TotalOrder.precedes($0.record.documentID, $1.record.documentID) }
+    rejections = DistinctInputs.onePerPath(rejected)
+  }
+
+  private static func onePerPath(_ rejections: [Rejection]) -> [Rejection] {
+    var unique: [Rejection] = []
+    let sorted = Set(rejections).sorted {
+      TotalOrder.precedes(
+        [$0.path, $0.reason.rawValue, $0.message, $0.sha256 ?? ""],
+        [$1.path, $1.reason.rawValue, $1.message, $1.sha256 ?? ""])
+    }
+    for rejection in sorted {
+      if let last = unique.last, last.path == rejection.path {
+        // Two input folders may each hold a file of this path; the row's key is the path, so they share the row.
+        unique[unique.count - 1] = Rejection(
+          path: last.path, reason: last.reason,
+          message: "\(last.message); also \(rejection.reason.rawValue): \(rejection.message)", sha256: last.sha256)
+      } else {
+        unique.append(rejection)
+      }
+    }
+    return unique
+  }
+}
+
+extension NormalizedDocument {
+  /// The document under another identifier, its observations with it.
+  fileprivate func renamed(to identifier: String) -> NormalizedDocument {
+    var record = self.record
+    let former = record.documentID
+    record.documentID = identifier
+    let observations = self.observations.map { observation in
+      var observation = observation
+      observation.documentID = identifier
+      observation.observationID =
+        observation.observationID.utf8.starts(with: former.utf8)
+        ? identifier + String(decoding: observation.observationID.utf8.dropFirst(former.utf8.count), as: UTF8.self)
+        : "\(observation.observationID)-\(identifier)"
+      return observation
+    }
+    return NormalizedDocument(record: record, observations: observations, codes: codes, findings: findings)
+  }
+}
+
+extension Observation {
+  /// The observation with SDMX codes where a code is empty: `_U` for what is unknown, `_Z` for no instrument.
+  var withCompleteCodes: Observation {
+    var complete = self
+    if agency.isEmpty { complete.agency = "_U" }
+    if metric.isEmpty { complete.metric = "_U" }
+    if unit.isEmpty { complete.unit = "_U" }
+    if refArea.isEmpty { complete.refArea = "_U" }
+    if instrument.isEmpty { complete.instrument = Code.notApplicable }
+    return complete
+  }
+}

@@ -1,0 +1,158 @@
+import DafuModel
+
+/// Walks the body of a document: headings set the scene, sentences give readings, tables give theirs.
+struct BodyReader {
+  /// A reading with what it needs to become an observation.
+  struct Draft {
+    let reading: Reading
+    let section: [String]
+    let evidence: Range<Int>
+    /// Tells apart readings of one place (one percentage said of two metrics).
+    let order: Int
+    let area: String?
+    let rule: String
+  }
+
+  let document: ReplyDocument
+  let publisher: ResolvedAgency
+  let reference: CivilDate
+  let agencies: AgencyDirectory
+  let figures: FigureScanner
+  let instruments: InstrumentScanner
+  let cues: CueLexicon
+  let text: TextView
+
+  init(
+    document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
+    figures: FigureScanner, instruments: InstrumentScanner, cues: CueLexicon
+  ) {
+    self.document = document
+    self.publisher = publisher
+    self.reference = reference
+    self.agencies = agencies
+    self.figures = figures
+    self.instruments = instruments
+    self.cues = cues
+    text = TextView(document.text.utf8)
+  }
+
+  func readings() -> [Draft] {
+    var drafts: [Draft] = []
+    var scene = Scene()
+    let linker = Linker(reference: reference)
+    for block in document.blocks where block.isBody {
+      let range = text.indices(ofBytes: block.range)
+      switch block.kind {
+      case .heading:
+        scene.enter(heading: heading(range), level: block.level)
+      case .paragraph:
+        var memory = scene.memory()
+        var paragraphYear: Int?
+        let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
+        for (position, bytes) in sentences.enumerated() {
+          let sentenceRange = text.indices(ofBytes: bytes)
+          guard !sentenceRange.isEmpty else { continue }
+          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear)
+          if position == 0, isLeadIn(sentence) { memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading }
+          let readings = linker.readings(of: sentence, memory: &memory)
+          for (order, reading) in readings.enumerated() {
+            drafts.append(
+              Draft(
+                reading: reading, section: block.section, evidence: sentenceRange, order: order, area: nil,
+                rule: reading.figure.rule))
+          }
+        }
+        scene.isPlanningParagraph = memory.isPlanning
+      default: break
+      }
+    }
+    for (index, table) in document.tables.enumerated() {
+      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index).drafts())
+    }
+    return drafts
+  }
+
+  /// Everything found in a sentence of the document.
+  func analyze(_ range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
+    analyze(text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear)
+  }
+
+  /// Everything found in a sentence of any text.
+  func analyze(text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
+    var context = PeriodScanner.Context(reference: reference, sentenceYear: nil, paragraphYear: paragraphYear)
+    let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
+    paragraphYear = context.paragraphYear
+    let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
+    let found = figures.figures(in: text, range: range, skipping: skipping)
+    let names = instruments.mentions(in: text, range: range)
+    let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
+    let subjects = AgencyRule(directory: agencies, publisher: publisher, date: reference)
+      .subjects(in: text, range: range, utf8: utf8, periods: periods)
+    return Sentence(
+      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions)
+  }
+
+  private func heading(_ range: Range<Int>) -> Scene.Heading {
+    var year: Int?
+    let sentence = analyze(range, paragraphYear: &year)
+    let words = text.string(range)
+    let planning = ["下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标"]
+    return Scene.Heading(
+      instruments: sentence.instruments.count == 1 ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
+      period: sentence.periods.first { !$0.isComparisonBase && $0.setsYear },
+      isPlanning: planning.contains { words.contains($0) })
+  }
+
+  /// （二）创业担保贷款贴息。 — a short first sentence without figures names what the paragraph is about.
+  private func isLeadIn(_ sentence: Sentence) -> Bool {
+    sentence.figures.isEmpty && sentence.range.count <= 40
+  }
+
+  private func headingInstruments(_ sentence: Sentence) -> [InstrumentName]? {
+    guard let first = sentence.instruments.first else { return nil }
+    return InstrumentRule(sentence: sentence).joint(around: first, in: sentence.range)
+  }
+
+  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+      if let last = result.last, range.lowerBound < last.upperBound {
+        result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+}
+
+/// What the headings above a paragraph say.
+struct Scene {
+  struct Heading {
+    let instruments: [InstrumentName]
+    let period: PeriodMention?
+    let isPlanning: Bool
+  }
+
+  /// Headings by level, 1 to 9.
+  private var headings: [Int: Heading] = [:]
+  /// Whether the paragraph before spoke of what is to come; a plan runs on over its list of items.
+  var isPlanningParagraph = false
+
+  mutating func enter(heading: Heading, level: Int) {
+    for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
+    headings[level] = heading
+    isPlanningParagraph = false
+  }
+
+  func memory() -> Linker.Memory {
+    var memory = Linker.Memory()
+    for level in headings.keys.sorted() {
+      guard let heading = headings[level] else { continue }
+      if !heading.instruments.isEmpty { memory.instruments.heading = heading.instruments }
+      if let period = heading.period { memory.periods.section = period }
+      if heading.isPlanning { memory.isPlanning = true }
+    }
+    return memory
+  }
+}

@@ -1,0 +1,284 @@
+import DafuModel
+
+/// Finds the figures of a passage: numerals with their units and modifiers, ranges, lists, fractions and ranks.
+struct FigureScanner: Sendable {
+  let units: UnitLexicon
+
+  /// The figures in `range`, in order. `skipping` holds the places where digits are no figures (dates, document
+  /// numbers, titles), in ascending order.
+  func figures(in text: TextView, range: Range<Int>, skipping: [Range<Int>]) -> [Figure] {
+    var found: [Figure] = []
+    var pending: [PendingNumeral] = []
+    var position = range.lowerBound
+    var skip = 0
+    while position < range.upperBound {
+      while skip < skipping.count, skipping[skip].upperBound <= position { skip += 1 }
+      if skip < skipping.count, skipping[skip].contains(position) {
+        position = skipping[skip].upperBound
+        pending.removeAll()
+        continue
+      }
+      let limit = skip < skipping.count ? min(range.upperBound, skipping[skip].lowerBound) : range.upperBound
+      let scalar = text.scalars[position]
+      if let half = Fractions.half(in: text, at: position, start: range.lowerBound, end: limit) {
+        found.append(half)
+        position = half.range.upperBound
+        continue
+      }
+      if let rank = Ranks.rank(in: text, at: position, start: range.lowerBound, end: limit) {
+        found.append(contentsOf: rank.figures)
+        position = rank.end
+        continue
+      }
+      if scalar == 0x7B2C {
+        // 第二十四条, 第 0334 号: an ordinal is no figure.
+        position = endOfOrdinal(text, position + 1, limit)
+        pending.removeAll()
+        continue
+      }
+      guard Scalar.isDigit(scalar) || Numerals.digit(scalar) != nil || Numerals.scale(scalar) != nil else {
+        if !Separators.continuesList(text, position) { pending.removeAll() }
+        position += 1
+        continue
+      }
+      guard startsNumeral(text, position, range.lowerBound),
+        let numeral = Numerals.parse(text.scalars, at: position, end: limit)
+      else {
+        position = endOfDigits(text, position, limit)
+        pending.removeAll()
+        continue
+      }
+      if let fraction = Fractions.fraction(after: numeral, in: text, start: range.lowerBound, end: limit) {
+        if let figure = fraction.figure { found.append(figure) }
+        position = fraction.end
+        pending.removeAll()
+        continue
+      }
+      if let read = read(numeral, text, range.lowerBound, limit, pending: pending) {
+        found.append(contentsOf: read.figures)
+        position = read.end
+        pending.removeAll()
+      } else if isListItem(text, numeral, limit) {
+        pending.append(
+          PendingNumeral(numeral: numeral, modifiers: Modifiers.left(of: position, in: text, from: range.lowerBound)))
+        position = numeral.range.upperBound
+      } else {
+        position = max(numeral.range.upperBound, position + 1)
+        pending.removeAll()
+      }
+    }
+    return found
+  }
+
+  /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.
+  struct PendingNumeral {
+    let numeral: Numeral
+    let modifiers: Modifiers.Found?
+  }
+
+  // MARK: One numeral with its unit
+
+  private func read(
+    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, pending: [PendingNumeral]
+  ) -> (figures: [Figure], end: Int)? {
+    var cursor = numeral.range.upperBound
+    while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
+    let left = Modifiers.left(of: numeral.range.lowerBound, in: text, from: start)
+    if numeral.isBareScale && !numeral.hasExcess && left == nil { return nil }
+
+    if let tenths = Fractions.tenths(numeral, in: text, at: cursor, end: end) {
+      return (finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end))
+    }
+    guard let unit = units.unit(in: text.scalars, at: cursor, end: end),
+      UnitGuards.accepts(unit, numeral: numeral, left: left, in: text, end: end)
+    else {
+      return scaleAlone(numeral, text, start, end, left: left)
+    }
+    var figure = Figure(
+      value: numeral.value, unit: unit.code, unitClass: unit.unitClass, word: unit.word,
+      unitText: unitText(text, numeral, upTo: unit.range.upperBound), comparator: .equal, isBound: false,
+      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range, rule: "")
+    figure.rule = numeral.isChinese ? "chinese-numeral" : "number-and-unit"
+    var figures: [Figure] = []
+    let separator = pending.last.flatMap { last in
+      Separators.kind(text, last.numeral.range.upperBound..<numeral.range.lowerBound)
+    }
+    if let separator, let last = pending.last {
+      switch separator {
+      case .range:
+        figures.append(borrowing(last, from: figure, numeral: numeral, text: text, end: .low))
+        figure.rangeEnd = .high
+      case .list:
+        for item in pending { figures.append(borrowing(item, from: figure, numeral: numeral, text: text, end: nil)) }
+      }
+    }
+    figures.append(figure)
+    return (
+      finish(figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
+        coreEnd: unit.range.upperBound), endAfter(unit.range.upperBound, text, end)
+    )
+  }
+
+  /// 规模 100 亿, 余额超 1.6 万亿: a scale word shows a quantity although no unit stands.
+  private func scaleAlone(
+    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, left: Modifiers.Found?
+  ) -> (figures: [Figure], end: Int)? {
+    guard numeral.closingScale >= 4, !(numeral.isChinese && numeral.isBareScale) else { return nil }
+    let next = numeral.range.upperBound < end ? text.scalars[numeral.range.upperBound] : Scalar.stop
+    // 1万余个… was read above; a scale followed by any other measure word is no sum.
+    guard !Scalar.isDigit(next), !Scalar.isLetter(next), next != 0x2B else { return nil }
+    let unitClass: UnitClass = numeral.closingScale >= 8 ? .money : .count
+    var figure = Figure(
+      value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",
+      unitText: unitText(text, numeral, upTo: numeral.range.upperBound), comparator: .equal, isBound: false,
+      isExtreme: false, core: numeral.range, range: numeral.range, rule: "scale-without-unit")
+    figure.hasNoUnit = true
+    return (
+      finish([figure], left: left, numeral, text, start, end, coreEnd: numeral.range.upperBound),
+      endAfter(numeral.range.upperBound, text, end)
+    )
+  }
+
+  private func borrowing(
+    _ item: PendingNumeral, from figure: Figure, numeral: Numeral, text: TextView, end: Figure.RangeEnd?
+  ) -> Figure {
+    var borrowed = figure
+    // 5至8亿元 scales both ends; 50万至500万元 keeps the first one's own scale.
+    let power = item.numeral.closingScale == 0 ? numeral.closingScale : 0
+    borrowed.value = item.numeral.value.scaled(byPowerOfTen: power)
+    borrowed.core = item.numeral.range
+    borrowed.range = item.numeral.range
+    borrowed.rangeEnd = end
+    borrowed.hasBorrowedUnit = true
+    borrowed.rule = end == nil ? "list-sharing-unit" : "range"
+    return borrowed
+  }
+
+  private func finish(
+    _ figures: [Figure], left: Modifiers.Found?, _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int,
+    coreEnd: Int
+  ) -> [Figure] {
+    var figures = figures
+    guard var last = figures.popLast() else { return [] }
+    let right = Modifiers.right(of: coreEnd, in: text, end: end)
+    var comparator: Comparator = numeral.hasExcess ? .above : .equal
+    if let left { comparator = left.comparator }
+    if let right {
+      if left == nil || right.isBound && !(left?.isBound ?? false) && left?.comparator != .above {
+        comparator = right.comparator
+      }
+    }
+    if numeral.hasExcess && (left == nil || left?.comparator == .below || left?.comparator == .approximately) {
+      if right == nil { comparator = left?.comparator == nil ? .above : comparator }
+    }
+    last.comparator = comparator
+    last.isBound = (left?.isBound ?? false) || (right?.isBound ?? false)
+    last.isExtreme = left?.isExtreme ?? false
+    last.range = min(left?.edge ?? last.core.lowerBound, last.core.lowerBound)..<(right?.edge ?? last.core.upperBound)
+    if last.rangeEnd == .high, let low = figures.indices.last {
+      last.comparator = .atMost
+      last.range = last.core.lowerBound..<last.core.upperBound
+      figures[low].comparator = .atLeast
+    } else {
+      for index in figures.indices {
+        figures[index].comparator = left?.comparator ?? .equal
+        figures[index].isBound = left?.isBound ?? false
+        figures[index].isExtreme = false
+      }
+      if !figures.isEmpty { last.range = last.core }
+    }
+    return figures + [last]
+  }
+
+  // MARK: Places
+
+  private func endAfter(_ index: Int, _ text: TextView, _ end: Int) -> Int {
+    Modifiers.right(of: index, in: text, end: end)?.edge ?? index
+  }
+
+  private func unitText(_ text: TextView, _ numeral: Numeral, upTo end: Int) -> String {
+    var begin = numeral.range.lowerBound
+    while begin < end, isNumeralScalar(text.scalars[begin], chinese: numeral.isChinese) { begin += 1 }
+    let range = text.trimmingSpaces(begin..<end)
+    return text.string(range).split(separator: " ").joined()
+  }
+
+  private func isNumeralScalar(_ scalar: UInt32, chinese: Bool) -> Bool {
+    if Scalar.isDigit(scalar) || scalar == 0x2E || scalar == 0x2C || scalar == Scalar.comma || scalar == Scalar.space {
+      return true
+    }
+    if Numerals.isExcess(scalar) { return true }
+    if chinese { return Numerals.digit(scalar) != nil || [1, 2, 3].contains(Numerals.scale(scalar)) || scalar == 0x70B9 }
+    return false
+  }
+
+  private func endOfOrdinal(_ text: TextView, _ index: Int, _ end: Int) -> Int {
+    var cursor = index
+    while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
+    guard cursor < end else { return max(cursor, index) }
+    while cursor < end,
+      Scalar.isDigit(text.scalars[cursor]) || Numerals.digit(text.scalars[cursor]) != nil
+        || [1, 2].contains(Numerals.scale(text.scalars[cursor]))
+    {
+      cursor += 1
+    }
+    return max(cursor, index)
+  }
+
+  private func endOfDigits(_ text: TextView, _ position: Int, _ end: Int) -> Int {
+    var cursor = position
+    while cursor < end, Scalar.isDigit(text.scalars[cursor]) || text.scalars[cursor] == 0x2E { cursor += 1 }
+    return max(cursor, position + 1)
+  }
+
+  /// A numeral does not begin inside a Latin word or number, nor behind 第, 数, 几, 〔.
+  private func startsNumeral(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
+    guard position > start else { return true }
+    let scalar = text.scalars[position]
+    var before = position - 1
+    while before > start, text.scalars[before] == Scalar.space { before -= 1 }
+    let previous = text.scalars[before]
+    if previous == 0x7B2C { return false }  // 第
+    if Scalar.isDigit(scalar) {
+      let adjacent = text.scalars[position - 1]
+      return !Scalar.isLetter(adjacent) && adjacent != 0x2E && adjacent != 0x2F && !Scalar.isDigit(adjacent)
+        && adjacent != 0x2B && adjacent != 0xD7
+    }
+    if "数几好若".unicodeScalars.contains(where: { $0.value == previous }) { return false }
+    if Numerals.scale(scalar) != nil, Numerals.digit(scalar) == nil {
+      // 十 and 百 inside words: 数百, 老百姓, 千方百计; a bare scale counts behind a modifier only.
+      return scalar == 0x5341 || Modifiers.left(of: position, in: text, from: start) != nil
+        || (position + 1 < text.count && (text.scalars[position + 1] == 0x4F59 || text.scalars[position + 1] == 0x5206))
+    }
+    return true
+  }
+
+  private func isListItem(_ text: TextView, _ numeral: Numeral, _ end: Int) -> Bool {
+    guard numeral.range.upperBound < end, !(numeral.isChinese && numeral.isBareScale) else { return false }
+    return Separators.continuesList(text, numeral.range.upperBound)
+  }
+}
+
+/// What stands between two numbers of a range or a list.
+enum Separators {
+  enum Kind: Hashable, Sendable { case range, list }
+
+  static func kind(_ text: TextView, _ range: Range<Int>) -> Kind? {
+    let trimmed = text.trimmingSpaces(range)
+    switch text.string(trimmed) {
+    case "—", "——", "-", "–", "~", "至", "到", "－", "―", "─": return .range
+    case "、", "和", "及", "与", "或", "以及", "、和": return .list
+    default: return nil
+    }
+  }
+
+  /// Whether the scalar at an index may stand between two numbers.
+  static func continuesList(_ text: TextView, _ index: Int) -> Bool {
+    switch text.scalars[index] {
+    case Scalar.space, Scalar.enumeration, 0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500,  // — - – ~ 至 到
+      0x548C, 0x53CA, 0x4E0E, 0x6216, 0x4EE5:  // 和 及 与 或 以
+      true
+    default: false
+    }
+  }
+}

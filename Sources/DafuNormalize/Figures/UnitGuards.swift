@@ -1,0 +1,95 @@
+import DafuModel
+
+/// Tells numbers with measure words that state a quantity from those that only look so.
+enum UnitGuards {
+  /// Whether the numeral and its unit state a quantity.
+  static func accepts(
+    _ unit: UnitLexicon.Found, numeral: Numeral, left: Modifiers.Found?, in text: TextView, end: Int
+  ) -> Bool {
+    let next = unit.range.upperBound < end ? text.scalars[unit.range.upperBound] : Scalar.stop
+    switch unit.unitClass {
+    case .money, .percent, .percentagePoint, .basisPoint, .physical, .times:
+      if unit.code == "CNY", unit.word == "人民币" { return numeral.closingScale > 0 }
+      if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
+        return !numeral.isChinese && !isAny(next, "面案法式向位")
+      }
+      if unit.unitClass == .times, numeral.isChinese, isAny(next, "增数") { return false }
+      return true
+    case .duration: return acceptsDuration(unit, numeral, next)
+    case .count: return acceptsCount(unit, numeral, left, next, text, end)
+    case .rank: return false
+    }
+  }
+
+  private static func acceptsDuration(_ unit: UnitLexicon.Found, _ numeral: Numeral, _ next: UInt32) -> Bool {
+    if unit.word == "年" {
+      // 三年行动, 近三年来, 5年期, 3年以来; calendar years never come here as digits of four.
+      if isAny(next, "来行期级度前后间中代") { return false }
+      if let years = numeral.value.integer, (1900...2100).contains(years) { return false }
+    }
+    if unit.word == "日", numeral.value.integer.map({ $0 <= 31 }) ?? false { return false }
+    return true
+  }
+
+  private static func acceptsCount(
+    _ unit: UnitLexicon.Found, _ numeral: Numeral, _ left: Modifiers.Found?, _ next: UInt32, _ text: TextView,
+    _ end: Int
+  ) -> Bool {
+    let isSmall = numeral.isChinese && !numeral.hasExcess && (numeral.value.integer.map { $0 <= 10 } ?? false)
+    if numeral.isChinese, !numeral.hasExcess, numeral.value.integer == 1 { return false }  // 一家, 一批, 一次性
+    if isSmall {
+      // 两类, 三种, 四档, 五条, 三次会议, 两位, 三人小组: the writer's own parts and set phrases.
+      if ["类", "档", "条", "次", "位", "门", "期", "轮", "方", "起", "组", "部", "间", "头", "口", "对", "座", "宗", "篇"]
+        .contains(unit.word)
+      {
+        return false
+      }
+      if unit.word == "个" || unit.word == "项" || unit.word == "种" || unit.word == "大" {
+        if follows(structureNouns, text, unit.range.upperBound, end) { return false }
+      }
+    }
+    switch unit.word {
+    case "类", "门", "部", "间", "口", "对", "方", "组":
+      if isAny(next, "别型槛分类") || numeral.isChinese { return false }
+    case "条":
+      if isAny(next, "例款件") { return false }
+    case "次": if isAny(next, "会党") { return false }
+    case "级": return false
+    case "人": if isAny(next, "民才均们") { return false }
+    case "个":
+      // 个人, 个体: the classifier of a bare number does not open a noun of its own.
+      if isAny(next, "体性") { return false }
+      if next == 0x4EBA, numeral.closingScale == 0, !numeral.isChinese { return false }
+      if follows(structureNouns, text, unit.range.upperBound, end), numeral.value.integer.map({ $0 < 20 }) ?? false {
+        return false
+      }
+    case "位": if isAny(next, "于置列居") { return false }
+    case "名": if isAny(next, "单录称录优") { return false }
+    case "件": if isAny(next, "套") { return false }
+    case "份": if isAny(next, "额") { return false }
+    case "期": if isAny(next, "限间货权末") { return false }
+    case "所": if isAny(next, "有在需") { return false }
+    case "处": if isAny(next, "理于置") { return false }
+    case "本": if isAny(next, "市省区级地金") { return false }
+    default: break
+    }
+    return true
+  }
+
+  /// What a text enumerates about itself: 三个方面, 五项措施, 四个环节.
+  private static let structureNouns: [[UInt32]] = [
+    "方面", "层面", "环节", "维度", "步骤", "阶段", "领域", "关键", "重点", "原则", "要求", "措施", "举措", "建议", "任务", "目标", "意见",
+    "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
+    "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
+  ].map(\.folded)
+
+  private static func follows(_ words: [[UInt32]], _ text: TextView, _ index: Int, _ end: Int) -> Bool {
+    var cursor = index
+    while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
+    return words.contains { text.has($0, at: cursor, end: end) }
+  }
+
+  private static func isAny(_ scalar: UInt32, _ set: String) -> Bool {
+    set.unicodeScalars.contains { $0.value == scalar }
+  }
+}

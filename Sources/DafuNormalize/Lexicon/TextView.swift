@@ -1,0 +1,124 @@
+/// The normalized text as Unicode scalars with the byte offset of each, folded so that the grammars see one form.
+///
+/// Folding changes no position: full-width digits, letters, `．` and `％` become ASCII, every kind of space becomes
+/// U+0020. Chinese punctuation stays, because it separates what a comma inside a number does not.
+struct TextView: Sendable {
+  /// The folded scalars.
+  let scalars: [UInt32]
+  /// The byte offset of each scalar, and of the end.
+  let offsets: [Int]
+
+  init(_ utf8: [UInt8]) {
+    var scalars: [UInt32] = []
+    var offsets: [Int] = []
+    scalars.reserveCapacity(utf8.count / 2)
+    offsets.reserveCapacity(utf8.count / 2 + 1)
+    utf8.withUnsafeBufferPointer { bytes in
+      var position = 0
+      while position < bytes.count {
+        let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+        scalars.append(TextView.folded(scalar))
+        offsets.append(position)
+        position += width
+      }
+    }
+    offsets.append(utf8.count)
+    self.scalars = scalars
+    self.offsets = offsets
+  }
+
+  /// The text of a string, for lexicon entries and tests.
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  var count: Int { scalars.count }
+
+  /// The index of the scalar that begins at or after a byte offset.
+  func index(ofByte offset: Int) -> Int {
+    var low = 0
+    var high = scalars.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Scalar range of a byte range.
+  func indices(ofBytes range: Range<Int>) -> Range<Int> {
+    let lower = index(ofByte: range.lowerBound)
+    return lower..<max(lower, index(ofByte: range.upperBound))
+  }
+
+  /// Byte range of a scalar range.
+  func bytes(of range: Range<Int>) -> Range<Int> { offsets[range.lowerBound]..<offsets[range.upperBound] }
+
+  /// The folded text of a scalar range.
+  func string(_ range: Range<Int>) -> String {
+    var text = String.UnicodeScalarView()
+    for index in range {
+      if let scalar = Unicode.Scalar(scalars[index]) { text.append(scalar) }
+    }
+    return String(text)
+  }
+
+  /// Whether a word stands at an index.
+  func has(_ word: [UInt32], at index: Int, end: Int) -> Bool {
+    guard index >= 0, index + word.count <= end else { return false }
+    for offset in 0..<word.count where scalars[index + offset] != word[offset] { return false }
+    return true
+  }
+
+  /// The last index in `range` from which on only spaces stand before its end.
+  func trimmingSpaces(_ range: Range<Int>) -> Range<Int> {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    while lower < upper, scalars[lower] == 0x20 { lower += 1 }
+    while upper > lower, scalars[upper - 1] == 0x20 { upper -= 1 }
+    return lower..<upper
+  }
+
+  static func folded(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: scalar - 0xFEE0
+    case 0xFF0E: 0x2E
+    case 0xFF05, 0xFE6A: 0x25
+    case 0xFF0F: 0x2F
+    case 0xA0, 0x2000...0x200A, 0x202F, 0x3000, 0x09, 0x0D: 0x20
+    case 0x25CB, 0x3007, 0x25EF: 0x3007
+    case 0xFF5E, 0x301C: 0x7E
+    default: scalar
+    }
+  }
+}
+
+extension String {
+  /// The folded scalars of a lexicon word.
+  var folded: [UInt32] { unicodeScalars.map { TextView.folded($0.value) } }
+}
+
+/// Scalars by class.
+enum Scalar {
+  static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
+
+  static func isLetter(_ scalar: UInt32) -> Bool {
+    (scalar >= 0x41 && scalar <= 0x5A) || (scalar >= 0x61 && scalar <= 0x7A)
+  }
+
+  static func isIdeograph(_ scalar: UInt32) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || (0x20000...0x323AF).contains(scalar)
+  }
+
+  static let space: UInt32 = 0x20
+  static let line: UInt32 = 0x0A
+  static let comma: UInt32 = 0xFF0C  // ，
+  static let enumeration: UInt32 = 0x3001  // 、
+  static let semicolon: UInt32 = 0xFF1B  // ；
+  static let stop: UInt32 = 0x3002  // 。
+  static let colon: UInt32 = 0xFF1A  // ：
+  static let openParenthesis: UInt32 = 0xFF08  // （
+  static let closeParenthesis: UInt32 = 0xFF09  // ）
+  static let openTitle: UInt32 = 0x300A  // 《
+  static let closeTitle: UInt32 = 0x300B  // 》
+  static let openQuote: UInt32 = 0x201C  // “
+  static let closeQuote: UInt32 = 0x201D  // ”
+}

@@ -1,0 +1,104 @@
+import DafuModel
+
+/// Which public bodies are the subject of a sentence or of its parts.
+struct AgencyRule {
+  let directory: AgencyDirectory
+  let publisher: ResolvedAgency
+  let date: CivilDate
+
+  /// Words that may stand before a subject at the beginning of its clause.
+  private static let openers: [[UInt32]] = [
+    "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "经", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是", "三是",
+    "四是", "五是", "六是", "此前", "随后", "第一时间", "而", "且", "期间", "当前", "年初", "去年底", "后", "以来", "起", "末", "，", "、", "”", "）", "在", "现", "日",
+    "底", "月", "年", "初", "下",
+  ].map(\.folded)
+
+  private static let sources: [[UInt32]] = ["据", "根据", "按照", "依据", "从", "来自", "按"].map(\.folded)
+  private static let notSubjects: [[UInt32]] = [
+    "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复", "等部门《",
+  ].map(\.folded)
+
+  /// The subjects of a sentence, in order; each holds until the next.
+  func subjects(in text: TextView, range: Range<Int>, utf8: [UInt8], periods: [PeriodMention]) -> [AgencySubject] {
+    let mentions = directory.mentions(in: utf8, range: text.bytes(of: range)).map { mention in
+      (range: text.indices(ofBytes: mention.range), name: mention.name)
+    }
+    var found: [AgencySubject] = []
+    var index = 0
+    while index < mentions.count {
+      let first = mentions[index]
+      guard isSubject(first.range, text, range, periods) else {
+        index += 1
+        continue
+      }
+      var bodies = [first]
+      var next = index + 1
+      while next < mentions.count, joins(text, mentions[next - 1].range.upperBound..<mentions[next].range.lowerBound) {
+        bodies.append(mentions[next])
+        next += 1
+      }
+      index = next
+      guard let last = bodies.last, !isSource(first.range, last.range, text, range) else { continue }
+      var resolved: [ResolvedAgency] = []
+      for body in bodies {
+        if let agency = directory.resolve(body.name, publisherArea: publisher.refArea, publisher: publisher, date: date),
+          !resolved.contains(agency)
+        {
+          resolved.append(agency)
+        }
+      }
+      guard !resolved.isEmpty else { continue }
+      found.append(
+        AgencySubject(
+          range: first.range.lowerBound..<last.range.upperBound, code: resolved.map(\.code).joined(separator: "+"),
+          name: resolved.map(\.name).joined(separator: "+"), bodies: resolved))
+    }
+    return found
+  }
+
+  /// A subject opens its clause, but for a time, a bracket or a connective.
+  private func isSubject(_ mention: Range<Int>, _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention]) -> Bool {
+    var position = mention.lowerBound
+    while position > range.lowerBound {
+      let scalar = text.scalars[position - 1]
+      if scalar == Scalar.space {
+        position -= 1
+        continue
+      }
+      if scalar == Scalar.comma || scalar == Scalar.semicolon || scalar == Scalar.colon || scalar == Scalar.stop
+        || scalar == Scalar.line || scalar == Scalar.closeParenthesis
+      {
+        break
+      }
+      if let period = periods.first(where: { $0.range.upperBound == position }) {
+        position = period.range.lowerBound
+        continue
+      }
+      if let word = AgencyRule.openers.first(where: { position - $0.count >= range.lowerBound && text.has($0, at: position - $0.count, end: position) }) {
+        position -= word.count
+        if word == "由".folded || word == "经".folded { break }
+        continue
+      }
+      return false
+    }
+    // 省财政厅、我厅: the first of a list opens it; 的 behind makes it an attribute.
+    let behind = mention.upperBound
+    for word in AgencyRule.notSubjects where text.has(word, at: behind, end: range.upperBound) { return false }
+    return true
+  }
+
+  /// 据人民银行西安分行统计 names a source.
+  private func isSource(_ first: Range<Int>, _ last: Range<Int>, _ text: TextView, _ range: Range<Int>) -> Bool {
+    for word in AgencyRule.sources
+    where first.lowerBound - word.count >= range.lowerBound && text.has(word, at: first.lowerBound - word.count, end: first.lowerBound) {
+      return true
+    }
+    return AgencyRule.notSubjects.contains { text.has($0, at: last.upperBound, end: range.upperBound) }
+  }
+
+  /// 、 和 与 联合 join bodies; 会同 and 经商 do not.
+  private func joins(_ text: TextView, _ gap: Range<Int>) -> Bool {
+    guard gap.lowerBound <= gap.upperBound else { return false }
+    return ["、", "和", "与", "及", "联合", "、联合", "以及", "，联合", "并联合"].contains(text.string(text.trimmingSpaces(gap)))
+  }
+}

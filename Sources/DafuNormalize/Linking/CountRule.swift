@@ -1,0 +1,183 @@
+import DafuModel
+
+/// What a count counts: the classifier narrows it, the noun behind or before it decides.
+struct CountRule {
+  let sentence: Sentence
+
+  func metric(for index: Int, kind: InstrumentKind?) -> MetricRule.Answer {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let isLast = index + 1 >= sentence.figures.count
+    let nextFigure = isLast ? clause.upperBound : min(clause.upperBound, sentence.figures[index + 1].core.lowerBound)
+    let behind = figure.range.upperBound..<max(figure.range.upperBound, min(nextFigure, figure.range.upperBound + 14))
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
+    let before = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
+      MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+    }
+    let word = figure.word
+    switch word {
+    case "人次": return answer("participant_count", word)
+    case "笔", "笔次":
+      if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) { return answer("guarantee_count", word) }
+      if contains("成交", clause) || contains("交易", clause) { return answer("transaction_count", word) }
+      if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
+      return answer("loan_count", word)
+    case "场", "场次", "轮": return answer("event_count", word)
+    case "次":
+      if contains("周转", before) { return answer("other", "周转") }
+      return answer("event_count", word)
+    case "期":
+      if kind == .bond { return answer("issuance_count", word) }
+      return answer("event_count", word)
+    case "支", "只":
+      if nounBehind(behind, ["基金", "子基金", "母基金"]) || contains("基金", before) || kind == .fund {
+        return answer("fund_count", word)
+      }
+      if kind == .bond || kind == .relending { return answer("issuance_count", word) }
+      if nounBehind(behind, ["产品", "理财"]) || contains("产品", before) { return answer("product_count", word) }
+      if contains("团队", behind) || contains("团队", before) || contains("队伍", before) { return answer("other", "团队") }
+      if contains("债", before) || contains("债", behind) || contains("发行", before) { return answer("issuance_count", word) }
+      return answer(word == "只" ? "other" : "issuance_count", word)
+    case "单":
+      if kind == .insurance || contains("保", before) && kind != .bond { return answer("policy_count", word) }
+      if kind == .bond { return answer("issuance_count", word) }
+      if contains("成交", before) || contains("交易", before) { return answer("transaction_count", word) }
+      return answer("issuance_count", word)
+    case "件", "件次", "份", "张":
+      if nounBehind(behind, ["专利", "商标", "知识产权", "发明"]) || contains("专利", before) || contains("商标", before)
+        || contains("知识产权", before) && kind != .insurance
+      {
+        return answer("patent_count", word)
+      }
+      if kind == .insurance || contains("保单", clause) || contains("投保", clause) || contains("承保", clause) {
+        return answer("policy_count", word)
+      }
+      return answer(word == "件" ? "other" : "other", word)
+    case "款", "种":
+      if word == "种", !contains("产品", clause), !contains("险", clause), !contains("品种", clause) { return answer("other", word) }
+      return answer("product_count", word)
+    case "人", "名", "位":
+      if contains("账户", clause) || contains("开户", before) { return answer("account_count", "开户") }
+      return answer("person_count", word)
+    case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "宗", "篇", "部",
+      "幢", "起", "组", "队", "团":
+      return answer("other", word)
+    case "座", "处", "所", "间": return answer("facility_count", word)
+    case "户", "户次", "户（次）":
+      return household(behind, before, clause, word, kind)
+    case "家", "家次", "家（次）":
+      return bodies(behind, before, clause, figure, kind)
+    default: break
+    }
+    return things(behind, before, clause, figure, kind)
+  }
+
+  private func household(
+    _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ word: String, _ kind: InstrumentKind?
+  ) -> MetricRule.Answer {
+    func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
+      MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+    }
+    if let noun = nearest(behind, before, ["household_count", "account_count", "enterprise_count", "institution_count"]) {
+      return noun.metric == "institution_count" ? answer("enterprise_count", noun.reason) : noun
+    }
+    if contains("担保", before), kind == .guarantee, word == "户" { return answer("enterprise_count", word) }
+    if kind == .account { return answer("account_count", word) }
+    if kind == .insurance, word != "户" { return answer("household_count", word) }
+    return answer("enterprise_count", word)
+  }
+
+  private func bodies(
+    _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ figure: Figure, _ kind: InstrumentKind?
+  ) -> MetricRule.Answer {
+    func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
+      MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+    }
+    if kind == .bond, contains("发行", clause) || contains("发债", clause) { return answer("issuer_count", "发行") }
+    if let noun = nearest(
+      behind, before, ["listed_company_count", "institution_count", "enterprise_count", "facility_count", "household_count", "investment_count"])
+    {
+      if noun.metric == "facility_count" { return answer("institution_count", noun.reason) }
+      return noun
+    }
+    if kind == .market { return answer("listed_company_count", "板块") }
+    return answer("enterprise_count", figure.word)
+  }
+
+  private func things(
+    _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ figure: Figure, _ kind: InstrumentKind?
+  ) -> MetricRule.Answer {
+    if figure.word == "省份" {
+      return MetricRule.Answer(metric: "region_count", reason: figure.word, isNamed: true)
+    }
+    if let noun = nearest(
+      behind, before,
+      [
+        "investment_count", "project_count", "region_count", "product_count", "enterprise_count", "institution_count",
+        "account_count", "facility_count", "event_count", "household_count", "person_count", "policy_count",
+        "patent_count", "fund_count", "listed_company_count",
+      ])
+    {
+      if noun.metric == "project_count", contains("投资", before), !contains("总投资", before) {
+        return MetricRule.Answer(metric: "investment_count", reason: "投资项目", isNamed: true)
+      }
+      return noun
+    }
+    if kind == .account { return MetricRule.Answer(metric: "account_count", reason: figure.word, isNamed: false) }
+    return MetricRule.Answer(metric: "other", reason: figure.word, isNamed: false)
+  }
+
+  /// The counted noun: the last of the noun phrase right behind the classifier, else the nearest before the number.
+  private func nearest(_ behind: Range<Int>, _ before: Range<Int>, _ wanted: Set<String>) -> MetricRule.Answer? {
+    var phraseEnd = behind.lowerBound
+    while phraseEnd < behind.upperBound {
+      let scalar = sentence.text.scalars[phraseEnd]
+      if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop || scalar == Scalar.semicolon
+        || scalar == Scalar.openParenthesis
+      {
+        break
+      }
+      phraseEnd += 1
+    }
+    var last: (end: Int, answer: MetricRule.Answer)?
+    for mention in sentence.cues where mention.range.lowerBound >= behind.lowerBound && mention.range.upperBound <= phraseEnd {
+      guard case .metric(let metric, let units, _) = mention.cue else {
+        // A verb of another statement ends the phrase: 为30家企业提供风险保障.
+        if case .realized = mention.cue { break }
+        continue
+      }
+      if units.contains(.count), wanted.contains(metric) {
+        // 138家融资担保机构: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
+        if let earlier = last, mention.range.lowerBound - earlier.end > 2 { break }
+        last = (
+          mention.range.upperBound,
+          MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
+        )
+      } else if !units.contains(.count), mention.range.lowerBound - behind.lowerBound > 0, last != nil {
+        break
+      }
+    }
+    if let last { return last.answer }
+    var best: (distance: Int, answer: MetricRule.Answer)?
+    for mention in sentence.cues where mention.range.lowerBound >= before.lowerBound && mention.range.upperBound <= before.upperBound {
+      guard case .metric(let metric, let units, _) = mention.cue, units.contains(.count), wanted.contains(metric) else {
+        continue
+      }
+      let distance = before.upperBound - mention.range.upperBound
+      if distance <= (best?.distance ?? Int.max) {
+        best = (
+          distance,
+          MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
+        )
+      }
+    }
+    return best?.answer
+  }
+
+  private func nounBehind(_ behind: Range<Int>, _ words: [String]) -> Bool {
+    words.contains { contains($0, behind) }
+  }
+
+  private func contains(_ word: String, _ window: Range<Int>) -> Bool { sentence.contains(word, in: window) }
+}

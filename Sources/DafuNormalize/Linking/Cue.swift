@@ -1,0 +1,87 @@
+import DafuModel
+
+/// A word that says what a figure near it measures or how it is to be taken.
+enum Cue: Hashable, Sendable {
+  /// A noun or verb that names a metric for figures of some classes of unit. Strength: 3 a head noun, 2 a verb,
+  /// 1 a word that decides only where nothing better stands.
+  case metric(String, Set<UnitClass>, strength: Int)
+  /// A head whose metric depends on the instrument: 余额, 规模, 额度, 金额, 资金.
+  case head(Head)
+  /// 增长, 下降: the figure is a change; -1 for a fall.
+  case change(sign: Int)
+  /// 增至, 降至, 提高到: what follows is a level.
+  case arrival
+  /// 同比, 较年初, 环比: what a change is measured against.
+  case base(Measure)
+  /// 高于, 低于, 快于: a gap between two series; -1 below.
+  case gap(sign: Int)
+  /// 占, 占比, 比重.
+  case share
+  /// 新增, 净增.
+  case increase
+  /// 累计, 共.
+  case cumulative
+  /// 力争, 计划, 将.
+  case planned
+  /// 已, 完成, 目前.
+  case realized
+  /// 是上年的N倍.
+  case multiple
+  /// 分别, 依次.
+  case respectively
+  /// 其中.
+  case part
+  /// 户均, 平均每家.
+  case average
+
+  enum Head: Hashable, Sendable { case balance, size, quota, amount, funds }
+}
+
+/// A cue in the text.
+struct CueMention: Hashable, Sendable {
+  let cue: Cue
+  let range: Range<Int>
+}
+
+/// All cue words in one matcher.
+struct CueLexicon: Sendable {
+  private let matcher: PatternMatcher
+  private let cues: [[Cue]]
+
+  init() {
+    var order: [String] = []
+    var byWord: [String: [Cue]] = [:]
+    for (words, cue) in MetricCues.all + GrammarCues.all {
+      for word in words.split(separator: "|").map(String.init) {
+        if byWord[word] == nil { order.append(word) }
+        byWord[word, default: []].append(cue)
+      }
+    }
+    matcher = PatternMatcher(patterns: order)
+    cues = order.map { byWord[$0] ?? [] }
+  }
+
+  /// The cues in a passage, in order; a word inside a longer one does not count, nor one inside `names`.
+  func mentions(in text: TextView, range: Range<Int>, names: [Range<Int>]) -> [CueMention] {
+    var spans: [(pattern: Int, range: Range<Int>)] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      if let match = matcher.longest(in: text.scalars, at: position, end: range.upperBound) {
+        spans.append((match.pattern, match.range))
+      }
+      position += 1
+    }
+    var found: [CueMention] = []
+    var covered = range.lowerBound
+    for span in spans {
+      // A word that begins inside an earlier one and ends with or before it is a part of it.
+      if span.range.upperBound <= covered { continue }
+      covered = span.range.upperBound
+      if names.contains(where: { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }) {
+        continue
+      }
+      for cue in cues[span.pattern] { found.append(CueMention(cue: cue, range: span.range)) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,104 @@
+import DafuModel
+
+/// 分别: which figure of a list belongs to which item of the list before it.
+struct Distribution {
+  let sentence: Sentence
+
+  /// The runs of figures that stand side by side (12、18和30家), as index ranges.
+  func groups() -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var begin = 0
+    let figures = sentence.figures
+    for index in 1..<max(1, figures.count) {
+      if !isSideBySide(figures[index - 1], figures[index]) {
+        groups.append(begin..<index)
+        begin = index
+      }
+    }
+    if !figures.isEmpty { groups.append(begin..<figures.count) }
+    return groups.filter { $0.count > 1 }
+  }
+
+  private func isSideBySide(_ left: Figure, _ right: Figure) -> Bool {
+    guard left.range.upperBound <= right.core.lowerBound else { return false }
+    guard left.rangeEnd != .low else { return false }
+    let gap = left.range.upperBound..<min(right.range.lowerBound, right.core.lowerBound)
+    guard gap.lowerBound <= gap.upperBound, gap.count <= 6 else { return false }
+    var text = sentence.text.string(sentence.text.trimmingSpaces(gap))
+    for word in ["同比", "增长", "下降", "上升", "增加", "减少", "提高", "回落", "降低"] { text = text.replacing(word, with: "") }
+    return ["、", "和", "及", "与", "，", "以及", "或", "、和"].contains(text) && left.unitClass == right.unitClass
+  }
+
+  /// Whether 分别 or one of its like stands before a group in its clause or the clause before.
+  func isDistributed(_ group: Range<Int>) -> Bool {
+    let first = sentence.figures[group.lowerBound]
+    let clause = sentence.clause(at: first.core.lowerBound)
+    let previous = group.lowerBound > 0 ? sentence.figures[group.lowerBound - 1].core.upperBound : sentence.range.lowerBound
+    return sentence.has(max(clause.lowerBound, previous)..<first.core.lowerBound) { $0 == .respectively }
+  }
+
+  /// The instruments listed before the group, one a figure.
+  func instruments(for group: Range<Int>) -> [InstrumentName]? {
+    let first = sentence.figures[group.lowerBound]
+    let clause = sentence.clause(at: first.core.lowerBound)
+    let start = group.lowerBound > 0
+      ? max(sentence.range.lowerBound, sentence.figures[group.lowerBound - 1].core.upperBound) : sentence.range.lowerBound
+    let mentions = sentence.instruments.filter {
+      $0.range.lowerBound >= min(start, clause.lowerBound) && $0.range.upperBound <= first.core.lowerBound
+    }
+    if mentions.count >= group.count {
+      let last = mentions.suffix(group.count)
+      if zip(last, last.dropFirst()).allSatisfy({ isListed($0, $1) }) {
+        return last.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) }
+      }
+    }
+    if let mention = mentions.last, let names = expanded(mention, count: group.count) { return names }
+    return nil
+  }
+
+  private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
+    let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
+    return ["", "、", "和", "与", "及", "以及"].contains(gap)
+      || gap.hasSuffix("、") && gap.unicodeScalars.count < 6 || gap.hasSuffix("和") && gap.unicodeScalars.count < 6
+  }
+
+  /// 普惠小微、绿色、制造业贷款: the items before the last share its core noun.
+  private func expanded(_ mention: InstrumentMention, count: Int) -> [InstrumentName]? {
+    guard let core = InstrumentShapes.cores.first(where: { mention.name.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word) })
+    else { return nil }
+    let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
+    var items: [String] = []
+    var end = mention.range.lowerBound
+    while items.count < count - 1, end > sentence.range.lowerBound {
+      let separator = sentence.text.scalars[end - 1]
+      guard separator == Scalar.enumeration || separator == 0x548C || separator == 0x53CA else { return nil }
+      var begin = end - 1
+      while begin > sentence.range.lowerBound, end - begin < 10 {
+        let scalar = sentence.text.scalars[begin - 1]
+        if scalar == Scalar.enumeration || scalar == Scalar.comma || scalar == 0x548C || !Scalar.isIdeograph(scalar) { break }
+        begin -= 1
+      }
+      var item = sentence.text.string(begin..<end - 1)
+      for word in ["全省", "全市", "全区", "我省", "我市", "全国", "辖内"] where item.hasPrefix(word) { item.removeFirst(word.count) }
+      guard item.unicodeScalars.count >= 2, !item.hasSuffix(suffix) else { return nil }
+      items.insert(item + suffix, at: 0)
+      end = begin
+    }
+    guard items.count == count - 1 else { return nil }
+    return items.map { InstrumentName(name: $0, code: nil, kind: mention.kind) }
+      + [InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)]
+  }
+
+  /// The periods listed before the group, one a figure: 2021年、2022年、2023年…分别为.
+  func periods(for group: Range<Int>) -> [PeriodMention]? {
+    let first = sentence.figures[group.lowerBound]
+    let mentions = sentence.periods.filter { !$0.isComparisonBase && $0.range.upperBound <= first.core.lowerBound }
+    guard mentions.count >= group.count else { return nil }
+    let last = Array(mentions.suffix(group.count))
+    for (left, right) in zip(last, last.dropFirst()) {
+      let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
+      guard ["、", "和", "及", "与", "，", ""].contains(gap) else { return nil }
+    }
+    return last
+  }
+}

@@ -1,0 +1,334 @@
+import DafuModel
+
+/// Reads the figures of a document's body, sentence by sentence, as a reader does who remembers what was said.
+struct Linker {
+  let reference: CivilDate
+
+  /// What is remembered within a paragraph.
+  struct Memory {
+    var periods = PeriodRule.Inherited()
+    var instruments = InstrumentRule.Inherited()
+    var isPlanning = false
+  }
+
+  /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
+  func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
+    var readings: [Int: Reading] = [:]
+    let distribution = Distribution(sentence: sentence)
+    let groups = distribution.groups()
+    for index in sentence.figures.indices {
+      let group = groups.first { $0.contains(index) }
+      let earlier = sentence.figures.indices.prefix(index).compactMap { readings[$0] }
+      if let reading = reading(index, group, distribution, earlier, sentence, memory) { readings[index] = reading }
+    }
+    remember(sentence, readings: sentence.figures.indices.compactMap { readings[$0] }, memory: &memory)
+    return sentence.figures.indices.compactMap { readings[$0] }
+  }
+
+  // MARK: One figure
+
+  private func reading(
+    _ index: Int, _ group: Range<Int>?, _ distribution: Distribution, _ earlier: [Reading], _ sentence: Sentence,
+    _ memory: Memory
+  ) -> Reading? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if figure.unitClass == .duration, !isTerm(figure, sentence, clause) { return nil }
+    var answer = MeasureRule(sentence: sentence).measure(of: index)
+    // The second item of a list is what the first one is, unless a verb of its own stands before it.
+    if let group, index > group.lowerBound, let first = earlier.last, first.figure.unitClass == figure.unitClass,
+      !hasOwnVerb(sentence, between: first.figure.range.upperBound, and: figure.core.lowerBound)
+    {
+      answer.measure = first.measure
+      answer.isNegative = first.value.isNegative
+      answer.isComment = !first.isLevel
+      answer.reason = "as in the list"
+    }
+    let levels = earlier.filter { $0.measure != .rank }
+    var comment: Reading?
+    var derivation: [String: String] = ["measure": answer.reason]
+    var doubt = 0
+    let isDistributed = group.map { distribution.isDistributed($0) } ?? false
+
+    // 分别 aligns a list of changes, ranks or multiples with the figures before it.
+    if answer.isComment, let group, isDistributed {
+      let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
+        earlier.first { $0.figure == sentence.figures[position] }
+      }.filter { $0.isLevel }
+      if before.count >= group.count {
+        comment = before[before.count - group.count + index - group.lowerBound]
+        derivation["alignment"] = "分别"
+      }
+    }
+    if comment == nil, answer.isComment { comment = commented(figure, clause, levels, sentence) }
+
+    // Instrument: first what the words tie to the figure.
+    let listedInstrument: InstrumentName? = {
+      guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
+      return names[index - group.lowerBound]
+    }()
+    let nearKind = listedInstrument?.kind ?? nearestKind(index, sentence) ?? comment?.instruments.first?.kind
+      ?? memory.instruments.topic.first?.kind ?? memory.instruments.heading.first?.kind
+
+    // Metric.
+    let metric = self.metric(
+      index, answer: answer, kind: nearKind, comment: comment, earlier: earlier, sentence: sentence)
+    derivation["metric"] = metric.reason
+    if !metric.isNamed { doubt += 12 }
+    if metric.metric == "other" { doubt += 6 }
+    answer = adjusted(answer, figure: figure, metric: metric.metric, sentence: sentence, clause: clause)
+
+    let instruments: [InstrumentName]
+    if let listedInstrument {
+      instruments = [listedInstrument]
+      derivation["instrument"] = "分别"
+    } else if let found = instrument(index, metric: metric.metric, comment: comment, sentence: sentence, memory: memory) {
+      instruments = found.names
+      derivation["instrument"] = found.reason
+      doubt += found.distance * 5
+    } else {
+      instruments = []
+      derivation["instrument"] = "none named"
+      doubt += 4
+    }
+
+    // Status and period.
+    let rule = PeriodRule(sentence: sentence, reference: reference)
+    let isStock = MetricRule.stocks.contains(metric.metric)
+    let governing = rule.governing(figure, isStock: isStock, inherited: memory.periods)
+    let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
+      .status(of: figure, period: governing.map(\.0))
+    derivation["status"] = status.1
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric) { answer.measure = .level }
+    var (period, periodReason) = rule.period(
+      figure, metric: metric.metric, measure: answer.measure, comment: comment?.period, inherited: memory.periods,
+      planned: status.0 == .planned)
+    if let group, isDistributed, let listed = distribution.periods(for: group), comment == nil {
+      let mention = listed[index - group.lowerBound]
+      period = Period(
+        start: period.type == .instant ? mention.end : mention.start, end: mention.end,
+        type: mention.shape == .span && period.type == .cumulative ? .duration : period.type, basis: mention.basis)
+      periodReason = "分别"
+    } else if let comment, answer.isComment, governing.map({ $0.1 != .stated && $0.1 != .relative }) ?? true {
+      period = comment.period
+      if comment.period.basis != .document { period.basis = .inherited }
+      periodReason = "as the figure it comments on"
+    }
+    derivation["period"] = periodReason
+    if period.basis == .document { doubt += 8 } else if period.basis == .inherited { doubt += 2 }
+
+    let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
+    let agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
+    derivation["agency"] = agency == nil ? "the body that issued the reply" : "subject of the sentence"
+    return Reading(
+      figure: signed(figure, negative: answer.isNegative), value: value, metric: metric.metric, measure: answer.measure,
+      instruments: instruments, period: period, agency: agency, status: status.0,
+      subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric), doubt: doubt,
+      derivation: derivation)
+  }
+
+  /// A range that falls bounds the other way round: 低30至50个基点 is -30 at most and -50 at least.
+  private func signed(_ figure: Figure, negative: Bool) -> Figure {
+    guard negative, let end = figure.rangeEnd else { return figure }
+    var turned = figure
+    turned.comparator = end == .low ? .atMost : .atLeast
+    return turned
+  }
+
+  private func hasOwnVerb(_ sentence: Sentence, between start: Int, and end: Int) -> Bool {
+    guard start < end else { return false }
+    return sentence.has(start..<end) { if case .change = $0 { true } else { false } }
+  }
+
+  /// The figure that a change, share or rank speaks of: the level before it, of its own kind where the words say so.
+  private func commented(_ figure: Figure, _ clause: Range<Int>, _ earlier: [Reading], _ sentence: Sentence) -> Reading? {
+    let before = clause.lowerBound..<figure.core.lowerBound
+    if ["数量", "家数", "户数", "单数", "笔数", "只数", "支数", "件数"].contains(where: { sentence.contains($0, in: before) }),
+      let count = earlier.last(where: { $0.figure.unitClass == .count && $0.isLevel })
+    {
+      return count
+    }
+    if ["规模", "金额", "总额", "余额", "额"].contains(where: { sentence.contains($0, in: before) }),
+      let money = earlier.last(where: { $0.figure.unitClass == .money })
+    {
+      return money
+    }
+    return earlier.last { $0.isLevel } ?? earlier.last
+  }
+
+  private func metric(
+    _ index: Int, answer: MeasureRule.Answer, kind: InstrumentKind?, comment: Reading?, earlier: [Reading],
+    sentence: Sentence
+  ) -> MetricRule.Answer {
+    let figure = sentence.figures[index]
+    let rule = MetricRule(sentence: sentence)
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    switch figure.unitClass {
+    case .count:
+      if answer.isComment, let comment, answer.measure != .level, comment.figure.unitClass == .count,
+        comment.figure.word == figure.word || figure.word == "户" || figure.word == "家"
+      {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      return CountRule(sentence: sentence).metric(for: index, kind: kind)
+    case .physical:
+      let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
+      return MetricRule.Answer(metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
+    case .duration:
+      return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? "other", reason: figure.word, isNamed: true)
+    case .money:
+      if let named = rule.named(for: index, kind: kind) {
+        if answer.isComment, let comment, comment.figure.unitClass == .money, isBareVerb(named, index, sentence) {
+          return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+        }
+        return named
+      }
+      if answer.isComment, let comment {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part }) || startsParallel(clause, sentence),
+        let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
+      {
+        return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
+      }
+      if kind == nil, let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }) {
+        return MetricRule.Answer(metric: money.metric, reason: "as the figure before", isNamed: false)
+      }
+      return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
+    case .percent, .percentagePoint, .basisPoint, .times, .rank:
+      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return own }
+      if answer.isComment, let comment {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      if let named = rule.named(for: index, kind: kind) { return named }
+      if let comment = earlier.last(where: { $0.figure.unitClass == figure.unitClass }) {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: false)
+      }
+      return MetricRule.Answer(metric: "other", reason: "not named", isNamed: false)
+    }
+  }
+
+  /// A metric that the clause itself names for a change, share or rank: 首发募资额同比下降61.5%.
+  private func ownMetric(
+    _ index: Int, answer: MeasureRule.Answer, kind: InstrumentKind?, sentence: Sentence
+  ) -> MetricRule.Answer? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
+    let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    var found: MetricRule.Answer?
+    for mention in sentence.cues(in: window) {
+      let reason = sentence.text.string(mention.range)
+      switch mention.cue {
+      case .metric(let metric, let units, let strength):
+        let fits = units.contains(figure.unitClass)
+          || (answer.isComment || answer.measure == .limit) && (units.contains(.money) || units.contains(.count)) && strength == 3
+        guard fits else { continue }
+        if answer.measure == .share, sentence.has(window.lowerBound..<mention.range.lowerBound, { $0 == .share }) { continue }
+        found = MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+      case .head(let head):
+        if let metric = MetricRule.metric(of: head, kind: kind, unit: figure.unitClass), head != .size || index == 0 {
+          found = MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+        }
+      default: continue
+      }
+    }
+    return found
+  }
+
+  private func isBareVerb(_ named: MetricRule.Answer, _ index: Int, _ sentence: Sentence) -> Bool {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
+    return !sentence.has(max(clause.lowerBound, previous)..<figure.core.lowerBound) {
+      if case .metric(_, let units, let strength) = $0 { units.contains(.money) && strength == 3 } else { false }
+    }
+  }
+
+  /// A clause that goes on with a list: 省级财政7.8亿元.
+  private func startsParallel(_ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    sentence.has(sentence.range.lowerBound..<clause.lowerBound) { $0 == .part }
+  }
+
+  private func adjusted(
+    _ answer: MeasureRule.Answer, figure: Figure, metric: String, sentence: Sentence, clause: Range<Int>
+  ) -> MeasureRule.Answer {
+    var answer = answer
+    if answer.measure == .change, answer.reason == "新增" || answer.reason == "净增" || answer.reason == "新设" || answer.reason == "新开" || answer.reason == "增加" || answer.reason == "净增加" {
+      // 新增 of a flow is the flow itself.
+      let isStock = metric == "listed_company_count" || metric.hasSuffix("_balance")
+      if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) { answer.measure = .level; answer.isComment = false }
+    }
+    if answer.measure == .limit {
+      switch figure.unitClass {
+      case .count where figure.comparator == .atLeast: answer.measure = .level
+      case .money where figure.comparator == .atLeast && metric != "output_value" && !sentence.contains("不低于", in: clause): answer.measure = .level
+      default: break
+      }
+      if figure.isExtreme { answer.measure = .level }
+    }
+    if answer.measure == .level, figure.comparator == .equal, sentence.contains("上限", in: clause) || sentence.contains("封顶", in: clause) {
+      answer.measure = .limit
+    }
+    return answer
+  }
+
+  private func isProductTerm(_ metric: String) -> Bool { metric == "term" }
+
+  /// Durations count only as terms of a product or a procedure.
+  private func isTerm(_ figure: Figure, _ sentence: Sentence, _ clause: Range<Int>) -> Bool {
+    let before = clause.lowerBound..<figure.core.lowerBound
+    if sentence.has(before, { if case .metric("term", _, _) = $0 { true } else { false } }) { return true }
+    if figure.comparator != .equal, figure.isBound || figure.isExtreme { return true }
+    if figure.hasBorrowedUnit || figure.rangeEnd != nil {
+      return sentence.has(before, { if case .metric("term", _, _) = $0 { true } else { false } })
+    }
+    for word in ["缩短至", "压缩至", "缩短到", "压缩到", "平均", "时限", "延长至", "延长到", "缴存", "最快", "办结", "放款时间"]
+    where sentence.contains(word, in: before) && figure.core.lowerBound - before.lowerBound < 24 {
+      return true
+    }
+    return false
+  }
+
+  private func nearestKind(_ index: Int, _ sentence: Sentence) -> InstrumentKind? {
+    InstrumentRule(sentence: sentence).instrument(
+      for: index, accepts: { _ in true }, reach: 1, inherited: InstrumentRule.Inherited())?.names.first?.kind
+  }
+
+  // MARK: Instruments by metric
+
+  private func instrument(
+    _ index: Int, metric: String, comment: Reading?, sentence: Sentence, memory: Memory
+  ) -> InstrumentRule.Answer? {
+    let figure = sentence.figures[index]
+    let rule = InstrumentRule(sentence: sentence)
+    let fit = InstrumentFit.of(metric, unit: figure.unitClass)
+    let found = rule.instrument(
+      for: index, accepts: fit.accepts, reach: fit.reach, inherited: memory.instruments)
+    if let comment, found.map({ $0.distance > 0 }) ?? true, comment.metric == metric || figure.unitClass != .money && figure.unitClass != .count {
+      return InstrumentRule.Answer(names: comment.instruments, reason: "as the figure it comments on", distance: comment.instruments.isEmpty ? 1 : 0)
+    }
+    return found
+  }
+
+  // MARK: Memory
+
+  private func remember(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
+    for mention in sentence.periods where !mention.isComparisonBase {
+      let rule = PeriodRule(sentence: sentence, reference: reference)
+      if rule.isEvent(mention) { continue }
+      if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
+      if mention.shape == .since { memory.periods.stock = mention }
+    }
+    if let last = readings.last(where: { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }) {
+      memory.instruments.topic = last.instruments
+    } else if let mention = sentence.instruments.last, readings.isEmpty {
+      memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention, in: sentence.range)
+    }
+    if sentence.has(sentence.range, { $0 == .planned }) {
+      for word in ["下一步", "下阶段", "下一阶段"] where sentence.contains(word, in: sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)) {
+        memory.isPlanning = true
+      }
+    }
+  }
+}

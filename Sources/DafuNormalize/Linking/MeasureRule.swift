@@ -1,0 +1,202 @@
+import DafuModel
+
+/// Whether a figure is a level, a change, a share, a gap, a multiple or a rank, and with which sign.
+struct MeasureRule {
+  struct Answer: Hashable {
+    var measure: Measure
+    var isNegative = false
+    /// Whether it comments on a figure named before it.
+    var isComment: Bool
+    var reason: String
+  }
+
+  let sentence: Sentence
+
+  func measure(of index: Int) -> Answer {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : sentence.range.lowerBound
+    let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    switch figure.unitClass {
+    case .rank: return Answer(measure: .rank, isComment: true, reason: "rank")
+    case .times: return times(figure, window, clause)
+    case .percentagePoint, .basisPoint: return points(figure, window, clause)
+    case .percent: return percent(figure, index, window, clause)
+    case .money, .count, .physical: return amount(figure, window, clause)
+    case .duration: return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "term")
+    }
+  }
+
+  // MARK: By unit
+
+  private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
+    if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
+      || sentence.has(figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8), { $0.metricCode == "leverage_ratio" })
+    {
+      return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "放大")
+    }
+    let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
+    if let verb, case .change(let sign) = verb.cue {
+      return Answer(
+        measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
+        reason: sentence.text.string(verb.range))
+    }
+    if sentence.contains("的", in: window) || sentence.contains("相当于", in: clause) || verb != nil {
+      return Answer(measure: .multiple, isComment: true, reason: "是…的N倍")
+    }
+    return Answer(measure: .level, isComment: false, reason: "times")
+  }
+
+  private func points(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
+    let baseMeasure = base(clause, before: figure.core.lowerBound)
+    var best: CueMention?
+    for mention in sentence.cues(in: window) {
+      switch mention.cue {
+      case .gap, .change: best = mention
+      default: continue
+      }
+    }
+    guard let best else {
+      if sentence.contains("LPR", in: clause) || figure.isBound {
+        return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "points")
+      }
+      return Answer(measure: baseMeasure ?? .change, isComment: true, reason: "points")
+    }
+    let word = sentence.text.string(best.range)
+    if case .gap(let sign) = best.cue {
+      if let baseMeasure { return Answer(measure: baseMeasure, isNegative: sign < 0, isComment: true, reason: word) }
+      return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
+    }
+    if case .change(let sign) = best.cue {
+      // 增速放缓 falls, 降幅收窄 rises.
+      let narrowing = sentence.contains("降幅收窄", in: window) || sentence.contains("降幅缩小", in: window)
+      return Answer(
+        measure: baseMeasure ?? .change, isNegative: narrowing ? false : sign < 0, isComment: true, reason: word)
+    }
+    return Answer(measure: .change, isComment: true, reason: word)
+  }
+
+  private func percent(_ figure: Figure, _ index: Int, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
+    let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "rate")
+    var best: CueMention?
+    for mention in sentence.cues(in: window) {
+      switch mention.cue {
+      case .change, .arrival, .share: best = mention
+      case .metric(_, let units, _) where units.contains(.percent): best = mention
+      default: continue
+      }
+    }
+    if let best {
+      let word = sentence.text.string(best.range)
+      switch best.cue {
+      case .change(let sign):
+        return Answer(
+          measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
+          reason: word)
+      case .share:
+        // 补偿比例, 安置比例 name a rate; 比例 of a metric that is a rate is no share.
+        if word == "比例", sentence.has(window, { $0.isRate }) { return level }
+        return Answer(measure: .share, isComment: true, reason: word)
+      case .arrival:
+        if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .share }) {
+          return Answer(measure: .share, isComment: true, reason: "占比…" + word)
+        }
+        if let rate = lastRate(before: figure.core.lowerBound, clause), rate { return level }
+        if sentence.has(clause.lowerBound..<figure.core.lowerBound, { if case .change = $0 { true } else { false } }) {
+          return Answer(measure: .change, isComment: true, reason: word)
+        }
+        return level
+      default: return level
+      }
+    }
+    // 八成以上投向县域, 超过90%为首贷, 85%用于: a share of what was named before.
+    let behind = figure.range.upperBound..<min(clause.upperBound, figure.range.upperBound + 10)
+    if sentence.has(behind, { $0.isRate }) { return level }
+    for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"] where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+      return Answer(measure: .share, isComment: true, reason: "N%" + word)
+    }
+    if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.isRate }) { return level }
+    if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .share }) {
+      return Answer(measure: .share, isComment: true, reason: "占")
+    }
+    if let base = base(clause, before: figure.core.lowerBound) {
+      return Answer(measure: base, isComment: true, reason: "base")
+    }
+    return Answer(measure: figure.isBound ? .limit : .share, isComment: true, reason: "percent")
+  }
+
+  private func amount(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
+    let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "amount")
+    var best: CueMention?
+    for mention in sentence.cues(in: window) {
+      switch mention.cue {
+      case .change, .arrival, .increase, .gap: best = mention
+      case .metric(_, let units, let strength) where strength == 3 && units.contains(figure.unitClass):
+        // 减少企业利息支出2亿元 names a metric behind the verb: the verb is not the figure's.
+        if let verb = best, mention.range.lowerBound >= verb.range.upperBound {
+          if case .change = verb.cue { best = nil }
+        }
+      default: continue
+      }
+    }
+    guard let best else {
+      // 新增9家上市公司: the increase of a stock, the noun behind it.
+      return level
+    }
+    let word = sentence.text.string(best.range)
+    let base = base(clause, before: figure.core.lowerBound)
+    switch best.cue {
+    case .change(let sign):
+      guard figure.core.lowerBound - best.range.upperBound <= 6 || base != nil else { return level }
+      return Answer(measure: base ?? .change, isNegative: sign < 0, isComment: true, reason: word)
+    case .increase:
+      if let base { return Answer(measure: base, isComment: true, reason: word) }
+      return Answer(measure: .change, isComment: false, reason: word)
+    case .gap(let sign):
+      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else { return level }
+      return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
+    default: return level
+    }
+  }
+
+  // MARK: Bases
+
+  /// What a change in the clause is measured against.
+  func base(_ clause: Range<Int>, before end: Int) -> Measure? {
+    var found: Measure?
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+      if case .base(let measure) = mention.cue { found = measure }
+    }
+    if found != nil { return found }
+    // 较2020年底增长, 比2018年末: any other base.
+    for period in sentence.periods where period.isComparisonBase && clause.contains(period.range.lowerBound) && period.range.upperBound <= end {
+      if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative { return .changeYearToDate }
+      return .change
+    }
+    return nil
+  }
+
+  private func nearest(_ window: Range<Int>, _ isWanted: (Cue) -> Bool) -> CueMention? {
+    sentence.cues(in: window).last { isWanted($0.cue) }
+  }
+
+  private func lastRate(before end: Int, _ clause: Range<Int>) -> Bool? {
+    var answer: Bool?
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+      if mention.cue.isRate { answer = true }
+      if mention.cue == .share { answer = false }
+    }
+    return answer
+  }
+}
+
+extension Cue {
+  var metricCode: String? {
+    if case .metric(let code, _, _) = self { code } else { nil }
+  }
+
+  /// Whether it names a rate: a metric that is a percentage itself.
+  var isRate: Bool {
+    if case .metric(_, let units, let strength) = self { units.contains(.percent) && strength > 1 } else { false }
+  }
+}

@@ -1,0 +1,132 @@
+import DafuModel
+
+/// Which metric a figure measures, from the words around it.
+struct MetricRule {
+  struct Answer: Hashable {
+    let metric: String
+    let reason: String
+    /// Whether the words name it outright.
+    let isNamed: Bool
+  }
+
+  let sentence: Sentence
+
+  /// The metric named by the cue nearest to a figure, left of it in its clause, else right behind it.
+  func named(for index: Int, kind: InstrumentKind?, within window: Range<Int>? = nil) -> Answer? {
+    let figure = sentence.figures[index]
+    let clause = window ?? sentence.clause(at: figure.core.lowerBound)
+    var best: (score: Int, answer: Answer)?
+    func consider(_ score: Int, _ metric: String, _ reason: String) {
+      if score > (best?.score ?? Int.min) {
+        best = (score, Answer(metric: metric, reason: reason, isNamed: true))
+      }
+    }
+    for mention in sentence.cues(in: clause) {
+      let word = sentence.text.string(mention.range)
+      let isLeft = mention.range.upperBound <= figure.core.lowerBound
+      let distance: Int
+      var between = 0
+      if isLeft {
+        distance = figure.range.lowerBound - mention.range.upperBound
+        between = sentence.figures.prefix(index).filter { $0.core.lowerBound >= mention.range.upperBound }.count
+      } else {
+        guard mention.range.lowerBound >= figure.core.upperBound else { continue }
+        distance = mention.range.lowerBound - figure.range.upperBound
+        if sentence.figures.dropFirst(index + 1).contains(where: { $0.core.lowerBound < mention.range.lowerBound }) {
+          continue
+        }
+        if crossesPunctuation(figure.range.upperBound..<max(figure.range.upperBound, mention.range.lowerBound)) { continue }
+      }
+      switch mention.cue {
+      case .metric(let metric, let units, let strength):
+        guard units.contains(figure.unitClass) else { continue }
+        var score = strength * 8 - distance - between * 6
+        if !isLeft {
+          // 发放2亿元贷款, 1000元保额: nouns right behind count; verbs there belong to what follows.
+          guard strength != 2, distance <= 8 else { continue }
+          score -= 6
+        }
+        consider(score, metric, word)
+      case .head(let head):
+        guard let metric = MetricRule.metric(of: head, kind: kind, unit: figure.unitClass) else { continue }
+        let score = (isLeft ? 20 : 14) - distance - between * 6
+        if head == .amount || head == .funds { continue }
+        if !isLeft && distance > 3 { continue }
+        consider(score, metric, word)
+      default: continue
+      }
+    }
+    return best?.answer
+  }
+
+  private func crossesPunctuation(_ range: Range<Int>) -> Bool {
+    range.contains {
+      switch sentence.text.scalars[$0] {
+      case Scalar.enumeration, Scalar.comma, Scalar.semicolon, Scalar.openParenthesis, Scalar.closeParenthesis: true
+      default: false
+      }
+    }
+  }
+
+  /// 余额, 规模 and 额度 of an instrument.
+  static func metric(of head: Cue.Head, kind: InstrumentKind?, unit: UnitClass) -> String? {
+    guard unit == .money || unit == .percent || unit == .rank || unit == .times else { return nil }
+    switch (head, kind) {
+    case (.balance, .guarantee): return "guarantee_balance"
+    case (.balance, .bond): return "bond_balance"
+    case (.balance, .deposit), (.balance, .account): return "deposit_balance"
+    case (.balance, .insurance), (.balance, .fund), (.balance, .transaction): return "other"
+    case (.balance, _): return "loan_balance"
+    case (.size, .bond): return "issuance_amount"
+    case (.size, .pool): return "pool_size"
+    case (.size, .guarantee): return "guarantee_amount"
+    case (.size, .loan): return "loan_amount"
+    case (.size, .relending): return "relending_quota"
+    case (.size, .insurance): return "premium"
+    case (.size, .subsidy): return "budget_amount"
+    case (.size, .deposit): return "deposit_balance"
+    case (.size, .transaction): return "transaction_amount"
+    case (.size, .fund): return "fund_size"
+    case (.size, _): return "fund_size"
+    case (.quota, .relending): return "relending_quota"
+    case (.quota, .guarantee): return "guarantee_amount"
+    case (.quota, .bond): return "issuance_amount"
+    case (.quota, .account), (.quota, .transaction): return "credit_line"
+    case (.quota, .insurance): return "risk_coverage"
+    case (.quota, _): return "loan_amount"
+    case (.amount, _), (.funds, _): return nil
+    }
+  }
+
+  /// What an amount of an instrument is where no word says more.
+  static func moneyDefault(_ kind: InstrumentKind?) -> String {
+    switch kind {
+    case .loan: "loan_amount"
+    case .relending: "relending_quota"
+    case .bond: "issuance_amount"
+    case .fund: "fund_size"
+    case .insurance: "premium"
+    case .guarantee: "guarantee_amount"
+    case .pool: "pool_size"
+    case .subsidy: "budget_amount"
+    case .deposit: "deposit_balance"
+    case .providentFund: "provident_fund_collection"
+    case .transaction: "transaction_amount"
+    case .market, .account, .other, nil: "other"
+    }
+  }
+
+  /// Metrics that are stocks: a date, not a stretch of time, belongs to them.
+  static let stocks: Set<String> = [
+    "loan_balance", "deposit_balance", "guarantee_balance", "bond_balance", "npl_balance", "listed_company_count",
+    "market_value", "fund_size", "fund_count", "institution_count", "registered_capital", "total_assets",
+    "account_count", "product_count", "facility_count", "region_count", "pool_size", "npl_ratio", "coverage_rate",
+    "leverage_ratio", "provision_coverage", "capital_adequacy", "overdue_rate", "subrogation_rate", "relending_quota",
+    "patent_count", "term",
+  ]
+
+  /// Rates and terms of a product or a rule.
+  static let parameters: Set<String> = [
+    "term", "compensation_ratio", "premium_subsidy_ratio", "down_payment_ratio", "fee_rate",
+  ]
+}

@@ -1,0 +1,28 @@
+import DafuModel
+
+/// What a figure is taken to mean; becomes an observation.
+struct Reading: Hashable, Sendable {
+  var figure: Figure
+  var value: ExactDecimal
+  var metric: String
+  var measure: Measure
+  var instruments: [InstrumentName]
+  var period: Period
+  var agency: AgencySubject?
+  var status: ObservationStatus
+  var subject: String
+  /// Hundredths that the confidence loses, by what was guessed.
+  var doubt: Int
+  /// How each field was derived.
+  var derivation: [String: String]
+
+  /// Whether it states an amount, which later changes and shares comment on.
+  var isLevel: Bool { measure == .level || measure == .limit }
+}
+
+/// An instrument as an observation carries it.
+struct InstrumentName: Hashable, Sendable {
+  let name: String
+  let code: String?
+  let kind: InstrumentKind
+}

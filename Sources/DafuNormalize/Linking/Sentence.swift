@@ -1,0 +1,115 @@
+import DafuModel
+
+/// A sentence with everything found in it, in scalars of the document's text.
+struct Sentence: Sendable {
+  let text: TextView
+  let range: Range<Int>
+  let figures: [Figure]
+  let periods: [PeriodMention]
+  let instruments: [InstrumentMention]
+  let agencies: [AgencySubject]
+  let cues: [CueMention]
+  let clauses: [Range<Int>]
+
+  init(
+    text: TextView, range: Range<Int>, figures: [Figure], periods: [PeriodMention], instruments: [InstrumentMention],
+    agencies: [AgencySubject], cues: [CueMention]
+  ) {
+    self.text = text
+    self.range = range
+    self.figures = figures
+    self.periods = periods
+    self.instruments = instruments
+    self.agencies = agencies
+    self.cues = cues
+    clauses = Sentence.clauses(text, range, figures: figures)
+  }
+
+  /// The clause that holds a position.
+  func clause(at position: Int) -> Range<Int> {
+    clauses.first { $0.contains(position) } ?? clauses.last ?? range
+  }
+
+  /// The index of the clause that holds a position.
+  func clauseIndex(at position: Int) -> Int {
+    clauses.firstIndex { $0.contains(position) } ?? max(0, clauses.count - 1)
+  }
+
+  /// The cues that begin in a range.
+  func cues(in window: Range<Int>) -> [CueMention] {
+    cues.filter { window.contains($0.range.lowerBound) }
+  }
+
+  /// Whether a cue of a sort stands in a range.
+  func has(_ window: Range<Int>, _ isWanted: (Cue) -> Bool) -> Bool {
+    cues.contains { window.contains($0.range.lowerBound) && isWanted($0.cue) }
+  }
+
+  /// Whether a word stands in a range.
+  func contains(_ word: String, in window: Range<Int>) -> Bool {
+    let scalars = word.folded
+    var index = window.lowerBound
+    while index + scalars.count <= window.upperBound {
+      if text.has(scalars, at: index, end: window.upperBound) { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Commas, semicolons and colons end a clause, and brackets do where they hold a figure; never inside a figure or
+  /// a quotation.
+  private static func clauses(_ text: TextView, _ range: Range<Int>, figures: [Figure]) -> [Range<Int>] {
+    var clauses: [Range<Int>] = []
+    var begin = range.lowerBound
+    var quoted = false
+    var figure = 0
+    var position = range.lowerBound
+    func holdsFigure(from open: Int) -> Bool {
+      var close = open
+      while close < range.upperBound, text.scalars[close] != Scalar.closeParenthesis { close += 1 }
+      return figures.contains { $0.core.lowerBound > open && $0.core.upperBound <= close }
+    }
+    var splitParenthesis = false
+    while position < range.upperBound {
+      while figure < figures.count, figures[figure].core.upperBound <= position { figure += 1 }
+      if figure < figures.count, figures[figure].core.contains(position) {
+        position = figures[figure].core.upperBound
+        continue
+      }
+      let scalar = text.scalars[position]
+      switch scalar {
+      case Scalar.openQuote: quoted = true
+      case Scalar.closeQuote: quoted = false
+      case Scalar.comma, Scalar.semicolon, Scalar.colon, Scalar.line, 0x3B, 0x2C:
+        if !quoted {
+          clauses.append(begin..<position + 1)
+          begin = position + 1
+        }
+      case Scalar.openParenthesis where !quoted && holdsFigure(from: position):
+        clauses.append(begin..<position + 1)
+        begin = position + 1
+        splitParenthesis = true
+      case Scalar.closeParenthesis where splitParenthesis:
+        clauses.append(begin..<position + 1)
+        begin = position + 1
+        splitParenthesis = false
+      default: break
+      }
+      position += 1
+    }
+    if begin < range.upperBound { clauses.append(begin..<range.upperBound) }
+    return clauses.filter { !$0.isEmpty }
+  }
+}
+
+/// A public body as the subject of what follows it in the sentence.
+struct AgencySubject: Hashable, Sendable {
+  /// Where the first of the joint bodies begins and the last ends.
+  let range: Range<Int>
+  /// Codes joined by `+`.
+  let code: String
+  /// Full official names joined by `+`.
+  let name: String
+  /// The bodies one by one.
+  let bodies: [ResolvedAgency]
+}

@@ -1,0 +1,61 @@
+import DafuModel
+
+/// Whether a figure has come to be, is meant to, or is asked for.
+struct StatusRule {
+  let sentence: Sentence
+  /// Whether the section or the paragraph speaks of what is to come (下一步).
+  let isPlanning: Bool
+  let reference: CivilDate
+
+  func status(of figure: Figure, period: PeriodMention?) -> (ObservationStatus, String) {
+    // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
+    var decided: (planned: Bool, word: String, clause: Int)?
+    let own = sentence.clauseIndex(at: figure.core.lowerBound)
+    for mention in sentence.cues where mention.range.lowerBound < figure.core.lowerBound {
+      let clause = sentence.clauseIndex(at: mention.range.lowerBound)
+      switch mention.cue {
+      case .planned:
+        if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { continue }
+        if isNoun(mention.range) { continue }
+        decided = (true, sentence.text.string(mention.range), clause)
+      case .realized:
+        decided = (false, sentence.text.string(mention.range), clause)
+      default: continue
+      }
+    }
+    let isFuture = period.map { $0.end > reference && $0.start >= reference || $0.end.year > reference.year } ?? false
+    if let decided {
+      if decided.planned { return (.planned, decided.word) }
+      if own == decided.clause || !isPlanning, !(isFuture && !isPlanning && decided.clause != own) {
+        return (.realized, decided.word)
+      }
+    }
+    if isPlanning { return (.planned, "下一步") }
+    if isFuture { return (.planned, "future period") }
+    return (.realized, "no plan named")
+  }
+
+  /// 将 as "will", not as the object marker of a realized act (将试点范围扩大到).
+  private func isFutureWill(_ range: Range<Int>) -> Bool {
+    let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 2)
+    let words = ["达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力", "深", "开", "研", "会", "积", "努", "以", "启", "完"]
+    return words.contains { sentence.text.has($0.folded, at: behind.lowerBound, end: behind.upperBound) }
+  }
+
+  /// 规划 and 计划 inside a title or a name, 任务 and 目标 as what was completed.
+  private func isNoun(_ range: Range<Int>) -> Bool {
+    let word = sentence.text.string(range)
+    let before = max(sentence.range.lowerBound, range.lowerBound - 5)..<range.lowerBound
+    let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 3)
+    switch word {
+    case "任务", "目标": return sentence.contains("完成", in: before) || sentence.contains("年度", in: before) || sentence.contains("的", in: behind)
+    case "计划", "规划", "建议", "要求到":
+      return !sentence.text.has("到".folded, at: behind.lowerBound, end: behind.upperBound)
+        && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before) || sentence.contains("完成", in: before)
+          || sentence.contains("支持", in: before) || sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound) || word == "建议")
+    case "推动实现", "努力", "考虑", "研究将", "谋划": return false
+    case "今后", "未来": return false
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import DafuCodelists
+import DafuModel
+
+/// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
+/// productive shape.
+struct InstrumentScanner: Sendable {
+  private let matcher: PatternMatcher
+  private let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
+
+  init(_ instruments: Codelist) {
+    var listed: [(String, String, InstrumentKind, Int)] = []
+    var patterns: [String] = []
+    let parents = Set(instruments.codes.compactMap(\.parent))
+    for code in instruments.codes {
+      let kind = InstrumentScanner.kind(of: code, in: instruments)
+      for name in [code.name] + code.aliases where name.unicodeScalars.count >= 2 {
+        // The broad classes at the top (贷款类) are no names.
+        if code.parent == nil, parents.contains(code.code), name == code.name { continue }
+        patterns.append(name)
+        listed.append((code.code, code.name, kind, name.unicodeScalars.count))
+      }
+    }
+    self.listed = listed
+    matcher = PatternMatcher(patterns: patterns)
+  }
+
+  /// The mentions in a passage, in order, without overlaps.
+  func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var candidates: [InstrumentMention] = quoted(in: text, range: range)
+    matcher.forEachMatch(in: text.scalars, range: range) { match in
+      let entry = listed[match.pattern]
+      guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
+      candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
+    }
+    candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    return InstrumentScanner.withoutOverlaps(candidates)
+  }
+
+  /// The longest mention wins; of equals the listed one.
+  private static func withoutOverlaps(_ candidates: [InstrumentMention]) -> [InstrumentMention] {
+    let ranked = candidates.sorted {
+      ($0.range.count, $0.code != nil ? 1 : 0, -$0.range.lowerBound)
+        > ($1.range.count, $1.code != nil ? 1 : 0, -$1.range.lowerBound)
+    }
+    var kept: [InstrumentMention] = []
+    for candidate in ranked where !kept.contains(where: { $0.range.overlaps(candidate.range) }) {
+      kept.append(candidate)
+    }
+    return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  // MARK: Quoted names
+
+  private func quoted(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard let close = InstrumentScanner.closingQuote(of: text.scalars[position]) else {
+        position += 1
+        continue
+      }
+      var end = position + 1
+      while end < range.upperBound, end - position < 40, text.scalars[end] != close { end += 1 }
+      guard end < range.upperBound, text.scalars[end] == close else {
+        position += 1
+        continue
+      }
+      if let mention = quoted(text, inner: position + 1..<end, range: range) { found.append(mention) }
+      position = end + 1
+    }
+    return found
+  }
+
+  private static func closingQuote(of scalar: UInt32) -> UInt32? {
+    switch scalar {
+    case Scalar.openQuote: Scalar.closeQuote
+    case 0x300C: 0x300D
+    case 0x300E: 0x300F
+    case 0x2018: 0x2019
+    case 0x22: 0x22
+    default: nil
+    }
+  }
+
+  private func quoted(_ text: TextView, inner: Range<Int>, range: Range<Int>) -> InstrumentMention? {
+    let inner = text.trimmingSpaces(inner)
+    guard inner.count >= 2, inner.count <= 20 else { return nil }
+    let name = text.string(inner).split(separator: " ").joined()
+    for index in inner {
+      let scalar = text.scalars[index]
+      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.enumeration || scalar == Scalar.semicolon {
+        return nil
+      }
+    }
+    var behind = inner.upperBound + 1
+    while behind < range.upperBound, text.scalars[behind] == Scalar.space { behind += 1 }
+    if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: inner.upperBound),
+      match.range.upperBound == inner.upperBound
+    {
+      let entry = listed[match.pattern]
+      return InstrumentMention(
+        range: inner.lowerBound - 1..<inner.upperBound + 1, name: entry.name, code: entry.code, kind: entry.kind)
+    }
+    let whole = inner.lowerBound - 1..<inner.upperBound + 1
+    if name.contains("贷") == false,
+      InstrumentShapes.notInstruments.contains(where: { text.has($0, at: behind, end: range.upperBound) })
+    {
+      return nil
+    }
+    // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
+    if ["敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保"]
+      .contains(where: { name.contains($0) })
+    {
+      return nil
+    }
+    for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
+      if head.kind == .market {
+        return InstrumentMention(
+          range: whole.lowerBound..<behind + head.word.count, name: name + text.string(behind..<behind + head.word.count),
+          code: nil, kind: .market)
+      }
+      let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
+      return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
+    }
+    var best: (length: Int, kind: InstrumentKind)?
+    for ending in InstrumentShapes.coinedEndings
+    where ending.word.count > (best?.length ?? 0)
+      && text.has(ending.word, at: inner.upperBound - ending.word.count, end: inner.upperBound)
+      && ending.word.count < inner.count
+    {
+      best = (ending.word.count, ending.kind)
+    }
+    guard let best, inner.count <= 14 else { return nil }
+    return InstrumentMention(range: whole, name: name, code: nil, kind: best.kind)
+  }
+
+  // MARK: Noun phrases
+
+  private func shaped(
+    in text: TextView, range: Range<Int>, listed: [InstrumentMention]
+  ) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard let core = InstrumentShapes.cores.first(where: { text.has($0.word, at: position, end: range.upperBound) })
+      else {
+        position += 1
+        continue
+      }
+      let end = position + core.word.count
+      let begin = phraseStart(text, position, range.lowerBound)
+      position = end
+      guard begin < end - core.word.count, InstrumentScanner.isWhole(text, begin..<end, range, kind: core.kind) else {
+        continue
+      }
+      let modifier = begin..<end - core.word.count
+      guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
+      // 累放绿色贷款: a listed name that fills all but two characters of the phrase is the name.
+      if let inner = listed.first(where: {
+        $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin && $0.range.lowerBound - begin <= 2
+      }) {
+        _ = inner
+        continue
+      }
+      let name = text.string(begin..<end).split(separator: " ").joined()
+        .replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
+      found.append(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind))
+    }
+    return found
+  }
+
+  /// Where the noun phrase begins that a core noun closes.
+  private func phraseStart(_ text: TextView, _ core: Int, _ start: Int) -> Int {
+    var position = core
+    while position > start, core - position < 18 {
+      let scalar = text.scalars[position - 1]
+      if scalar == Scalar.closeQuote {
+        // “20+8”产业集群基金: a short quotation inside the name.
+        var open = position - 2
+        while open > start, position - open < 12, text.scalars[open] != Scalar.openQuote { open -= 1 }
+        if text.scalars[open] == Scalar.openQuote, position < core {
+          position = open
+          continue
+        }
+        break
+      }
+      if let word = InstrumentShapes.exceptions.filter({
+        position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
+      }).max(by: { $0.count < $1.count }) {
+        position -= word.count
+        continue
+      }
+      if InstrumentShapes.boundaries.contains(where: {
+        position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
+      }) { break }
+      guard Scalar.isIdeograph(scalar) || Scalar.isLetter(scalar) else { break }
+      position -= 1
+    }
+    return position
+  }
+
+  private static let guaranteeModifiers: [[UInt32]] = [
+    "企业", "农业", "绿色", "科技", "创业", "批量", "信贷", "融资", "性", "三农", "专项", "主体", "创新", "机具", "再",
+  ].map(\.folded)
+
+  private static func modifies(
+    _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
+  ) -> Bool {
+    guard modifier.count >= 1 else { return false }
+    if core.kind == .guarantee, core.word.count == 2 {
+      return guaranteeModifiers.contains {
+        modifier.upperBound - $0.count >= modifier.lowerBound
+          && text.has($0, at: modifier.upperBound - $0.count, end: modifier.upperBound)
+      }
+    }
+    let word = text.string(modifier)
+    return !["银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
+      .contains(word) || (word == "商业" && core.kind != .fund)
+  }
+
+  private static let followers: [InstrumentKind: [[UInt32]]] = [
+    .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
+    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
+    .guarantee: ["物", "人", "法"],
+  ].mapValues { $0.map(\.folded) }
+
+  /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
+  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+    guard let words = followers[kind] else { return true }
+    return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
+  }
+
+  private static func string(_ word: [UInt32]) -> String {
+    String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
+  }
+
+  /// The kind of a listed instrument, from the top of its branch, else from its name.
+  static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
+    if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
+    if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
+      $0.word.count < $1.word.count
+    }), ending.word.count > 1 || code.name.unicodeScalars.count > 2 {
+      if code.name.hasSuffix("通") == false { return ending.kind }
+    }
+    var top = code
+    for _ in 0..<8 {
+      guard let parent = top.parent, let above = list[parent] else { break }
+      top = above
+    }
+    switch top.code {
+    case "loans": return .loan
+    case "bonds": return .bond
+    case "insurance": return .insurance
+    case "guarantees": return .guarantee
+    case "equity-and-funds": return .fund
+    case "monetary-policy-tools": return .relending
+    case "fiscal-tools": return .subsidy
+    case "markets": return .market
+    case "cross-border": return .transaction
+    case "deposits": return .deposit
+    default: return .other
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import DafuCodelists
+import DafuModel
+
+/// Turns readings into observations: names to codes, offsets to bytes, doubt to confidence.
+struct ObservationAssembler {
+  let document: ReplyDocument
+  let record: DocumentRecord
+  let publisher: ResolvedAgency
+  let codelists: CodelistSet
+  let agencies: AgencyDirectory
+
+  private(set) var observations: [Observation] = []
+  private(set) var findings: [Finding] = []
+  private var instrumentCodes: [String: Code] = [:]
+  private var agencyCodes: [String: Code] = [:]
+  private var idsInUse: [String: Int] = [:]
+
+  init(
+    document: ReplyDocument, record: DocumentRecord, publisher: ResolvedAgency, codelists: CodelistSet,
+    agencies: AgencyDirectory
+  ) {
+    self.document = document
+    self.record = record
+    self.publisher = publisher
+    self.codelists = codelists
+    self.agencies = agencies
+  }
+
+  mutating func add(_ draft: BodyReader.Draft, text: TextView) {
+    let reading = draft.reading
+    let bytes = text.bytes(of: reading.figure.range)
+    let names = reading.instruments.map { resolved($0) }
+    let agency = reading.agency
+    for body in agency?.bodies ?? [] { agencyCodes[body.code] = body.codelistEntry }
+    let area = draft.area.flatMap { agencies.areas[$0] }
+    let doubt = min(60, reading.doubt)
+    observations.append(
+      Observation(
+        observationID: identifier(bytes.lowerBound), documentID: record.documentID, period: reading.period,
+        agency: agency?.code ?? publisher.code, agencyName: agency?.name ?? publisher.name,
+        agencyBasis: agency == nil ? .publisher : .stated,
+        instrument: names.isEmpty ? Code.notApplicable : names.map(\.code).joined(separator: "+"),
+        instrumentName: names.map(\.name).joined(separator: "+"), metric: reading.metric,
+        metricName: codelists.metrics[reading.metric]?.name ?? "", subject: reading.subject, measure: reading.measure,
+        value: reading.value, unit: reading.figure.unit, unitText: reading.figure.unitText,
+        comparator: reading.figure.comparator, valueText: document.text[bytes], status: reading.status,
+        refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
+        section: draft.section.joined(separator: " > "), evidence: document.text[text.bytes(of: draft.evidence)],
+        start: bytes.lowerBound, end: bytes.upperBound,
+        confidence: ExactDecimal(significand: Int128(97 - doubt), exponent: -2), rule: draft.rule,
+        derivation: reading.derivation))
+    check(reading, bytes: bytes)
+  }
+
+  /// The codes used that no codelist file holds, and the agencies composed from patterns.
+  func codes(adding bodies: [ResolvedAgency]) -> [String: [Code]] {
+    var agencies = agencyCodes
+    for body in bodies + [publisher] { agencies[body.code] = body.codelistEntry }
+    return [
+      "agencies": agencies.values.sorted { $0.code < $1.code },
+      "instruments": instrumentCodes.values.sorted { $0.code < $1.code },
+    ]
+  }
+
+  private mutating func resolved(_ name: InstrumentName) -> Code {
+    if let code = name.code, let entry = codelists.instruments[code] { return entry }
+    if let entry = codelists.instruments.code(named: name.name) { return entry }
+    let code = Code(code: Pinyin.code(forDiscovered: name.name), name: name.name, status: .discovered)
+    instrumentCodes[code.code] = code
+    return code
+  }
+
+  private mutating func identifier(_ start: Int) -> String {
+    let place = record.documentID + "." + String(start)
+    let count = idsInUse[place, default: 0]
+    idsInUse[place] = count + 1
+    return count == 0 ? place : place + "-" + String(count + 1)
+  }
+
+  /// Figures that cannot be right stay as written, with a finding.
+  private mutating func check(_ reading: Reading, bytes: Range<Int>) {
+    if reading.measure == .share, reading.figure.unit == "percent", reading.value > ExactDecimal(100) {
+      findings.append(
+        Finding(
+          code: "share-above-whole", severity: .warning, message: "a share of \(reading.value) % is more than the whole",
+          range: bytes))
+    }
+    if let date = document.metadata.date, reading.status == .realized, reading.period.end > .lastDay(ofYear: date.year) {
+      findings.append(
+        Finding(
+          code: "future-realized", severity: .warning,
+          message: "a realized figure of \(reading.period.end) in a document of \(date)", range: bytes))
+    }
+    if reading.figure.unitClass == .money, reading.value > ExactDecimal(significand: 1, exponent: 16) {
+      findings.append(
+        Finding(code: "implausible-amount", severity: .warning, message: "an amount above 10^16 \(reading.figure.unit)", range: bytes))
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import DafuModel
+
+/// Reads the figures of a table: each number becomes the sentence that its labels and headers spell out, and is read
+/// as such a sentence is.
+struct TableReader {
+  let reader: BodyReader
+  let table: DataTable
+  let index: Int
+
+  /// The words around a table that hold for all its cells.
+  private struct Setting {
+    var caption = ""
+    var unitNotes: [String] = []
+    var period: PeriodMention?
+    var instruments: [InstrumentName] = []
+  }
+
+  func drafts() -> [BodyReader.Draft] {
+    guard let columns = table.rows.first?.count, columns > 1, table.headerRows < table.rows.count else { return [] }
+    let setting = setting()
+    let unitColumn = (0..<columns).first { column in
+      (0..<table.headerRows).contains { cell($0, column) == "单位" || cell($0, column) == "计量单位" }
+    }
+    let labelColumns = labelColumns(columns, unitColumn)
+    var drafts: [BodyReader.Draft] = []
+    var parent = ""
+    for row in table.headerRows..<table.rows.count {
+      let labelCells = labelColumns.map { cell(row, $0) }
+      var labels: [String] = []
+      for label in labelCells where !label.isEmpty && labels.last != label { labels.append(label) }
+      var label = labels.joined()
+      let indent = labelColumns.first.map { table.rows[row][$0].indent } ?? 0
+      if isDependent(label, indent: indent), !parent.isEmpty {
+        label = parent + label
+      } else {
+        parent = TableLabels.withoutUnit(label).0
+      }
+      let rowUnit = unitColumn.map { cell(row, $0) }
+      for column in 0..<columns where column != unitColumn && !labelColumns.contains(column) {
+        guard let draft = draft(row, column, label: label, rowUnit: rowUnit, setting: setting) else { continue }
+        drafts.append(draft)
+      }
+    }
+    return drafts
+  }
+
+  // MARK: One cell
+
+  private func draft(
+    _ row: Int, _ column: Int, label: String, rowUnit: String?, setting: Setting
+  ) -> BodyReader.Draft? {
+    let range = table.rows[row][column].range
+    guard !range.isEmpty, row == table.headerRows || table.rows[row - 1][column].range != range,
+      column == 0 || table.rows[row][column - 1].range != range
+    else { return nil }
+    guard let number = TableLabels.number(reader.document.text[range]) else { return nil }
+    let header = columnHeader(column)
+    let (bareLabel, labelUnit) = TableLabels.withoutUnit(label)
+    let (bareHeader, headerUnit) = TableLabels.withoutUnit(header)
+    let words = bareLabel + bareHeader
+    let unit = number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
+      ?? TableLabels.unit(from: setting.unitNotes, words: words)
+    guard let unit else { return nil }
+    let phrase = compose(label: bareLabel, header: bareHeader, number: number.digits, unit: unit, setting: setting)
+    var year: Int?
+    let text = TextView(phrase)
+    let sentence = reader.analyze(text: text, utf8: Array(phrase.utf8), range: 0..<text.count, paragraphYear: &year)
+    var memory = Linker.Memory()
+    memory.instruments.heading = setting.instruments
+    memory.instruments.topic = setting.instruments
+    memory.periods.stock = setting.period
+    memory.periods.flow = setting.period
+    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else { return nil }
+    if number.isNegative { reading.value = reading.value.negated }
+    reading.figure.range = reader.text.indices(ofBytes: range)
+    reading.figure.unitText = unit
+    reading.agency = nil
+    reading.derivation["table"] = "row “\(label)”, column “\(header)”, unit “\(unit)”"
+    return BodyReader.Draft(
+      reading: reading, section: table.section, evidence: evidence(row), order: 0,
+      area: reader.agencies.areas.resolve(label, within: reader.publisher.refArea)?.code, rule: "table-cell")
+  }
+
+  /// The sentence that a cell stands for: 2018年，绿色贷款余额1832.6亿元.
+  private func compose(label: String, header: String, number: String, unit: String, setting: Setting) -> String {
+    let label = TableLabels.stripped(label)
+    let header = TableLabels.stripped(header)
+    let isRate = unit == "%" || unit.contains("百分")
+    var phrase = ""
+    let (headerPeriod, headerRest) = TableLabels.leadingPeriod(header)
+    let (labelPeriod, labelRest) = TableLabels.leadingPeriod(label)
+    let period = headerPeriod ?? labelPeriod
+    if period == nil, let caption = setting.period.map({ _ in setting.caption }), let lead = TableLabels.anyPeriod(caption) {
+      phrase += lead + "，"
+    } else if let period {
+      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) { phrase += year }
+      phrase += period + "，"
+    }
+    phrase += labelRest
+    if !TableLabels.isNeutral(headerRest) { phrase += headerRest }
+    if isRate, phrase.hasSuffix("增速") || phrase.hasSuffix("同比") { phrase += "增长" }
+    return phrase + number + unit + "。"
+  }
+
+  private func evidence(_ row: Int) -> Range<Int> {
+    let ranges = table.rows[row].map(\.range).filter { !$0.isEmpty }
+    guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return 0..<0 }
+    return reader.text.indices(ofBytes: first..<last)
+  }
+
+  // MARK: Labels
+
+  private func cell(_ row: Int, _ column: Int) -> String {
+    let text = reader.document.text[table.rows[row][column].range]
+    return text.split(whereSeparator: { $0 == " " || $0 == "\u{3000}" || $0 == "\u{A0}" }).joined()
+  }
+
+  private func columnHeader(_ column: Int) -> String {
+    var parts: [String] = []
+    for row in 0..<table.headerRows {
+      let text = cell(row, column)
+      if !text.isEmpty, parts.last != text { parts.append(text) }
+    }
+    return parts.joined()
+  }
+
+  /// The columns from the left that hold words, not numbers.
+  private func labelColumns(_ columns: Int, _ unitColumn: Int?) -> [Int] {
+    var found: [Int] = []
+    for column in 0..<columns where column != unitColumn {
+      let cells = (table.headerRows..<table.rows.count).map { cell($0, column) }.filter { !$0.isEmpty }
+      let numbers = cells.filter { TableLabels.number($0) != nil || TableLabels.isMissing($0) }
+      if numbers.count * 2 > cells.count || cells.isEmpty && !found.isEmpty { break }
+      found.append(column)
+    }
+    if found.count > 1, let serial = found.first,
+      (0..<table.headerRows).contains(where: { ["序号", "编号"].contains(cell($0, serial)) })
+    {
+      found.removeFirst()
+    }
+    return found.isEmpty ? [0] : found
+  }
+
+  /// 同比增速, 占比, 其中：… and indented rows belong to the row above.
+  private func isDependent(_ label: String, indent: Int) -> Bool {
+    if indent > 0 && TableLabels.isComment(label) { return true }
+    return TableLabels.isComment(label)
+  }
+
+  private func setting() -> Setting {
+    var setting = Setting()
+    for range in [table.caption, table.unitNote].compactMap({ $0 }) {
+      let text = reader.document.text[range]
+      setting.unitNotes.append(contentsOf: TableLabels.unitNote(text))
+    }
+    if let caption = table.caption {
+      setting.caption = reader.document.text[caption]
+      var year: Int?
+      let range = reader.text.indices(ofBytes: caption)
+      let sentence = reader.analyze(range, paragraphYear: &year)
+      setting.period = sentence.periods.first { !$0.isComparisonBase }
+      if sentence.instruments.count == 1 {
+        setting.instruments = sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) }
+      }
+    }
+    return setting
+  }
+}
