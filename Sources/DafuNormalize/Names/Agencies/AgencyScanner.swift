@@ -108,10 +108,13 @@ struct AgencyScanner: Sendable {
       case .selfReference:
         guard AgencyGuards.allowsSelfReference(utf8, match.range, in: range) else { continue }
         found.append(
-          Found(range: match.range, name: string(utf8, match.range), kind: .selfReference, area: nil, isNational: false))
+          Found(range: match.range, name: string(utf8, match.range), kind: .selfReference, area: nil, isNational: false)
+        )
       case .listed(let kind):
         let name = string(utf8, match.range)
-        guard AgencyGuards.allowsEnd(of: name, utf8, at: match.range.upperBound, end: range.upperBound) else { continue }
+        guard AgencyGuards.allowsEnd(of: name, utf8, at: match.range.upperBound, end: range.upperBound) else {
+          continue
+        }
         found.append(Found(range: match.range, name: name, kind: kind, area: nil, isNational: true))
       case .suffix(let suffix):
         guard AgencyGuards.allowsEnd(of: suffix.text, utf8, at: match.range.upperBound, end: range.upperBound)

@@ -100,6 +100,14 @@ public struct AreaDirectory: Sendable {
     return nil
   }
 
+  /// The area with whose name a text begins, the longest.
+  func leadingArea(of name: String) -> Area? {
+    for end in name.indices.reversed() where end > name.startIndex {
+      if let area = absolute(String(name[..<end]), near: nil), area.level != .country { return area }
+    }
+    return nil
+  }
+
   /// An area named by its place above the writer: 省, 我市, 全州.
   func relative(_ name: String, to here: Area?) -> Area? {
     var word = name[...]
