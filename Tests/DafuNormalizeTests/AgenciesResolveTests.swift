@@ -113,6 +113,7 @@ import Testing
     350400 2021-06-01 三明银保监分局 → 中国银行保险监督管理委员会三明监管分局 @350400
     350400 2021-06-01 市银保监分局 → 中国银行保险监督管理委员会三明监管分局 @350400
     350000 2017-06-01 福建银监局 → 中国银行业监督管理委员会福建监管局 @350000
+    520000 2016-06-01 贵州保监局 → 中国保险监督管理委员会贵州监管局 @520000
     410000 2016-06-01 河南保监局 → 中国保险监督管理委员会河南监管局 @410000
     310000 2025-06-01 上海证监局 → 中国证券监督管理委员会上海监管局 @310000
     440300 2025-06-01 深圳证监局 → 中国证券监督管理委员会深圳监管局 @440300
@@ -137,6 +138,13 @@ import Testing
   func banksCompaniesAndAssociationsAreNoAgencies(name: String) throws {
     let found = try AgenciesFixture.directory.get().resolve(
       name, publisherArea: "420000", publisher: nil, date: CivilDate("2024-03-01"))
+    #expect(found == nil)
+  }
+
+  @Test(arguments: ["市财政局", "科技局", "省委金融办", "县农业农村局"])
+  func aPlaceThatCannotBeKnownIsNotGuessed(name: String) throws {
+    let found = try AgenciesFixture.directory.get().resolve(
+      name, publisherArea: "000000", publisher: nil, date: CivilDate("2024-03-01"))
     #expect(found == nil)
   }
 

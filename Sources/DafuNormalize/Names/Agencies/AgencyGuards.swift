@@ -17,6 +17,17 @@ enum AgencyGuards {
 
   private static let markers = ["自治区", "自治州", "兵团", "地区", "省", "市", "区", "县", "州", "盟", "旗"]
 
+  /// Where a word for a development zone begins that ends at `position`: 合肥 in 合肥高新区科技局 ends there.
+  static func zone(_ utf8: [UInt8], before position: Int, from lower: Int) -> Int? {
+    zones.first { position - $0.utf8.count >= lower && TextGuards.text(utf8, before: position, is: $0) }
+      .map { position - $0.utf8.count }
+  }
+
+  private static let zones = [
+    "高新技术产业开发区", "经济技术开发区", "高新技术开发区", "经济开发区", "国家高新区", "高新区", "经开区", "开发区", "综合保税区", "综保区", "保税区", "工业园区",
+    "自贸试验区", "自贸区", "临港新区", "新区",
+  ]
+
   /// Characters that make 省 or 市 part of another word or of a plural.
   private static let wordFormers: Set<Unicode.Scalar> = [
     "各", "全", "两", "三", "多", "县", "城", "都", "超", "上", "门", "股", "债", "楼", "入", "开", "收", "闭", "转", "退", "后", "夜", "早",
@@ -84,6 +95,15 @@ enum AgencyGuards {
     default: return true
     }
   }
+
+  /// Whether the name of another party or a mass organization ends at `position`: 民建湖北省委 is no committee of the CPC.
+  static func followsOtherParty(_ utf8: [UInt8], at position: Int, from lower: Int) -> Bool {
+    otherParties.contains { position - $0.utf8.count >= lower && TextGuards.text(utf8, before: position, is: $0) }
+  }
+
+  private static let otherParties = [
+    "民革", "民盟", "民建", "民进", "农工党", "农工", "致公党", "致公", "九三学社", "九三", "学社", "台盟", "团", "同盟", "建国会", "促进会", "民主党派", "党派",
+  ]
 
   /// Whether a closing bracket stands at `position`.
   static func closesBracket(_ utf8: [UInt8], at position: Int, end: Int) -> Bool {

@@ -172,7 +172,10 @@ public struct AreaDirectory: Sendable {
   }
 
   private static func prefixName(of name: String, among names: [String]) -> String? {
-    names.filter { name.hasPrefix($0) && $0.count > 1 && !$0.hasSuffix("州") || name == $0 + "市" }
+    names
+      .filter {
+        name.hasPrefix($0) && $0.count > 1 && (!$0.hasSuffix("州") || ["市", "省"].contains(name.dropFirst($0.count)))
+      }
       .min { ($0.count, $0) < ($1.count, $1) }
   }
 
