@@ -22,7 +22,7 @@ public struct ExtractStage {
   /// Finds the inputs of a pipeline. Throws `UsageError` for an input that does not exist.
   public init(pipeline: PipelineFile, jobs: Int) throws {
     inputs = try InputDiscovery.inputs(of: pipeline)
-    reader = try InputReader(reader: pipeline.documentReader())
+    reader = InputReader(reader: pipeline.documentReader())
     self.jobs = jobs
   }
 
@@ -127,7 +127,7 @@ public struct PipelineRun {
     self.jobs = jobs
     codelists = try CodelistSet.reading(folder: pipeline.codelists)
     normalizer = Normalizer(codelists: codelists)
-    reader = try InputReader(reader: pipeline.documentReader())
+    reader = InputReader(reader: pipeline.documentReader())
     inputs = try InputDiscovery.inputs(of: pipeline)
   }
 
@@ -151,7 +151,9 @@ public struct PipelineRun {
 
 extension PipelineFile {
   /// The reader of documents as this pipeline configures it.
-  func documentReader() throws -> DocumentReader { DocumentReader() }
+  func documentReader() -> DocumentReader {
+    DocumentReader(options: ReaderOptions(byteLimit: InputReader.limit, xmlMappings: xmlMappings))
+  }
 }
 
 extension Normalizer {

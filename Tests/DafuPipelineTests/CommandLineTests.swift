@@ -92,7 +92,7 @@ import Testing
   @Test func rejectedInputsAreExitCodeThreeAndStopNothing() throws {
     let folder = try Fixtures.folder()
     try folder.write("replies/empty.html", "")
-    try folder.write("replies/blank.txt", " \n\u{3000}\n")
+    try folder.write("replies/blank.txt", " \n\t\n")
     try folder.write("replies/picture.html", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
     try #require(mkfifo(folder.path("replies/pipe.html"), 0o600) == 0)
     let result = try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path)

@@ -78,6 +78,31 @@ import Testing
     }
   }
 
+  @Test func aPublishersOwnVocabularyIsReadByItsMapping() throws {
+    let folder = try TemporaryFolder()
+    let mapping = """
+
+      xml:
+        their-own:
+          root: doc
+          fields: {title: /doc/t1, number: /doc/t2, issuer: /doc/t3, date: /doc/t4, body: /doc/t5}
+      """
+    try folder.write("pipeline.yml", Fixtures.pipeline + mapping)
+    try folder.write(
+      "replies/own.xml",
+      """
+      <doc><t1>关于第71号提案的答复</t1><t2>宁财复〔2023〕71号</t2><t3>南京市财政局</t3><t4>2023-06-30</t4><t5><p>刘委员：</p>
+      <p>您提出的关于发展科技保险的提案收悉，经认真研究，现将有关情况答复如下：</p>
+      <p>2022年，全市科技保险保费收入2.4亿元，为1300家企业提供风险保障870亿元。</p></t5></doc>
+      """)
+    let result = try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let documents = String(decoding: try releaseFiles(folder.path("out"))["documents.csv"] ?? Data(), as: UTF8.self)
+    for value in ["关于第71号提案的答复", "宁财复〔2023〕71号", "南京市财政局", "2023-06-30"] {
+      #expect(documents.contains(value), "\(value)")
+    }
+  }
+
   @Test func aFailedRunLeavesThePublishedReleaseAlone() throws {
     let folder = try Fixtures.folder()
     #expect(try BuiltProgram.run(["run", "pipeline.yml"], folder: folder.path).exitCode == 0)

@@ -1,3 +1,4 @@
+import DafuExtract
 import DafuPipeline
 import Foundation
 import Testing
@@ -22,6 +23,14 @@ import Testing
       directory: ../out
       formats: [csv, json]
       csv: {bom: false}
+    xml:
+      their-own:
+        root: 文书
+        namespace: urn:example
+        prefixes: {x: "urn:example"}
+        fields:
+          title: //x:题名
+          body: //x:内容
     """
 
   @Test func readsEveryKeyRelativeToTheFile() throws {
@@ -38,6 +47,12 @@ import Testing
     #expect(pipeline.outputs.directory == "here/../out")
     #expect(pipeline.outputs.formats == ["csv", "json"])
     #expect(!pipeline.outputs.csvByteOrderMark)
+    #expect(
+      pipeline.xmlMappings == [
+        XMLMapping(
+          rootName: "文书", rootNamespace: "urn:example", prefixes: ["x": "urn:example"],
+          fields: [.title: "//x:题名", .body: "//x:内容"])
+      ])
   }
 
   /// Each: what is replaced in the good file, by what, the line that must be named, a word of the message.
@@ -54,6 +69,9 @@ import Testing
     ("  name: figures", "  name: Figures and more", 2, "cannot be a dataset's name"),
     ("  name: figures", "  name: ../figures", 2, "cannot be a dataset's name"),
     ("  name: figures", "  name: [a]", 2, "single value"),
+    ("title: //x:题名", "heading: //x:题名", 25, "`heading`"),
+    ("title: //x:题名", "title: //x:[题名", 25, "XPath"),
+    ("    root: 文书", "    roots: 文书", 21, "`roots`"),
     ("  publisher: nobody", "  publisher:", 6, "must have a value"),
     ("codelists: codelists", "codelists: codelists\ncodelists: more", 1, "stands twice"),
     ("codelists: codelists", "codelists: \"codelists", 10, "YAML"),

@@ -10,6 +10,18 @@ struct XPathResult: Sendable {
 
 /// XPath 1.0 over a scanned document.
 enum XPathQuery {
+  /// Whether a text is an expression that can be evaluated.
+  static func isExpression(_ text: String) -> Bool {
+    guard let context = xmlXPathNewContext(nil) else { return false }
+    defer { xmlXPathFreeContext(context) }
+    // A fault is the answer here, not a message on standard error.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
+    guard let compiled = xmlXPathCtxtCompile(context, text) else { return false }
+    xmlXPathFreeCompExpr(compiled)
+    return true
+  }
+
   static func evaluate(
     _ expressions: [XMLMapping.Field: String], prefixes: [String: String], in page: MappedText
   ) throws(MarkupParser.Failure) -> [XMLMapping.Field: [XPathResult]] {
@@ -82,4 +94,9 @@ enum XPathQuery {
     }
     return ordinals
   }
+}
+
+extension XMLMapping {
+  /// Whether a text is an XPath 1.0 expression; prefixes are not looked up.
+  public static func isExpression(_ text: String) -> Bool { XPathQuery.isExpression(text) }
 }

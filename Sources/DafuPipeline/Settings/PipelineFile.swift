@@ -1,3 +1,4 @@
+import DafuExtract
 import DafuModel
 
 /// What a run does, as a pipeline file declares it (`pipelines/nightly.yml`).
@@ -26,16 +27,6 @@ public struct PipelineFile: Hashable, Sendable {
     public let isPattern: Bool
     /// The line that names it, if a pipeline file does.
     public let line: Int?
-  }
-
-  /// How to read one publisher's own XML vocabulary.
-  public struct XMLMapping: Hashable, Sendable {
-    /// A name for messages.
-    public let name: String
-    /// The local name of the root element that it applies to.
-    public let root: String
-    /// An XPath for each field of a reply's metadata, and for `body`.
-    public let fields: [String: String]
   }
 
   /// What must hold before anything is published.
@@ -68,7 +59,7 @@ public struct PipelineFile: Hashable, Sendable {
   public let codelists: String
   /// The file of corrections, if there is one.
   public let corrections: String?
-  /// The publishers' XML vocabularies.
+  /// How to read publishers' own XML vocabularies; the first whose root element matches is used.
   public let xmlMappings: [XMLMapping]
   /// The checks.
   public let checks: Checks
@@ -79,12 +70,6 @@ public struct PipelineFile: Hashable, Sendable {
   public static let defaultPath = "pipelines/nightly.yml"
   /// The formats that `outputs.formats` may name.
   public static let formats = ["csv", "json"]
-  /// The fields that an XML mapping may name.
-  public static let xmlFields = [
-    "addressed_body", "body", "co_agencies", "date", "disclosure", "disposition", "document_number", "issuing_body",
-    "proposal_number", "proposal_title", "published", "session", "title", "url",
-  ]
-
   /// Where the newest release stands: `<directory>/<dataset>/latest`.
   public var latestRelease: String { outputs.directory + "/" + dataset.name + "/latest" }
 

@@ -1,3 +1,4 @@
+import DafuExtract
 import DafuModel
 
 extension PipelineFile {
@@ -65,12 +66,23 @@ extension PipelineFile {
   private static func xmlMappings(_ mapping: SettingsMapping) throws -> [XMLMapping] {
     try mapping.keys.map { name in
       let entry = try mapping.mapping(name)
-      try entry.allow(["root", "fields"])
+      try entry.allow(["root", "namespace", "prefixes", "fields"])
       let fields = try entry.mapping("fields")
-      try fields.allow(PipelineFile.xmlFields)
-      var paths: [String: String] = [:]
-      for field in fields.keys { paths[field] = try fields.text(field) }
-      return XMLMapping(name: name, root: try entry.text("root"), fields: paths)
+      try fields.allow(XMLMapping.Field.allCases.map(\.rawValue))
+      var expressions: [XMLMapping.Field: String] = [:]
+      for field in XMLMapping.Field.allCases {
+        guard let expression = try fields.optionalText(field.rawValue) else { continue }
+        guard XMLMapping.isExpression(expression) else {
+          throw fields.error(field.rawValue, "`\(expression)` is no XPath 1.0 expression")
+        }
+        expressions[field] = expression
+      }
+      let prefixes = try entry.optionalMapping("prefixes")
+      return XMLMapping(
+        rootName: try entry.text("root"), rootNamespace: try entry.optionalText("namespace"),
+        prefixes: Dictionary(
+          uniqueKeysWithValues: try prefixes?.keys.map { ($0, try prefixes?.text($0) ?? "") } ?? []),
+        fields: expressions)
     }
   }
 
