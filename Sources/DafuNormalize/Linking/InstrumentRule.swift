@@ -62,8 +62,10 @@ struct InstrumentRule {
   }
 
   private func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
-    if let next, next.core.lowerBound < mention.range.lowerBound { return false }
-    let gap = figure.range.upperBound..<mention.range.lowerBound
+    if let next, next.core.lowerBound < mention.range.lowerBound, figure.rangeEnd != .low { return false }
+    let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
+    guard begin <= mention.range.lowerBound else { return false }
+    let gap = begin..<mention.range.lowerBound
     if gap.count > 14 { return false }
     for index in gap {
       let scalar = sentence.text.scalars[index]
@@ -102,8 +104,14 @@ struct InstrumentRule {
     return names
   }
 
+  private func isQuoted(_ mention: InstrumentMention) -> Bool {
+    [Scalar.openQuote, 0x300C, 0x300E, 0x22].contains(sentence.text.scalars[mention.range.lowerBound])
+  }
+
   private func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
     let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return ["", "、", "和", "与", "及", "以及", "，"].contains(gap) && gap != "，"
+    // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
+    if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
+    return ["、", "和", "与", "及", "以及"].contains(gap)
   }
 }

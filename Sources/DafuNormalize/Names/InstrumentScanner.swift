@@ -32,7 +32,7 @@ struct InstrumentScanner: Sendable {
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
-    candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    candidates.append(contentsOf: shaped(in: text, range: range))
     return InstrumentScanner.withoutOverlaps(candidates)
   }
 
@@ -120,6 +120,12 @@ struct InstrumentScanner: Sendable {
           code: nil, kind: .market)
       }
       let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
+      if kind == nil, head.kind != .other {
+        // “首台套”保险: the class noun completes the name.
+        return InstrumentMention(
+          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word), code: nil,
+          kind: head.kind)
+      }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }
     var best: (length: Int, kind: InstrumentKind)?
@@ -136,9 +142,7 @@ struct InstrumentScanner: Sendable {
 
   // MARK: Noun phrases
 
-  private func shaped(
-    in text: TextView, range: Range<Int>, listed: [InstrumentMention]
-  ) -> [InstrumentMention] {
+  private func shaped(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
     while position < range.upperBound {
@@ -155,13 +159,6 @@ struct InstrumentScanner: Sendable {
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
-      // 累放绿色贷款: a listed name that fills all but two characters of the phrase is the name.
-      if let inner = listed.first(where: {
-        $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin && $0.range.lowerBound - begin <= 2
-      }) {
-        _ = inner
-        continue
-      }
       let name = text.string(begin..<end).split(separator: " ").joined()
         .replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
       found.append(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind))
@@ -206,7 +203,8 @@ struct InstrumentScanner: Sendable {
   private static func modifies(
     _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
   ) -> Bool {
-    guard modifier.count >= 1 else { return false }
+    // 原保险, 级资金池: one character makes no kind of its own, but for S基金.
+    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else { return false }
     if core.kind == .guarantee, core.word.count == 2 {
       return guaranteeModifiers.contains {
         modifier.upperBound - $0.count >= modifier.lowerBound
@@ -220,7 +218,7 @@ struct InstrumentScanner: Sendable {
 
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
+    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
     .guarantee: ["物", "人", "法"],
   ].mapValues { $0.map(\.folded) }
 

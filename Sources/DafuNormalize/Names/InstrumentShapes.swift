@@ -14,7 +14,7 @@ enum InstrumentShapes {
     ("养殖险", .insurance), ("种植险", .insurance), ("引导基金", .fund), ("投资基金", .fund), ("母基金", .fund), ("子基金", .fund),
     ("专项基金", .fund), ("基金", .fund), ("风险补偿资金池", .pool), ("风险资金池", .pool), ("资金池", .pool), ("风险补偿资金", .pool),
     ("风险补偿金", .pool), ("周转资金", .pool), ("周转金", .pool), ("过桥资金", .pool), ("融资担保", .guarantee),
-    ("信贷担保", .guarantee), ("再担保", .guarantee), ("担保", .guarantee), ("贷款贴息", .subsidy), ("专项资金", .subsidy),
+    ("信贷担保", .guarantee), ("再担保", .guarantee), ("担保", .guarantee), ("专项资金", .subsidy), ("留抵退税", .tax), ("保险＋期货", .insurance), ("保险+期货", .insurance),
     ("理财产品", .deposit), ("存款", .deposit), ("储蓄", .deposit), ("存单", .deposit), ("养老金", .account), ("年金", .account),
     ("不动产投资信托基金", .fund), ("REITs", .fund), ("贸易账户", .account), ("碳排放权", .transaction), ("配额", .transaction),
     ("信托", .fund), ("期权", .transaction), ("期货", .transaction),
