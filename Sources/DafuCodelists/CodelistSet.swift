@@ -18,8 +18,8 @@ public struct CodelistSet: Sendable {
 
   /// Creates a set.
   public init(
-    agencies: Codelist, areas: Codelist, departments: DepartmentList, instruments: Codelist, metrics: Codelist,
-    units: Codelist
+    agencies: Codelist, areas: Codelist, departments: DepartmentList = DepartmentList(departments: []),
+    instruments: Codelist, metrics: Codelist, units: Codelist
   ) {
     self.agencies = agencies
     self.areas = areas
@@ -36,7 +36,8 @@ public struct CodelistSet: Sendable {
     }
     self.init(
       agencies: try list("agencies"), areas: try list("areas"),
-      departments: try DepartmentList(file: "departments.csv", bytes: bytes("departments")), instruments: try list("instruments"),
+      departments: try DepartmentList(file: "departments.csv", bytes: bytes("departments")),
+      instruments: try list("instruments"),
       metrics: try list("metrics"), units: try list("units"))
   }
 }

@@ -1,14 +1,20 @@
 /// Hanyu Pinyin of Chinese names, for codes that people can read.
 ///
-/// Character by character and without tones, so that the same name gives the same letters on every machine; it is no
-/// reading aid (the bank's 行 is `xing` here too).
+/// Character by character and without tones, but for a few words of the field in which a character has its rarer
+/// reading (银行, 重庆); the same name gives the same letters on every machine.
 public enum Pinyin {
   /// The name in lower-case ASCII letters and digits: `沪科专贷` is `hukezhuandai`. ASCII and full-width letters and
   /// digits stay; everything without a known reading is dropped.
   public static func letters(of name: String) -> String {
     var result = ""
-    for scalar in name.unicodeScalars {
-      if let character = asciiLetterOrDigit(scalar) {
+    let scalars = Array(name.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      if let reading = rarerReadings[scalar]?.first(where: { reading in
+        let other = index + reading.offset
+        return scalars.indices.contains(other) && reading.besides.contains(scalars[other])
+      }) {
+        result += reading.syllable
+      } else if let character = asciiLetterOrDigit(scalar) {
         result.unicodeScalars.append(character)
       } else if let syllable = readings[scalar.value] {
         result += syllable
@@ -39,6 +45,23 @@ public enum Pinyin {
     default: return nil
     }
   }
+
+  private struct RarerReading: Sendable {
+    let syllable: String
+    /// Where the character stands that calls for this reading: -1 before, 1 behind.
+    let offset: Int
+    let besides: Set<Unicode.Scalar>
+  }
+
+  private static let rarerReadings: [Unicode.Scalar: [RarerReading]] = [
+    "行": [
+      RarerReading(syllable: "hang", offset: -1, besides: ["银", "分", "支", "总", "央", "农", "工", "建", "人", "本", "我"]),
+      RarerReading(syllable: "hang", offset: 1, besides: ["业"]),
+    ],
+    "重": [RarerReading(syllable: "chong", offset: 1, besides: ["庆", "组", "新", "启", "建", "整"])],
+    "长": [RarerReading(syllable: "zhang", offset: -1, besides: ["增", "成", "局", "厅", "部", "行", "市", "省"])],
+    "都": [RarerReading(syllable: "du", offset: -1, besides: ["成", "首"])],
+  ]
 
   private static let readings: [UInt32: String] = {
     var readings: [UInt32: String] = [:]

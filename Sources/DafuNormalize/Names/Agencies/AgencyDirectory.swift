@@ -38,7 +38,7 @@ public struct AgencyDirectory: Sendable {
     if let found = listed(name, date: date) { return found }
     if let found = listedBelow(name, here: here, date: date) { return found }
     if let found = composed(name, here: here, date: date) { return found }
-    guard AgencyName.isPublicBody(name) else { return nil }
+    guard AgencyName.isPublicBody(name), !isWithoutPlace(name, here: here) else { return nil }
     return unlisted(name, here: here)
   }
 
@@ -106,7 +106,8 @@ public struct AgencyDirectory: Sendable {
         guard let (area, style) = area(place, for: department, here: here) else { continue }
         guard AgencyDirectory.allows(form.style, style) else { continue }
         let rank = [
-          form.isOfficial ? 1 : 0, department.levels.contains(area.level) ? 1 : 0,
+          form.isOfficial ? (department.name.filled(with: area) == name ? 2 : 1) : 0,
+          department.levels.contains(area.level) ? 1 : 0,
           AgencyName.isValid(from: department.validFrom, to: department.validTo, on: date) ? 1 : 0,
           form.style == .any ? 0 : 1, form.prefix.count + form.suffix.count,
         ]
@@ -160,6 +161,16 @@ public struct AgencyDirectory: Sendable {
       return minted(official, area: holder(of: name, here: here))
     }
     return nil
+  }
+
+  /// Whether a name is that of a common department whose place cannot be known: 市财政局 or 科技局 in a ministry's reply.
+  private func isWithoutPlace(_ name: String, here: Area?) -> Bool {
+    if patterns[name] != nil { return true }
+    for end in name.indices.dropFirst().prefix(3) where patterns[String(name[end...])] != nil {
+      let place = String(name[..<end])
+      if AgencyName.relativePlaces.contains(place), areas.relative(place, to: here) == nil { return true }
+    }
+    return false
   }
 
   // MARK: - By form alone

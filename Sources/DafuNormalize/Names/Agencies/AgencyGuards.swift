@@ -17,9 +17,21 @@ enum AgencyGuards {
 
   private static let markers = ["自治区", "自治州", "兵团", "地区", "省", "市", "区", "县", "州", "盟", "旗"]
 
+  /// Where a word for a development zone begins that ends at `position`: 合肥 in 合肥高新区科技局 ends there.
+  static func zone(_ utf8: [UInt8], before position: Int, from lower: Int) -> Int? {
+    zones.first { position - $0.utf8.count >= lower && TextGuards.text(utf8, before: position, is: $0) }
+      .map { position - $0.utf8.count }
+  }
+
+  private static let zones = [
+    "高新技术产业开发区", "经济技术开发区", "高新技术开发区", "经济开发区", "国家高新区", "高新区", "经开区", "开发区", "综合保税区", "综保区", "保税区", "工业园区",
+    "自贸试验区", "自贸区", "临港新区", "新区",
+  ]
+
   /// Characters that make 省 or 市 part of another word or of a plural.
   private static let wordFormers: Set<Unicode.Scalar> = [
-    "各", "全", "两", "三", "多", "县", "城", "都", "超", "上", "门", "股", "债", "楼", "入", "开", "收", "闭", "转", "退", "后", "夜", "早", "黑",
+    "各", "全", "两", "三", "多", "县", "城", "都", "超", "上", "门", "股", "债", "楼", "入", "开", "收", "闭", "转", "退", "后", "夜", "早",
+    "黑",
     "集", "菜", "级", "外", "跨", "该", "节", "反", "几", "相", "新", "区", "本", "每", "试", "等", "兄", "弟", "邻",
   ]
 
@@ -29,8 +41,10 @@ enum AgencyGuards {
   }
 
   private static let leaders: Set<Unicode.Scalar> = [
-    "由", "和", "与", "及", "对", "向", "经", "请", "在", "从", "为", "以", "将", "是", "同", "合", "了", "据", "商", "报", "到", "给", "让", "促",
-    "导", "调", "协", "随", "被", "把", "自", "原", "局", "厅", "委", "办", "着", "并", "或", "省", "托", "持", "求", "前", "中", "日", "起", "见",
+    "由", "和", "与", "及", "对", "向", "经", "请", "在", "从", "为", "以", "将", "是", "同", "合", "了", "据", "商", "报", "到", "给", "让",
+    "促",
+    "导", "调", "协", "随", "被", "把", "自", "原", "局", "厅", "委", "办", "着", "并", "或", "省", "托", "持", "求", "前", "中", "日", "起",
+    "见",
   ]
 
   /// Whether a name may end at `position`: 财政部门 and 市委书记 name no body.
@@ -44,7 +58,9 @@ enum AgencyGuards {
     switch last {
     case "部": return next != "门" && next != "级" && next != "队"
     case "委":
-      return !follows(["员", "托", "派", "书记", "常委", "副书记", "办公", "全会", "党校", "任", "宣传", "组织部", "农办", "统战", "网信", "编办", "改革办"])
+      return !follows([
+        "员", "托", "派", "书记", "常委", "副书记", "办公", "全会", "党校", "任", "宣传", "组织部", "农办", "统战", "网信", "编办", "改革办",
+      ])
     case "府":
       return !follows([
         "引导", "投资", "采购", "债", "专项", "购买", "性", "隐性", "平台", "门户", "网", "工作报告", "补", "基金", "产业", "股权", "融资", "信用", "文件",
@@ -63,7 +79,9 @@ enum AgencyGuards {
   static func allowsSelfReference(_ utf8: [UInt8], _ match: Range<Int>, in range: Range<Int>) -> Bool {
     let before = TextGuards.character(utf8, before: match.lowerBound, from: range.lowerBound)
     if before == "自" || before == "本" && TextGuards.text(utf8, at: match.lowerBound, is: "我") { return false }
-    if let before, TextGuards.text(utf8, at: match.lowerBound, is: "本"), ["基", "资", "成", "根", "原", "样", "文"].contains(before) {
+    if let before, TextGuards.text(utf8, at: match.lowerBound, is: "本"),
+      ["基", "资", "成", "根", "原", "样", "文"].contains(before)
+    {
       return false
     }
     let next = TextGuards.character(utf8, at: match.upperBound, end: range.upperBound)
@@ -77,6 +95,15 @@ enum AgencyGuards {
     default: return true
     }
   }
+
+  /// Whether the name of another party or a mass organization ends at `position`: 民建湖北省委 is no committee of the CPC.
+  static func followsOtherParty(_ utf8: [UInt8], at position: Int, from lower: Int) -> Bool {
+    otherParties.contains { position - $0.utf8.count >= lower && TextGuards.text(utf8, before: position, is: $0) }
+  }
+
+  private static let otherParties = [
+    "民革", "民盟", "民建", "民进", "农工党", "农工", "致公党", "致公", "九三学社", "九三", "学社", "台盟", "团", "同盟", "建国会", "促进会", "民主党派", "党派",
+  ]
 
   /// Whether a closing bracket stands at `position`.
   static func closesBracket(_ utf8: [UInt8], at position: Int, end: Int) -> Bool {

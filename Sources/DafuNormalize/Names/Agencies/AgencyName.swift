@@ -8,6 +8,11 @@ enum AgencyName {
     "我单位", "我社", "我院", "我关", "本局", "本厅", "本委", "本部", "本行", "本机关", "本单位",
   ]
 
+  /// Words for an area above or around the writer.
+  static let relativePlaces: Set<String> = [
+    "省", "市", "区", "县", "州", "盟", "旗", "地区", "自治区", "自治州", "我省", "我市", "我区", "我县", "我州", "我盟", "我旗",
+  ]
+
   /// The name without spaces, a second plate in brackets, and what surrounds a name in a letterhead or a list.
   static func cleaned(_ name: String) -> String {
     var scalars: [Unicode.Scalar] = name.unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }

@@ -108,10 +108,13 @@ struct AgencyScanner: Sendable {
       case .selfReference:
         guard AgencyGuards.allowsSelfReference(utf8, match.range, in: range) else { continue }
         found.append(
-          Found(range: match.range, name: string(utf8, match.range), kind: .selfReference, area: nil, isNational: false))
+          Found(range: match.range, name: string(utf8, match.range), kind: .selfReference, area: nil, isNational: false)
+        )
       case .listed(let kind):
         let name = string(utf8, match.range)
-        guard AgencyGuards.allowsEnd(of: name, utf8, at: match.range.upperBound, end: range.upperBound) else { continue }
+        guard AgencyGuards.allowsEnd(of: name, utf8, at: match.range.upperBound, end: range.upperBound) else {
+          continue
+        }
         found.append(Found(range: match.range, name: name, kind: kind, area: nil, isNational: true))
       case .suffix(let suffix):
         guard AgencyGuards.allowsEnd(of: suffix.text, utf8, at: match.range.upperBound, end: range.upperBound)
@@ -134,8 +137,16 @@ struct AgencyScanner: Sendable {
         reach.append(area.lowerBound)
       }
     }
+    if let end = AgencyGuards.zone(utf8, before: place.lowerBound, from: range.lowerBound) {
+      for area in areas where area.upperBound == end { starts.append((area.lowerBound, false)) }
+    }
     if let start = AgencyGuards.relativeArea(utf8, before: place.lowerBound, from: range.lowerBound) {
       starts.append((start, true))
+    }
+    if suffix.text == "委",
+      starts.contains(where: { AgencyGuards.followsOtherParty(utf8, at: $0.start, from: range.lowerBound) })
+    {
+      return nil
     }
     var best: Found?
     for (start, isRelative) in starts {
@@ -145,7 +156,6 @@ struct AgencyScanner: Sendable {
         let begin = start - pattern.prefix.utf8.count
         guard begin >= range.lowerBound else { continue }
         if pattern.style == .short && isRelative { continue }
-        // A short area directly before a word such as 委 or 政府 is too weak a sign.
         if let best, best.range.lowerBound <= begin { continue }
         best = Found(
           range: begin..<place.upperBound, name: string(utf8, begin..<place.upperBound), kind: suffix.kind, area: area,

@@ -100,6 +100,14 @@ public struct AreaDirectory: Sendable {
     return nil
   }
 
+  /// The area with whose name a text begins, the longest.
+  func leadingArea(of name: String) -> Area? {
+    for end in name.indices.reversed() where end > name.startIndex {
+      if let area = absolute(String(name[..<end]), near: nil), area.level != .country { return area }
+    }
+    return nil
+  }
+
   /// An area named by its place above the writer: 省, 我市, 全州.
   func relative(_ name: String, to here: Area?) -> Area? {
     var word = name[...]
@@ -164,7 +172,10 @@ public struct AreaDirectory: Sendable {
   }
 
   private static func prefixName(of name: String, among names: [String]) -> String? {
-    names.filter { name.hasPrefix($0) && $0.count > 1 && !$0.hasSuffix("州") || name == $0 + "市" }
+    names
+      .filter {
+        name.hasPrefix($0) && $0.count > 1 && (!$0.hasSuffix("州") || ["市", "省"].contains(name.dropFirst($0.count)))
+      }
       .min { ($0.count, $0) < ($1.count, $1) }
   }
 

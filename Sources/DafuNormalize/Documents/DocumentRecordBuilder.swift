@@ -1,0 +1,96 @@
+import DafuCodelists
+import DafuModel
+
+/// Makes the row of `documents` from what a reply says of itself: bodies resolved to codes and official names, and an
+/// identifier that stays the same from release to release.
+struct DocumentRecordBuilder: Sendable {
+  /// A document's row and the bodies that it names.
+  struct Built: Sendable {
+    /// The row.
+    let record: DocumentRecord
+    /// The body that issued the reply; code `_U` where the reply names none.
+    let publisher: ResolvedAgency
+    /// All bodies named in the row, the publisher first.
+    let agencies: [ResolvedAgency]
+  }
+
+  private let directory: AgencyDirectory
+
+  /// Creates a builder over the directory of public bodies.
+  init(directory: AgencyDirectory) { self.directory = directory }
+
+  /// Makes the row of a document.
+  func build(_ document: ReplyDocument) -> Built {
+    let metadata = document.metadata
+    let date = metadata.date ?? metadata.published
+    let publisher = publisher(of: document, date: date)
+    let area = publisher.refArea == DocumentRecordBuilder.unknown ? nil : publisher.refArea
+    var agencies = [publisher]
+    var coAgencyNames: [String] = []
+    for name in metadata.coAgencies {
+      let body = directory.resolve(name, publisherArea: area, publisher: publisher, date: date)
+      // A bank or a company may be consulted too; it keeps its name as written.
+      let official = body?.name ?? AgencyName.cleaned(name)
+      guard !official.isEmpty, official != publisher.name, !coAgencyNames.contains(official) else { continue }
+      coAgencyNames.append(official)
+      if let body { agencies.append(body) }
+    }
+    let record = DocumentRecord(
+      documentID: identifier(of: document, publisher: publisher), path: document.path, format: document.format,
+      sha256: document.sha256, metadata: metadata, agency: publisher.code, agencyName: publisher.name,
+      refArea: publisher.refArea, refAreaName: publisher.refAreaName, coAgencyNames: coAgencyNames)
+    return Built(record: record, publisher: publisher, agencies: agencies)
+  }
+
+  /// The SDMX code for "unknown".
+  private static let unknown = "_U"
+
+  private func publisher(of document: ReplyDocument, date: CivilDate?) -> ResolvedAgency {
+    let near = publicationArea(of: document)
+    guard let name = document.metadata.issuingBody.map(AgencyName.cleaned), !name.isEmpty else {
+      return ResolvedAgency(
+        code: DocumentRecordBuilder.unknown, name: "", refArea: near?.code ?? DocumentRecordBuilder.unknown,
+        refAreaName: near?.name ?? "", isCurated: false)
+    }
+    if let body = directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date) { return body }
+    // Whoever signs the reply is its publisher, a company or an association included.
+    let area = directory.areas.leadingArea(of: name) ?? near
+    return ResolvedAgency(
+      code: Pinyin.code(forDiscovered: name), name: name, refArea: area?.code ?? DocumentRecordBuilder.unknown,
+      refAreaName: area?.name ?? "", isCurated: false)
+  }
+
+  /// The area in which a reply is at home whose signature names none: the first character of its document number
+  /// (沪科提复: Shanghai), made more exact by the first place below it that the text names.
+  private func publicationArea(of document: ReplyDocument) -> Area? {
+    let areas = directory.areas
+    let byNumber = document.metadata.documentNumber?.first.flatMap { areas.absolute(String($0), near: nil) }
+    let text = document.text.utf8
+    for mention in areas.mentions(in: text, range: 0..<text.count) {
+      guard let area = areas.absolute(mention.name, near: byNumber), area.level != .country else { continue }
+      guard let byNumber else { return area }
+      if areas.province(of: area)?.code == byNumber.code { return area }
+    }
+    return byNumber
+  }
+
+  /// `<agency>.<letters and digits of the document number>`, else `sha256-<first 16 digits>`; ASCII without spaces.
+  private func identifier(of document: ReplyDocument, publisher: ResolvedAgency) -> String {
+    guard publisher.code != DocumentRecordBuilder.unknown, let number = document.metadata.documentNumber,
+      number.contains(where: \.isNumber)
+    else { return "sha256-" + document.sha256.prefix(16) }
+    var parts: [String] = []
+    var run = ""
+    for character in number where character != "号" && character != "第" {
+      let letters = Pinyin.letters(of: String(character))
+      if letters.isEmpty {
+        if !run.isEmpty { parts.append(run) }
+        run = ""
+      } else {
+        run += letters
+      }
+    }
+    if !run.isEmpty { parts.append(run) }
+    return publisher.code + "." + parts.joined(separator: "-")
+  }
+}
