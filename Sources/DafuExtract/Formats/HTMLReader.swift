@@ -1,0 +1,81 @@
+import DafuModel
+
+/// Reads web pages, from content alone: no rule knows a site.
+struct HTMLReader: FormatReader {
+  let tagLimit: Int
+
+  func read(_ source: MappedText) throws(ReadFailure) -> Reading {
+    let scan = MarkupPrescan(source, tagLimit: tagLimit)
+    guard scan.tagCount <= tagLimit else { throw ReadFailure(.tooManyTags(limit: tagLimit)) }
+    let tree: MarkupTree
+    do { tree = try MarkupParser.parseHTML(scan.page) } catch { throw ReadFailure(error) }
+    let page = PageBlockBuilder.blocks(of: tree)
+    var reading = Reading()
+    reading.attachments = page.attachments
+    reading.hints = PageMetadata.hints(of: tree) + LinkedData.hints(scan.linkedData)
+    let choice = MainContent.choose(page)
+    let above = page.blocks[..<(choice.opening ?? choice.range.lowerBound)]
+    reading.hints += LabelledValues.hints(in: Array(above))
+    reading.hints += pageHeadings(above)
+    addTitleAbove(choice.range, of: page, to: &reading)
+    addBlocks(choice.range, of: page, to: &reading)
+    TableNotes.attach(to: &reading)
+    return reading
+  }
+
+  private func pageHeadings(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
+    blocks.filter { (1...3).contains($0.headingRank) && $0.linkBytes * 2 < $0.text.count && !$0.isBoilerplate }
+      .map { MetadataHint(field: .title, value: $0.text.string, origin: .pageHeading) }
+  }
+
+  /// The title stands above the article's element in most templates: the nearest one above goes with it.
+  private func addTitleAbove(_ range: Range<Int>, of page: PageBlocks, to reading: inout Reading) {
+    let blocks = page.blocks
+    for index in blocks.indices[..<range.lowerBound].reversed().prefix(80) {
+      let block = blocks[index]
+      guard !block.isBoilerplate, block.linkBytes * 2 < block.text.count, block.table == nil else { continue }
+      guard TitleLine.matches(block.line) else { continue }
+      var first = index
+      if index > 0, BodyName.matches(blocks[index - 1].line), blocks[index - 1].endsWithBreak { first -= 1 }
+      for piece in first...index { reading.blocks.append(sourceBlock(blocks[piece])) }
+      return
+    }
+  }
+
+  private func addBlocks(_ range: Range<Int>, of page: PageBlocks, to reading: inout Reading) {
+    var tableNumbers: [Int: Int] = [:]
+    var continues = false
+    for index in range {
+      let block = page.blocks[index]
+      if block.text.isEmpty && block.table == nil || block.isBoilerplate || MainContent.isLinkList(block) {
+        continues = false
+        continue
+      }
+      if let table = block.table {
+        let number = tableNumbers[table] ?? reading.tables.count
+        if tableNumbers[table] == nil {
+          tableNumbers[table] = number
+          reading.tables.append(page.tables[table])
+        }
+        reading.blocks.append(SourceBlock(text: block.text, role: .tableRow(table: number, row: block.row)))
+        continues = false
+        continue
+      }
+      let made = sourceBlock(block)
+      if continues, let last = reading.blocks.last, made.indent < 2,
+        PageRepair.continues(Line(last.text.bytes), Line(made.text.bytes))
+      {
+        reading.blocks[reading.blocks.count - 1].text.append(made.text)
+      } else {
+        reading.blocks.append(made)
+      }
+      continues = block.endsWithBreak
+    }
+  }
+
+  private func sourceBlock(_ block: PageBlock) -> SourceBlock {
+    SourceBlock(
+      text: block.text, role: block.headingRank > 0 ? .heading(block.headingRank) : .text, isStrong: block.isStrong,
+      indent: block.indent)
+  }
+}

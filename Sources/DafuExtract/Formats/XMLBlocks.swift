@@ -1,0 +1,114 @@
+import DafuModel
+
+/// Cuts the elements of an XML document into blocks.
+///
+/// An element within running text (its parent has text of its own) is part of the line; any other element is a block.
+struct XMLBlocks {
+  private let tree: MarkupTree
+  private let tagLimit: Int
+  /// What the name of an element says of its blocks; `.skip` leaves it out.
+  private let rule: (Int) -> Rule
+
+  /// What to do with an element.
+  enum Rule {
+    /// Nothing known: a block, or a container of blocks.
+    case plain
+    case role(SourceBlock.Role)
+    /// A number (一、) that belongs to the next block.
+    case number
+    case skip
+  }
+
+  init(tree: MarkupTree, tagLimit: Int, rule: @escaping (Int) -> Rule) {
+    self.tree = tree
+    self.tagLimit = tagLimit
+    self.rule = rule
+  }
+
+  /// Appends the blocks of the element at `root`.
+  func append(_ root: Int, to reading: inout Reading) {
+    var raw = MappedText()
+    var number: MappedText?
+    var role = SourceBlock.Role.text
+    var open: [(end: Int, isMixed: Bool, role: SourceBlock.Role, isInline: Bool)] = []
+
+    func flush() {
+      defer { raw = MappedText() }
+      if EmbeddedHTML.isHTML(raw), (try? EmbeddedHTML.append(raw, tagLimit: tagLimit, to: &reading)) != nil { return }
+      for piece in SpaceNormalizer.paragraphs(raw) {
+        var text = piece.text
+        if let prefix = number {
+          text = prefix
+          text.append(piece.text)
+          number = nil
+        }
+        reading.blocks.append(SourceBlock(text: text, role: role, indent: piece.indent))
+      }
+    }
+    var index = root
+    while index < tree.end(root) {
+      while let last = open.last, last.end <= index {
+        open.removeLast()
+        if !last.isInline { flush() }
+        role = open.last?.role ?? .text
+      }
+      if tree.nodes[index].isText {
+        raw.append(tree.text, tree.textRange(index))
+        index += 1
+        continue
+      }
+      let action = index == root ? Rule.plain : rule(index)
+      if case .skip = action {
+        flush()
+        index = tree.end(index)
+        continue
+      }
+      if ["table", "表格"].contains(tree.name(index)), let table = TableGrid.dataTable(at: index, in: tree) {
+        flush()
+        appendTable(table, to: &reading)
+        index = tree.end(index)
+        continue
+      }
+      let isInline = open.last?.isMixed == true && !XMLBlocks.blockNames.contains(tree.name(index))
+      if !isInline { flush() }
+      if case .number = action {
+        let text = SpaceNormalizer.oneLine(tree.content(of: index))
+        if Numbering(Line(text.bytes + Array("题".utf8))) != nil { number = text }
+        index = tree.end(index)
+        continue
+      }
+      if case .role(let stated) = action { role = stated }
+      open.append((tree.end(index), isInline || isMixed(index), role, isInline))
+      index += 1
+    }
+    flush()
+  }
+
+  private func appendTable(_ table: SourceTable, to reading: inout Reading) {
+    let number = reading.tables.count
+    if let caption = table.caption { reading.blocks.append(SourceBlock(text: caption, role: .caption)) }
+    for (row, cells) in table.rows.enumerated() {
+      var text = MappedText()
+      for (place, cell) in cells.filter(\.begins).enumerated() {
+        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
+        text.append(table.texts[cell.text].text)
+      }
+      reading.blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
+    }
+    reading.tables.append(table)
+  }
+
+  /// Whether an element has text of its own beside its child elements.
+  private func isMixed(_ index: Int) -> Bool {
+    var child = index + 1
+    while child < tree.end(index) {
+      if tree.nodes[child].isText, tree.text.bytes[tree.textRange(child)].contains(where: { $0 > 0x20 }) { return true }
+      child = tree.end(child)
+    }
+    return false
+  }
+
+  private static let blockNames: Set<String> = [
+    "p", "para", "paragraph", "br", "div", "section", "li", "item", "tr", "table", "h1", "h2", "h3", "h4", "段", "段落", "条",
+  ]
+}

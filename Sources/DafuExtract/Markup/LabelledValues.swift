@@ -1,0 +1,77 @@
+/// Labels with their values: index tables above the text, definition lists, lines such as 发布时间：… 来源：….
+enum LabelledValues {
+  static func hints(in blocks: [PageBlock]) -> [MetadataHint] {
+    var hints: [MetadataHint] = []
+    var index = 0
+    while index < blocks.count {
+      let line = blocks[index].line
+      if line.count <= 24, let field = MetadataLabels.field(of: line) {
+        let next = index + 1
+        if next < blocks.count, MetadataLabels.field(of: blocks[next].line) == nil || blocks[next].text.isEmpty {
+          let value = blocks[next].line
+          if let field, !value.isEmpty, value.count <= 200 {
+            hints.append(.init(field: field, value: value.description, origin: .indexTable))
+          }
+          index += blocks[next].text.isEmpty && !blocks[next].isCell ? 1 : 2
+          continue
+        }
+      } else if line.count <= 300 {
+        hints += inline(line, isIndex: blocks[index].isCell)
+      }
+      index += 1
+    }
+    return hints
+  }
+
+  /// Labels and values in one line; a label counts where a colon follows.
+  static func inline(_ line: Line, isIndex: Bool) -> [MetadataHint] {
+    let text = joined(line)
+    guard text.contains(where: { Mark.colon.contains($0) }) else { return [] }
+    var found: [(label: Range<Int>, value: Int, field: MetadataHint.Field?)] = []
+    var index = 0
+    while index < text.count {
+      guard Mark.colon.contains(text.scalars[index]) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end > 0, Mark.closing.contains(text.scalars[end - 1]) { end -= 1 }
+      for length in stride(from: min(12, end), through: 2, by: -1) {
+        if let field = MetadataLabels.table[text[(end - length)..<end]] {
+          found.append(((end - length)..<end, index + 1, field))
+          break
+        }
+      }
+      index += 1
+    }
+    var hints: [MetadataHint] = []
+    for (place, item) in found.enumerated() {
+      guard let field = item.field else { continue }
+      var stop = place + 1 < found.count ? found[place + 1].label.lowerBound : text.count
+      while stop > item.value, Mark.opening.contains(text.scalars[stop - 1]) || Scalars.isSpace(text.scalars[stop - 1]) {
+        stop -= 1
+      }
+      guard stop > item.value else { continue }
+      let value = text[item.value..<stop].trimmed
+      if !value.isEmpty, value.count <= 120 {
+        hints.append(.init(field: field, value: value.description, origin: isIndex ? .indexTable : .infoLine))
+      }
+    }
+    return hints
+  }
+
+  /// Without the spaces beside ideographs, which pad labels.
+  private static func joined(_ line: Line) -> Line {
+    var out: [UInt32] = []
+    let source = line.scalars
+    for (index, scalar) in source.enumerated() {
+      if Scalars.isSpace(scalar) {
+        let before = out.last.map(Scalars.isWide) ?? true
+        let after = index + 1 < source.count ? Scalars.isWide(source[index + 1]) : true
+        if before, after { continue }
+      }
+      out.append(scalar)
+    }
+    return Line(out)
+  }
+}

@@ -1,0 +1,264 @@
+/// A block of a page: a run of inline content between two block boundaries, or one row of a data table.
+struct PageBlock: Sendable {
+  var text: MappedText
+  var indent = 0
+  /// 1 to 6 for H1 to H6; 0 for others.
+  var headingRank = 0
+  /// How many of its bytes are links.
+  var linkBytes = 0
+  /// Whether all of it is bold.
+  var isStrong = false
+  /// Whether it stands in navigation, a footer, a sidebar.
+  var isBoilerplate = false
+  /// Whether it ended with a BR rather than with its element.
+  var endsWithBreak = false
+  /// Whether it is the content of a cell of a layout table or of a definition list: then an empty one counts.
+  var isCell = false
+  /// Its table and row, for rows of data tables.
+  var table: Int?
+  var row = 0
+  /// The innermost block element around it.
+  var node = 0
+
+  var line: Line { Line(text.bytes, limit: 600) }
+}
+
+/// A page as blocks in reading order, and where each block element's blocks stand.
+struct PageBlocks: Sendable {
+  var blocks: [PageBlock] = []
+  var tables: [SourceTable] = []
+  /// For each block element, the node and the range of its blocks, in the order in which they open.
+  var containers: [(node: Int, range: Range<Int>)] = []
+  /// Names of linked files.
+  var attachments: [String] = []
+}
+
+/// Walks a tree and cuts it into blocks.
+struct PageBlockBuilder {
+  private let tree: MarkupTree
+  private let kinds: [ElementKind]
+  private let pageBreak = Array("#PAGE_BREAK#".utf8)
+  private var page = PageBlocks()
+  private var raw = MappedText()
+  private var linkInk = 0
+  private var strongInk = 0
+  private var current = PageBlock(text: MappedText())
+  private var open: [Frame] = []
+  /// Places in `open` of the block elements.
+  private var openBlocks: [Int] = []
+  private var spanParents: [Int: Bool] = [:]
+
+  private struct Frame {
+    var node: Int
+    var end: Int
+    var kind: ElementKind
+    var container: Int?
+    var isLink: Bool
+    var isStrong: Bool
+    var isBoilerplate: Bool
+    var headingRank: Int
+  }
+
+  init(_ tree: MarkupTree) {
+    self.tree = tree
+    kinds = tree.names.map(ElementKind.init(name:))
+  }
+
+  static func blocks(of tree: MarkupTree) -> PageBlocks {
+    var builder = PageBlockBuilder(tree)
+    builder.walk()
+    return builder.page
+  }
+
+  private mutating func walk() {
+    var index = 0
+    while index < tree.nodes.count {
+      closeFrames(endingAt: index)
+      let node = tree.nodes[index]
+      if node.isText {
+        appendText(index)
+        index += 1
+        continue
+      }
+      let kind = kinds[Int(node.name)]
+      if kind == .skipped || isHidden(index) {
+        if kind.isBlock { flush() }
+        index = tree.end(index)
+        continue
+      }
+      if kind == .lineBreak {
+        if open.last?.headingRank ?? 0 == 0 { flush(byBreak: true) }
+        index += 1
+        continue
+      }
+      if kind == .rule {
+        flush()
+        index += 1
+        continue
+      }
+      if kind == .table, appendTable(index) {
+        index = tree.end(index)
+        continue
+      }
+      push(index, kind: kind)
+      index += 1
+    }
+    closeFrames(endingAt: tree.nodes.count)
+    flush()
+  }
+
+  private mutating func push(_ index: Int, kind: ElementKind) {
+    let isBlock = kind.isBlock || hasBlockStyle(index) || beginsSpanParagraph(index)
+    if isBlock { flush() }
+    let around = open.last
+    let href = tree.name(index) == "a" ? tree.attributeString("href", of: index) : nil
+    if let href { noteAttachment(href, node: index) }
+    var frame = Frame(
+      node: index, end: tree.end(index), kind: isBlock ? (kind.isBlock ? kind : .block) : kind, container: nil,
+      isLink: around?.isLink ?? false || href != nil,
+      isStrong: around?.isStrong ?? false || kind == .strong || hasBoldStyle(index),
+      isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate || BoilerplateNames.match(tree, index),
+      headingRank: max(around?.headingRank ?? 0, kind.headingRank))
+    if isBlock {
+      openBlocks.append(open.count)
+      frame.container = page.containers.count
+      page.containers.append((index, page.blocks.count..<page.blocks.count))
+    }
+    open.append(frame)
+  }
+
+  private mutating func closeFrames(endingAt index: Int) {
+    while let frame = open.last, frame.end <= index {
+      if let container = frame.container {
+        flush(asCell: frame.kind == .cell)
+        let low = page.containers[container].range.lowerBound
+        page.containers[container].range = low..<page.blocks.count
+      }
+      if frame.container != nil { openBlocks.removeLast() }
+      open.removeLast()
+    }
+  }
+
+  private mutating func appendText(_ index: Int) {
+    var range = tree.textRange(index)
+    // Publishing systems that page in the browser leave this token between the pages.
+    while let token = ByteSearch.firstIndex(of: pageBreak, in: tree.text.bytes[range], from: range.lowerBound) {
+      raw.append(tree.text, range.lowerBound..<token)
+      flush(byBreak: true)
+      range = (token + pageBreak.count)..<range.upperBound
+    }
+    raw.append(tree.text, range)
+    let ink = tree.text.bytes[range].count { $0 > 0x20 }
+    if open.last?.isLink == true { linkInk += ink }
+    if open.last?.isStrong == true { strongInk += ink }
+  }
+
+  private mutating func flush(byBreak: Bool = false, asCell: Bool = false) {
+    defer {
+      raw = MappedText()
+      linkInk = 0
+      strongInk = 0
+    }
+    let block = openBlocks.last.map { open[$0] }
+    var made = PageBlock(text: MappedText())
+    made.headingRank = open.last?.headingRank ?? 0
+    made.isBoilerplate = open.last?.isBoilerplate ?? false
+    made.node = block?.node ?? 0
+    made.isCell = asCell || block?.kind == .cell
+    made.endsWithBreak = byBreak
+    let pieces = raw.isEmpty ? [] : SpaceNormalizer.paragraphs(raw)
+    if pieces.isEmpty {
+      if asCell, let container = block?.container, page.containers[container].range.lowerBound == page.blocks.count {
+        page.blocks.append(made)
+      }
+      return
+    }
+    let ink = max(1, raw.bytes.count { $0 > 0x20 })
+    for piece in pieces {
+      made.text = piece.text
+      made.indent = piece.indent
+      made.linkBytes = piece.text.count * linkInk / ink
+      made.isStrong = strongInk * 10 >= ink * 9
+      page.blocks.append(made)
+    }
+  }
+
+  private mutating func appendTable(_ index: Int) -> Bool {
+    guard var table = TableGrid.dataTable(at: index, in: tree) else { return false }
+    flush()
+    let caption = table.caption
+    table.caption = nil
+    let number = page.tables.count
+    if let caption { appendWhole(caption, node: index, table: nil) }
+    for (row, cells) in table.rows.enumerated() {
+      var text = MappedText()
+      for (place, cell) in cells.filter(\.begins).enumerated() {
+        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
+        text.append(table.texts[cell.text].text)
+      }
+      appendWhole(text, node: index, table: number, row: row)
+    }
+    table.caption = caption
+    page.tables.append(table)
+    return true
+  }
+
+  private mutating func appendWhole(_ text: MappedText, node: Int, table: Int?, row: Int = 0) {
+    var block = PageBlock(text: text)
+    block.node = node
+    block.table = table
+    block.row = row
+    block.isBoilerplate = open.last?.isBoilerplate ?? false
+    page.blocks.append(block)
+  }
+
+  // MARK: What an element is by its attributes
+
+  private func isHidden(_ index: Int) -> Bool {
+    if tree.attribute("hidden", of: index) != nil { return true }
+    if tree.name(index) == "input" { return true }
+    guard let style = tree.attribute("style", of: index) else { return false }
+    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
+    return ByteSearch.firstIndex(of: Array("display:none".utf8), in: squashed[...], from: 0) != nil
+      || ByteSearch.firstIndex(of: Array("visibility:hidden".utf8), in: squashed[...], from: 0) != nil
+      || ByteSearch.firstIndex(of: Array("mso-hide:all".utf8), in: squashed[...], from: 0) != nil
+  }
+
+  private func hasBlockStyle(_ index: Int) -> Bool {
+    guard let style = tree.attribute("style", of: index) else { return false }
+    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
+    return ByteSearch.firstIndex(of: Array("display:block".utf8), in: squashed[...], from: 0) != nil
+  }
+
+  private func hasBoldStyle(_ index: Int) -> Bool {
+    guard let style = tree.attribute("style", of: index) else { return false }
+    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
+    return ByteSearch.firstIndex(of: Array("font-weight:bold".utf8), in: squashed[...], from: 0) != nil
+      || ByteSearch.firstIndex(of: Array("font-weight:700".utf8), in: squashed[...], from: 0) != nil
+  }
+
+  /// A span for each paragraph: an inline element that follows another one which ended a sentence, in an element that
+  /// holds nothing but such spans.
+  private mutating func beginsSpanParagraph(_ index: Int) -> Bool {
+    guard tree.name(index) == "span", !raw.isEmpty else { return false }
+    let parent = Int(tree.nodes[index].parent)
+    guard parent >= 0, ["div", "section", "td", "article", "body"].contains(tree.name(parent)) else { return false }
+    var end = raw.count
+    while end > 0, raw.bytes[end - 1] <= 0x20 { end -= 1 }
+    guard end >= 3, raw.bytes[(end - 3)..<end].elementsEqual([0xE3, 0x80, 0x82]) else { return false }
+    if let known = spanParents[parent] { return known }
+    let children = tree.children(of: parent)
+    let holds = children.allSatisfy { child in
+      tree.nodes[child].isText ? !tree.text.bytes[tree.textRange(child)].contains { $0 > 0x20 } : true
+    }
+    spanParents[parent] = holds && children.count >= 3
+    return holds && children.count >= 3
+  }
+
+  private mutating func noteAttachment(_ href: String, node: Int) {
+    let path = href.split(separator: "?").first.map { $0.lowercased() } ?? ""
+    guard ["pdf", "doc", "docx", "ofd", "xls", "xlsx", "wps", "zip", "rar"].contains(where: { path.hasSuffix("." + $0) })
+    else { return }
+    page.attachments.append(href)
+  }
+}

@@ -1,0 +1,228 @@
+/// A line of a text or Markdown document with what its marks say.
+struct ProseLine: Sendable {
+  /// What the line is by its marks.
+  enum Role: Sendable, Hashable {
+    case text
+    case heading(Int)
+    case tableRow
+    case rule
+    case page
+    case blank
+    /// A whole HTML table in a Markdown document: index into the reader's list.
+    case markup(Int)
+  }
+
+  var text: MappedText
+  var indent = 0
+  var role: Role = .text
+  var isStrong = false
+  /// Whether the source says that the line ends here (two spaces, a backslash, a BR).
+  var hasHardBreak = false
+  var cells: [SpaceNormalizer.Piece] = []
+  var isDelimiterRow = false
+
+  var line: Line { Line(text.bytes, limit: 4000) }
+  /// Width in full-width characters.
+  var width: Int { line.scalars.reduce(0) { $0 + (Scalars.isWide($1) ? 2 : 1) } / 2 }
+}
+
+/// Joins lines to blocks: drops page furniture, rejoins broken paragraphs, collects tables.
+struct ProseAssembler {
+  private var lines: [ProseLine]
+  private var reading = Reading()
+
+  static func reading(of lines: [ProseLine], markup: (Int, inout Reading) -> Void = { _, _ in }) -> Reading {
+    var assembler = ProseAssembler(lines: lines)
+    assembler.dropPageFurniture()
+    assembler.assemble(markup: markup)
+    TableNotes.attach(to: &assembler.reading)
+    return assembler.reading
+  }
+
+  private init(lines: [ProseLine]) { self.lines = lines }
+
+  // MARK: Page furniture
+
+  private mutating func dropPageFurniture() {
+    var bare: [(index: Int, number: Int)] = []
+    for index in lines.indices where lines[index].role == .text || isHeading(lines[index]) {
+      guard lines[index].text.count <= 60 else { continue }
+      let line = lines[index].line
+      if PageRepair.isPageNumber(line) {
+        lines[index].role = .page
+      } else if let number = PageRepair.bareNumber(line), standsAlone(index) {
+        bare.append((index, number))
+      }
+    }
+    let rising = zip(bare, bare.dropFirst()).allSatisfy { $0.number < $1.number }
+    for item in bare where rising && bare.count >= 2 || breaksSentence(item.index) { lines[item.index].role = .page }
+    dropRunningHeads()
+  }
+
+  private func isHeading(_ line: ProseLine) -> Bool {
+    if case .heading = line.role { true } else { false }
+  }
+
+  private func standsAlone(_ index: Int) -> Bool {
+    let above = index == 0 || lines[index - 1].role == .blank || lines[index - 1].role == .page
+    let below = index + 1 >= lines.count || lines[index + 1].role == .blank || lines[index + 1].role == .page
+    return above && below
+  }
+
+  private func breaksSentence(_ index: Int) -> Bool {
+    guard let above = neighbour(of: index, by: -1), let below = neighbour(of: index, by: 1) else { return false }
+    return PageRepair.continues(lines[above].line, lines[below].line)
+  }
+
+  private func neighbour(of index: Int, by step: Int) -> Int? {
+    var place = index + step
+    while lines.indices.contains(place), abs(place - index) < 12 {
+      if lines[place].role != .blank, lines[place].role != .page, lines[place].role != .rule { return place }
+      place += step
+    }
+    return nil
+  }
+
+  /// Short lines that come back beside page breaks.
+  private mutating func dropRunningHeads() {
+    var seen: [Line: [Int]] = [:]
+    for index in lines.indices where lines[index].role == .page {
+      for step in [-1, 1] {
+        guard let beside = neighbour(of: index, by: step), lines[beside].text.count <= 120 else { continue }
+        let line = lines[beside].line
+        guard !Mark.sentenceEnd.contains(line.last ?? 0), Numbering(line) == nil, !SignatureLine.isDate(line) else { continue }
+        let key = Line(line.squashed.scalars.filter { Scalars.digit($0) == nil })
+        if seen[key]?.last != beside { seen[key, default: []].append(beside) }
+      }
+    }
+    for places in seen.values where places.count >= 2 {
+      for place in places { lines[place].role = .page }
+    }
+  }
+
+  // MARK: Assembly
+
+  private mutating func assemble(markup: (Int, inout Reading) -> Void) {
+    let wrap = wrapWidth()
+    let hasIndents = lines.count { $0.role == .text && $0.indent >= 2 } >= 3
+    var blank = true
+    var page = false
+    var previous: ProseLine?
+    var index = 0
+    while index < lines.count {
+      let line = lines[index]
+      index += 1
+      switch line.role {
+      case .blank: blank = true
+      case .page: page = true
+      case .rule:
+        blank = true
+        previous = nil
+      case .markup(let number):
+        markup(number, &reading)
+        previous = nil
+        blank = true
+      case .tableRow:
+        let start = index - 1
+        while index < lines.count, lines[index].role == .tableRow { index += 1 }
+        addTable(Array(lines[start..<index]))
+        previous = nil
+        blank = true
+      case .text, .heading:
+        let last = reading.blocks.last.map { Line($0.text.bytes) }
+        if let previous, let last, joins(previous, last, line, blank: blank, page: page, wrap: wrap, hasIndents: hasIndents) {
+          append(line)
+        } else {
+          addBlock(line)
+        }
+        previous = line
+        blank = false
+        page = false
+      }
+    }
+  }
+
+  /// The width to which the document's lines are wrapped; nil if its lines are paragraphs.
+  private func wrapWidth() -> Int? {
+    let widths = lines.filter { $0.role == .text }.map(\.width)
+    guard let widest = widths.max(), widest >= 15, widest <= 70, widths.count >= 6 else { return nil }
+    let full = widths.count { $0 * 20 >= widest * 17 }
+    return full * 10 >= widths.count * 3 ? widest : nil
+  }
+
+  private func joins(
+    _ previous: ProseLine, _ last: Line, _ line: ProseLine, blank: Bool, page: Bool, wrap: Int?, hasIndents: Bool
+  ) -> Bool {
+    let next = line.line
+    if isHeading(previous) || previous.hasHardBreak, !page, !blank { return previous.hasHardBreak && PageRepair.continues(last, next) }
+    if isHeading(line), !isStrayHeading(next) { return false }
+    if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
+    if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
+    if let wrap {
+      guard previous.width * 20 >= wrap * 17, line.indent < 2, !PageRepair.isStructural(next) else {
+        return PageRepair.continues(last, next) && previous.width * 20 >= wrap * 17
+      }
+      guard let end = last.last else { return false }
+      return !(Mark.sentenceEnd.contains(end) || Mark.colon.contains(end)) || hasIndents
+    }
+    return PageRepair.continues(last, next)
+  }
+
+  /// A heading mark that a converter set on the rest of a paragraph.
+  private func isStrayHeading(_ line: Line) -> Bool {
+    Numbering(line) == nil && (line.contains(scalar: 0x3002) || line.contains(scalar: 0xFF0C)) && !TitleLine.matches(line)
+      && line.count > 20
+  }
+
+  private mutating func append(_ line: ProseLine) {
+    let index = reading.blocks.count - 1
+    if let end = reading.blocks[index].line.last, let begin = line.line.first, !Scalars.isWide(end),
+      !Scalars.isWide(begin), Scalars.isLatin(end) || Scalars.isLatin(begin)
+    {
+      reading.blocks[index].text.append(unmapped: CollectionOfOne(0x20))
+    }
+    reading.blocks[index].text.append(line.text)
+    reading.blocks[index].isStrong = false
+  }
+
+  private mutating func addBlock(_ line: ProseLine) {
+    var role: SourceBlock.Role = .text
+    if case .heading(let rank) = line.role { role = .heading(rank) }
+    reading.blocks.append(SourceBlock(text: line.text, role: role, isStrong: line.isStrong, indent: line.indent))
+  }
+
+  private mutating func addTable(_ rows: [ProseLine]) {
+    var table = SourceTable()
+    var headRows = 0
+    for row in rows {
+      if row.isDelimiterRow {
+        headRows = max(headRows, table.rows.count)
+        continue
+      }
+      var cells: [SourceTable.Cell] = []
+      for piece in row.cells {
+        table.texts.append(piece)
+        cells.append(.init(text: table.texts.count - 1, isHeader: false, begins: true))
+      }
+      table.rows.append(cells)
+    }
+    guard TableGrid.finish(&table, headRows: headRows) || table.rows.count >= 2 && table.rows[0].count >= 2 else {
+      for row in rows where !row.isDelimiterRow {
+        for piece in row.cells where !piece.text.isEmpty { reading.blocks.append(SourceBlock(text: piece.text)) }
+      }
+      return
+    }
+    let number = reading.tables.count
+    if let caption = table.caption { reading.blocks.append(SourceBlock(text: caption, role: .caption)) }
+    if let note = table.unitNote { reading.blocks.append(SourceBlock(text: note, role: .caption)) }
+    for (row, cells) in table.rows.enumerated() {
+      var text = MappedText()
+      for (place, cell) in cells.filter(\.begins).enumerated() {
+        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
+        text.append(table.texts[cell.text].text)
+      }
+      reading.blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
+    }
+    reading.tables.append(table)
+  }
+}

@@ -1,0 +1,118 @@
+/// The one normalizer for white space at the edges and inside of a block.
+///
+/// Edges lose every kind of space and characters without ink. Inside, a run of spaces becomes one plain space, and a
+/// line break of the source beside an ideograph becomes nothing. Digits and letters stay as written.
+enum SpaceNormalizer {
+  /// A piece of text with what its indent was.
+  struct Piece: Sendable {
+    var text: MappedText
+    /// Width of the indent in full-width characters.
+    var indent: Int
+  }
+
+  /// Normalizes a text as one block.
+  static func oneLine(_ raw: MappedText) -> MappedText {
+    normalize(raw, splits: false).first?.text ?? MappedText()
+  }
+
+  /// Normalizes a text as one block and measures its indent.
+  static func block(_ raw: MappedText) -> Piece {
+    normalize(raw, splits: false).first ?? Piece(text: MappedText(), indent: 0)
+  }
+
+  /// Normalizes a text, and splits it where the end of a sentence is followed by the indent of a paragraph.
+  static func paragraphs(_ raw: MappedText) -> [Piece] { normalize(raw, splits: true) }
+
+  private struct Gap {
+    var start = 0
+    var width = 0.0
+    var hasLineBreak = false
+    var isPlain = true
+    var isEmpty = true
+
+    mutating func add(_ scalar: UInt32, at index: Int) {
+      if isEmpty { start = index }
+      isEmpty = false
+      switch scalar {
+      case 0x0A, 0x0D, 0x0C, 0x2028, 0x2029, 0x85: hasLineBreak = true
+      case 0x20: width += 0.25
+      case 0x09: break
+      case 0x3000, 0x2003:
+        width += 1
+        isPlain = false
+      default:
+        width += 0.5
+        isPlain = false
+      }
+    }
+  }
+
+  private static func normalize(_ raw: MappedText, splits: Bool) -> [Piece] {
+    let bytes = raw.bytes
+    var pieces: [Piece] = []
+    var current = Piece(text: MappedText(), indent: 0)
+    var gap = Gap()
+    var previous: UInt32 = 0
+    var spanStart: Int?
+    var index = 0
+
+    func flushSpan(_ end: Int) {
+      if let start = spanStart { current.text.append(raw, start..<end) }
+      spanStart = nil
+    }
+    while index < bytes.count {
+      let (scalar, width) = bytes.scalar(at: index)
+      if Scalars.isSpace(scalar) {
+        flushSpan(index)
+        gap.add(scalar, at: index)
+      } else if Scalars.isInvisible(scalar) {
+        flushSpan(index)
+        if let sign = windowsSign(scalar) {
+          current.text.append(sign, replacing: raw.source(of: index))
+          previous = 0x2014
+        }
+      } else {
+        if !gap.isEmpty {
+          if current.text.isEmpty {
+            current.indent = Int(gap.width + 0.5)
+          } else if splits, gap.width >= 1.75, !gap.isPlain || gap.hasLineBreak, endsParagraph(previous) {
+            pieces.append(current)
+            current = Piece(text: MappedText(), indent: Int(gap.width + 0.5))
+          } else if !(gap.hasLineBreak && gap.isPlain && (Scalars.isWide(previous) || Scalars.isWide(scalar))) {
+            current.text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
+          }
+          gap = Gap()
+        }
+        if spanStart == nil { spanStart = index }
+        previous = scalar
+      }
+      index += width
+    }
+    flushSpan(bytes.count)
+    if !current.text.isEmpty { pieces.append(current) }
+    return pieces
+  }
+
+  private static func endsParagraph(_ scalar: UInt32) -> Bool {
+    Mark.sentenceEnd.contains(scalar) || Mark.colon.contains(scalar) || scalar == 0xFF1B || scalar == 0x201D
+      || scalar == 0xFF09
+  }
+
+  /// Dashes and quotation marks of Windows code page 1252 where a page has them as control characters.
+  private static func windowsSign(_ scalar: UInt32) -> [UInt8]? {
+    let sign: UInt32
+    switch scalar {
+    case 0x91: sign = 0x2018
+    case 0x92: sign = 0x2019
+    case 0x93: sign = 0x201C
+    case 0x94: sign = 0x201D
+    case 0x96: sign = 0x2013
+    case 0x97: sign = 0x2014
+    case 0x85: sign = 0x2026
+    default: return nil
+    }
+    var out: [UInt8] = []
+    out.append(scalar: sign)
+    return out
+  }
+}
