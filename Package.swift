@@ -42,7 +42,8 @@ let package = Package(
 
     .testTarget(name: "DafuModelTests", dependencies: ["DafuModel", "DafuCodelists"]),
     .testTarget(name: "DafuExtractTests", dependencies: ["DafuExtract"]),
-    .testTarget(name: "DafuNormalizeTests", dependencies: ["DafuNormalize", "DafuExtract", "DafuEvaluation", "DafuDigest"]),
+    .testTarget(
+      name: "DafuNormalizeTests", dependencies: ["DafuNormalize", "DafuExtract", "DafuEvaluation", "DafuDigest"]),
     .testTarget(name: "DafuLoadTests", dependencies: ["DafuLoad", "DafuEvaluation"]),
     .testTarget(name: "DafuPipelineTests", dependencies: ["DafuPipeline", "DafuEvaluation"]),
     .testTarget(name: "DafuArchitectureTests"),

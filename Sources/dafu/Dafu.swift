@@ -1,6 +1,38 @@
 import ArgumentParser
+import DafuPipeline
+import Foundation
 
+/// The command line: `dafu <subcommand>`.
 @main
 struct Dafu: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "dafu")
+  static let configuration = CommandConfiguration(
+    commandName: "dafu",
+    abstract: "答复: official replies in, a statistical dataset out.",
+    discussion: """
+      Reads Chinese official replies to proposals (提案、建议的答复) and publishes what they state in figures: one \
+      row a figure, with its year, instrument, agency and evidence.
+
+      Examples:
+        dafu run                                   the pipeline of pipelines/nightly.yml
+        dafu run --input replies --output out      another folder of replies
+        dafu extract replies | dafu normalize | dafu load --output out
+                                                   the same, stage by stage
+        dafu show replies/42.html                  one reply with its figures marked
+
+      Exit codes: 0 done; 1 a check failed, nothing was published; 2 usage: a wrong option, a missing path, a \
+      broken pipeline or codelist file; 3 done, but some inputs were rejected.
+      """,
+    version: programVersion,
+    subcommands: [Run.self, Extract.self, Normalize.self, Load.self, Show.self, Evaluate.self])
+
+  static func main() {
+    // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Foundation.exit(CommandOutcome.report(error))
+    }
+  }
 }

@@ -18,9 +18,9 @@ struct CodesInUse {
 
   init(list: Codelist) { self.list = list }
 
-  /// Notes codes that a document brought.
+  /// Notes codes that a document brought; one without a name is defined by what stands beside it.
   mutating func bring(_ codes: [Code]) {
-    for code in codes where list[code.code] == nil { brought[code.code, default: []].append(code) }
+    for code in codes where list[code.code] == nil && !code.name.isEmpty { brought[code.code, default: []].append(code) }
   }
 
   /// Notes a code, or several joined by `+`, as used beside its name or names.
@@ -62,8 +62,8 @@ struct CodesInUse {
 
   private func definition(of code: String) -> Code? {
     if let listed = list[code] { return listed }
-    if let brought = brought[code] { return merged(brought) }
-    return CodesInUse.conventional[code]
+    if let conventional = CodesInUse.conventional[code] { return conventional }
+    return brought[code].flatMap(merged)
   }
 
   /// One code from what several documents say of it: the first name, all names and aliases.

@@ -1,0 +1,56 @@
+# Every target says what it does: make help.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PACKAGES := libxml2-dev libssl-dev pkg-config
+SOURCES := Sources Tests Package.swift
+SHARED ?= ../shared
+PIPELINE ?= pipelines/nightly.yml
+
+.PHONY: help setup build run nightly test lint format evaluate clean
+
+help: ## Print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## Install the Debian packages that are missing; check for a Swift toolchain
+	@missing=""; for name in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' "$$name" 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$name"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; \
+	  echo "installing$$missing"; \
+	  $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+	@command -v swift >/dev/null || { echo "no Swift toolchain: install Swift 6.1 or later from https://swift.org/install"; exit 1; }
+
+build: setup ## Build the program, optimized: .build/release/dafu
+	swift build -c release --product dafu
+
+run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
+	.build/release/dafu run pipelines/nightly.yml
+
+nightly: build ## Run a pipeline unattended: make nightly PIPELINE=pipelines/nightly.yml
+	.build/release/dafu run $(PIPELINE)
+
+test: setup lint ## Lint, then run all tests
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## Check the formatting of every Swift file
+	swift format lint --strict -r $(SOURCES)
+
+format: ## Format every Swift file in place
+	swift format -i -r $(SOURCES)
+
+evaluate: build ## Measure accuracy on the gold tables of SHARED (default ../shared), where there are any
+	@test -d "$(SHARED)/gold" || { echo "no gold tables in $(SHARED)/gold: nothing to measure"; exit 0; }; \
+	for set in "$(SHARED)"/gold/*/; do name=$$(basename "$$set"); \
+	  echo "== $$name"; \
+	  .build/release/dafu run $(PIPELINE) --input "$(SHARED)/corpus/$$name" --output ".build/evaluate/$$name" >/dev/null || [ $$? -eq 3 ] || exit 1; \
+	  release=$$(echo .build/evaluate/$$name/*/latest); \
+	  .build/release/dafu evaluate --gold "$$set" "$$release" || exit 1; \
+	done
+
+clean: ## Remove what was built; releases stay
+	swift package clean
+	rm -rf .build/evaluate

@@ -1,0 +1,133 @@
+import DafuCodelists
+import DafuLoad
+import DafuModel
+
+/// The way from outcomes to a published release, and the only place where the run meets DafuLoad: build with
+/// corrections, check what the pipeline file asks, publish.
+struct ReleaseLoading {
+  private let pipeline: PipelineFile
+  private let builder: ReleaseBuilder
+  private var outcomes: [NormalizeOutcome] = []
+
+  /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
+  init(pipeline: PipelineFile, codelists: CodelistSet) throws {
+    self.pipeline = pipeline
+    let options: ReleaseOptions
+    do { options = try ReleaseOptions(pipeline) } catch { throw UsageError(file: pipeline.path, error.message) }
+    builder = ReleaseBuilder(
+      options: options, codelists: codelists,
+      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [])
+  }
+
+  /// Takes one outcome; their order does not matter.
+  mutating func add(_ outcome: NormalizeOutcome) { outcomes.append(outcome) }
+
+  /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
+  /// refuses; nothing is published then.
+  func publish() throws -> RunSummary {
+    do {
+      let release = try builder.build(outcomes)
+      let summary = try RunSummary(of: release, at: pipeline.latestRelease)
+      let failures = pipeline.checks.failures(of: summary)
+      guard failures.isEmpty else { throw FailedChecks(failures) }
+      _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)
+      return summary
+    } catch let error as ReleaseCheckError {
+      throw FailedChecks(
+        error.failures.map { failure in
+          guard failure.rule == .correction, let file = pipeline.corrections, let line = failure.row else {
+            return failure.description
+          }
+          return "\(file):\(line): \(failure.message)"
+        })
+    } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    } catch let error as PublishError {
+      throw ReleaseLoading.failure(error.description)
+    }
+  }
+
+  private static func failure(_ message: String) -> OutputFailure {
+    OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
+  }
+
+  private static func corrections(file: String) throws -> [Correction] {
+    let bytes: [UInt8]
+    do { bytes = try FileSystemPath(file).readAll() } catch {
+      throw UsageError(file: file, "the corrections cannot be read: \(error.reason)")
+    }
+    do { return try Correction.read(file: file, bytes: bytes) } catch {
+      throw UsageError(file: error.file, line: error.line, error.message)
+    }
+  }
+}
+
+extension ReleaseOptions {
+  fileprivate init(_ pipeline: PipelineFile) throws(ReleaseOptionsError) {
+    let dataset = pipeline.dataset
+    let sentences = [dataset.description, "Publisher: \(dataset.publisher)."].filter { !$0.isEmpty }
+    try self.init(
+      dataset: dataset.name, title: "\(dataset.titleChinese) (\(dataset.title))",
+      description: sentences.joined(separator: " "), licence: Licence(name: dataset.licence),
+      csvByteOrderMark: pipeline.outputs.csvByteOrderMark,
+      formats: Set(pipeline.outputs.formats.compactMap(ReleaseFormat.init)))
+  }
+}
+
+extension RunSummary {
+  /// Counts a release's rows.
+  fileprivate init(of release: Release, at path: String) throws {
+    releasePath = path
+    documents = release.counts.documents
+    observations = release.counts.observations
+    tables = release.tables.map { Table(file: $0.table.name + ".csv", rows: $0.count) }
+    for content in release.tables {
+      func column(_ name: String) -> Int? { content.table.index(of: name) }
+      switch content.table.name {
+      case "rejects":
+        guard let path = column("path"), let reason = column("reason"), let message = column("message") else { break }
+        try content.forEachRow { row in
+          guard let reason = Rejection.Reason(rawValue: row[reason].plainText) else { return }
+          rejections.append(Rejection(path: row[path].plainText, reason: reason, message: row[message].plainText))
+        }
+      case "observations":
+        guard let year = column("year"), let agency = column("agency"), let instrument = column("instrument") else {
+          break
+        }
+        var agencies: Set<String> = []
+        var instruments: Set<String> = []
+        try content.forEachRow { row in
+          if let year = Int(row[year].plainText) {
+            years = years.map { min($0.lowerBound, year)...max($0.upperBound, year) } ?? year...year
+          }
+          agencies.insert(row[agency].plainText)
+          instruments.insert(row[instrument].plainText)
+        }
+        self.agencies = agencies.count
+        self.instruments = instruments.subtracting([Code.notApplicable]).count
+      default: break
+      }
+    }
+  }
+}
+
+extension PipelineFile.Checks {
+  /// What does not hold of a run, a sentence each.
+  func failures(of summary: RunSummary) -> [String] {
+    var failures: [String] = []
+    if summary.documents < minimumDocuments {
+      failures.append("\(summary.documents) documents were read, at least \(minimumDocuments) are required")
+    }
+    if summary.observations < minimumObservations {
+      failures.append("\(summary.observations) observations were found, at least \(minimumObservations) are required")
+    }
+    if let most = ExactDecimal(summary.inputs).multiplied(by: maximumRejectShare),
+      ExactDecimal(summary.rejections.count) > most
+    {
+      failures.append(
+        "\(summary.rejections.count) of \(summary.inputs) inputs were rejected, more than the share of "
+          + "\(maximumRejectShare) that is allowed")
+    }
+    return failures
+  }
+}

@@ -1,0 +1,108 @@
+import DafuModel
+
+extension PipelineFile {
+  /// Reads the file at `path`. Throws `UsageError` with file, line and what to do for a file that is missing, is no
+  /// YAML, has an unknown key, lacks one, or has a value of the wrong type. Paths inside are relative to the file.
+  public init(reading path: String) throws {
+    let bytes: [UInt8]
+    do { bytes = try FileSystemPath(path).readAll() } catch {
+      let advice =
+        path == PipelineFile.defaultPath
+        ? "; run dafu in the folder that holds `pipelines`, or name a pipeline file" : ""
+      throw UsageError(file: path, "the pipeline file cannot be read: \(error.reason)\(advice)")
+    }
+    try self.init(path: path, yaml: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Reads a pipeline file's text; `path` is its own path.
+  public init(path: String, yaml: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    func resolved(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
+
+    let root = try SettingsMapping(file: path, yaml: yaml)
+    try root.allow([
+      "dataset", "inputs", "codelists", "corrections", "xml", "checks", "outputs",
+    ])
+
+    let inputs = try root.list("inputs").map { item in
+      let name = try item.text()
+      return Input(path: resolved(name), isPattern: name.contains { "*?[".contains($0) }, line: item.line)
+    }
+    let mappings = try root.optionalMapping("xml").map(PipelineFile.xmlMappings) ?? []
+    self.init(
+      path: path,
+      dataset: try PipelineFile.dataset(root.mapping("dataset")),
+      inputs: inputs,
+      codelists: resolved(try root.text("codelists")),
+      corrections: try root.optionalText("corrections").map(resolved),
+      xmlMappings: mappings,
+      checks: try PipelineFile.checks(root.optionalMapping("checks")),
+      outputs: try PipelineFile.outputs(root.mapping("outputs"), resolved: resolved))
+  }
+
+  private static func dataset(_ mapping: SettingsMapping) throws -> Dataset {
+    try mapping.allow(["name", "title", "title_zh", "description", "licence", "publisher"])
+    let name = try mapping.text("name")
+    let allowed = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+      default: false
+      }
+    }
+    guard allowed, let first = name.utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "-") else {
+      throw mapping.error(
+        "name",
+        "`\(name)` cannot be a dataset's name: use lower-case letters, digits, `-`, `_` and `.`, "
+          + "a letter or digit first")
+    }
+    return Dataset(
+      name: name, title: try mapping.text("title"), titleChinese: try mapping.text("title_zh"),
+      description: try mapping.optionalText("description") ?? "", licence: try mapping.text("licence"),
+      publisher: try mapping.text("publisher"))
+  }
+
+  private static func xmlMappings(_ mapping: SettingsMapping) throws -> [XMLMapping] {
+    try mapping.keys.map { name in
+      let entry = try mapping.mapping(name)
+      try entry.allow(["root", "fields"])
+      let fields = try entry.mapping("fields")
+      try fields.allow(PipelineFile.xmlFields)
+      var paths: [String: String] = [:]
+      for field in fields.keys { paths[field] = try fields.text(field) }
+      return XMLMapping(name: name, root: try entry.text("root"), fields: paths)
+    }
+  }
+
+  private static func checks(_ mapping: SettingsMapping?) throws -> Checks {
+    try mapping?.allow(["minimum_documents", "minimum_observations", "maximum_reject_share"])
+    let share = try mapping?.optionalDecimal("maximum_reject_share") ?? ExactDecimal(1)
+    guard share >= ExactDecimal(0), share <= ExactDecimal(1) else {
+      throw mapping?.error("maximum_reject_share", "a share lies between 0 and 1, but `\(share)` stands here")
+        ?? UsageError("a share lies between 0 and 1")
+    }
+    return Checks(
+      minimumDocuments: try mapping?.optionalCount("minimum_documents") ?? 0,
+      minimumObservations: try mapping?.optionalCount("minimum_observations") ?? 0,
+      maximumRejectShare: share)
+  }
+
+  private static func outputs(_ mapping: SettingsMapping, resolved: (String) -> String) throws -> Outputs {
+    try mapping.allow(["directory", "formats", "csv"])
+    let formats = try mapping.list("formats").map { item in
+      let name = try item.text()
+      guard PipelineFile.formats.contains(name) else {
+        throw item.error("unknown format `\(name)`; there are \(PipelineFile.formats.joined(separator: ", "))")
+      }
+      return name
+    }
+    guard formats.contains("csv") else {
+      throw mapping.error("formats", "`csv` must be among the formats: a release is made of its CSV tables")
+    }
+    let csv = try mapping.optionalMapping("csv")
+    try csv?.allow(["bom"])
+    return Outputs(
+      directory: resolved(try mapping.text("directory")), formats: formats,
+      csvByteOrderMark: try csv?.optionalSwitch("bom") ?? true)
+  }
+}

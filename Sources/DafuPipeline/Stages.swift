@@ -1,0 +1,171 @@
+import DafuCodelists
+import DafuExtract
+import DafuModel
+import DafuNormalize
+
+/// How far a stage is, for a progress line.
+public struct StageProgress: Hashable, Sendable {
+  /// `extract`, `normalize` or `load`.
+  public let stage: String
+  /// How many inputs are done.
+  public let done: Int
+  /// How many there are, where that is known.
+  public let total: Int?
+}
+
+/// The first stage by itself: inputs to lines of `ExtractOutcome`.
+public struct ExtractStage {
+  private let reader: InputReader
+  private let inputs: [DiscoveredInput]
+  private let jobs: Int
+
+  /// Finds the inputs of a pipeline. Throws `UsageError` for an input that does not exist.
+  public init(pipeline: PipelineFile, jobs: Int) throws {
+    inputs = try InputDiscovery.inputs(of: pipeline)
+    reader = try InputReader(reader: pipeline.documentReader())
+    self.jobs = jobs
+  }
+
+  /// Writes one line an input, in the order of their paths; gives the counts and the rejections.
+  public func run(to writer: LineWriter, progress: (StageProgress) -> Void) throws -> RunSummary {
+    var summary = RunSummary()
+    let reader = reader
+    try OrderedWork.run(
+      jobs: min(jobs, inputs.count), next: iterator(of: inputs),
+      transform: { input in
+        let outcome = reader.read(input)
+        return (outcome: outcome, line: try StageLine.encode(outcome))
+      },
+      deliver: { result in
+        try writer.write(result.line)
+        switch result.outcome {
+        case .document: summary.documents += 1
+        case .rejected(let rejection): summary.rejections.append(rejection)
+        }
+        progress(StageProgress(stage: "extract", done: summary.inputs, total: inputs.count))
+      })
+    return summary
+  }
+}
+
+/// The second stage by itself: lines of `ExtractOutcome` to lines of `NormalizeOutcome`, in the same order.
+public struct NormalizeStage {
+  private let normalizer: Normalizer
+  private let jobs: Int
+
+  /// Prepares the stage. Throws `UsageError` for a broken codelist.
+  public init(pipeline: PipelineFile, jobs: Int) throws {
+    normalizer = Normalizer(codelists: try CodelistSet.reading(folder: pipeline.codelists))
+    self.jobs = jobs
+  }
+
+  /// Reads lines from a file descriptor and writes one for each, as soon as it and all before it are done.
+  public func run(from descriptor: Int32, to writer: LineWriter, progress: (StageProgress) -> Void) throws {
+    let lines = LineReader(descriptor: descriptor)
+    let normalizer = normalizer
+    var done = 0
+    try OrderedWork.run(
+      jobs: jobs, next: { try lines.next() },
+      transform: { line in
+        let outcome = try StageLine.decode(
+          ExtractOutcome.self, from: line.bytes, number: line.number, writtenBy: "extract")
+        return try StageLine.encode(normalizer.outcome(of: outcome))
+      },
+      deliver: { line in
+        try writer.write(line)
+        done += 1
+        progress(StageProgress(stage: "normalize", done: done, total: nil))
+      })
+  }
+}
+
+/// The third stage by itself: lines of `NormalizeOutcome` to a published release.
+public struct LoadStage {
+  private let pipeline: PipelineFile
+  private let codelists: CodelistSet
+  private let jobs: Int
+
+  /// Prepares the stage. Throws `UsageError` for a broken codelist.
+  public init(pipeline: PipelineFile, jobs: Int) throws {
+    self.pipeline = pipeline
+    codelists = try CodelistSet.reading(folder: pipeline.codelists)
+    self.jobs = jobs
+  }
+
+  /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.
+  public func run(from descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
+    var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    let lines = LineReader(descriptor: descriptor)
+    var done = 0
+    try OrderedWork.run(
+      jobs: jobs, next: { try lines.next() },
+      transform: { line in
+        try StageLine.decode(
+          NormalizeOutcome.self, from: line.bytes, number: line.number, writtenBy: "normalize")
+      },
+      deliver: { outcome in
+        loading.add(outcome)
+        done += 1
+        progress(StageProgress(stage: "load", done: done, total: nil))
+      })
+    return try loading.publish()
+  }
+}
+
+/// All three stages in one process: the same release as the three in a pipe.
+public struct PipelineRun {
+  private let pipeline: PipelineFile
+  private let codelists: CodelistSet
+  private let normalizer: Normalizer
+  private let reader: InputReader
+  private let inputs: [DiscoveredInput]
+  private let jobs: Int
+
+  /// Reads the codelists and finds the inputs. Throws `UsageError` for what cannot be used.
+  public init(pipeline: PipelineFile, jobs: Int) throws {
+    self.pipeline = pipeline
+    self.jobs = jobs
+    codelists = try CodelistSet.reading(folder: pipeline.codelists)
+    normalizer = Normalizer(codelists: codelists)
+    reader = try InputReader(reader: pipeline.documentReader())
+    inputs = try InputDiscovery.inputs(of: pipeline)
+  }
+
+  /// Runs the pipeline and publishes the release. Throws `FailedChecks` where a check fails; a fault of one input
+  /// becomes a rejection and never stops the run.
+  public func run(progress: (StageProgress) -> Void) throws -> RunSummary {
+    var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    let (reader, normalizer) = (reader, normalizer)
+    var done = 0
+    try OrderedWork.run(
+      jobs: min(jobs, inputs.count), next: iterator(of: inputs),
+      transform: { normalizer.outcome(of: reader.read($0)) },
+      deliver: { outcome in
+        loading.add(outcome)
+        done += 1
+        progress(StageProgress(stage: "extract, normalize", done: done, total: inputs.count))
+      })
+    return try loading.publish()
+  }
+}
+
+extension PipelineFile {
+  /// The reader of documents as this pipeline configures it.
+  func documentReader() throws -> DocumentReader { DocumentReader() }
+}
+
+extension Normalizer {
+  /// Normalizes a document; passes a rejection through.
+  func outcome(of outcome: ExtractOutcome) -> NormalizeOutcome {
+    switch outcome {
+    case .document(let document): .document(normalize(document))
+    case .rejected(let rejection): .rejected(rejection)
+    }
+  }
+}
+
+/// A function that gives the elements one after the other, then nil.
+private func iterator<Element>(of elements: [Element]) -> () -> Element? {
+  var rest = elements.makeIterator()
+  return { rest.next() }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import DafuPipeline
+
+/// `dafu load`: the third stage by itself.
+struct Load: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads lines of `dafu normalize` and publishes a release.",
+    discussion: """
+      The order of the lines does not matter: a release is sorted. It has the bytes that `dafu run` would give.
+
+      Examples:
+        dafu extract replies | dafu normalize | dafu load --output out
+        cat part-*.ndjson | dafu load --output out
+      """)
+
+  @OptionGroup var pipeline: PipelineArgument
+
+  @Option(
+    help: ArgumentHelp("Where releases go instead of the pipeline's folder.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @OptionGroup var jobs: JobsOption
+
+  func run() throws {
+    try requirePipedInput(from: "normalize")
+    var file = try pipeline.read()
+    if let output { file = file.replacingOutput(with: output) }
+    let progress = ProgressLine()
+    let summary = try LoadStage(pipeline: file, jobs: jobs.jobs).run(from: 0, progress: progress.show)
+    progress.clear()
+    try LineWriter(descriptor: 1).write(text: summary.text)
+    try CommandOutcome.reportRejections(of: summary)
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import DafuPipeline
+import Foundation
+
+/// `[PIPELINE.yml]` as an argument.
+struct PipelineArgument: ParsableArguments {
+  @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yml"), completion: .file(extensions: ["yml"]))
+  var pipeline = PipelineFile.defaultPath
+
+  func read() throws -> PipelineFile { try PipelineFile(reading: pipeline) }
+}
+
+/// `--pipeline FILE`, where the arguments are something else.
+struct PipelineOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The pipeline file.", valueName: "file"), completion: .file(extensions: ["yml"]))
+  var pipeline = PipelineFile.defaultPath
+
+  func read() throws -> PipelineFile { try PipelineFile(reading: pipeline) }
+}
+
+/// `--jobs N`.
+struct JobsOption: ParsableArguments {
+  @Option(
+    name: .customLong("jobs"),
+    help: ArgumentHelp(
+      "How many documents are worked on at once; the result is the same. (default: the machine's processors)",
+      valueName: "n"))
+  var number: Int?
+
+  var jobs: Int { number ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  func validate() throws {
+    guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024") }
+  }
+}
+
+/// Refuses to wait for lines that somebody would have to type.
+func requirePipedInput(from stage: String) throws {
+  guard isatty(0) == 0 else {
+    throw UsageError("standard input is a terminal: pipe the lines of `dafu \(stage)` into this command")
+  }
+}
