@@ -16,7 +16,7 @@ public struct Normalizer: Sendable {
     let directory = AgencyDirectory(codelists: codelists)
     agencies = directory
     figures = FigureScanner(units: UnitLexicon(codelists.units))
-    instruments = InstrumentScanner(codelists.instruments)
+    instruments = InstrumentScanner(codelists.instruments, areas: codelists.areas)
     records = DocumentRecordBuilder(directory: directory)
   }
 

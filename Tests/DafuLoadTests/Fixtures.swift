@@ -17,6 +17,7 @@ enum Fixtures {
         Code(code: "420000-FIN", name: "湖北省财政厅", refArea: "420000"),
       ]),
     areas: Codelist(name: "areas", codes: [Code(code: "310000", name: "上海市")]),
+    departments: DepartmentList(departments: []),
     instruments: Codelist(
       name: "instruments",
       codes: [

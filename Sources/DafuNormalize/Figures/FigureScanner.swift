@@ -25,6 +25,12 @@ struct FigureScanner: Sendable {
         position = half.range.upperBound
         continue
       }
+      if let idiom = Idioms.figure(in: text, at: position, start: range.lowerBound, end: limit) {
+        found.append(idiom)
+        position = idiom.range.upperBound
+        pending.removeAll()
+        continue
+      }
       if let rank = Ranks.rank(in: text, at: position, start: range.lowerBound, end: limit) {
         found.append(contentsOf: rank.figures)
         position = rank.end
@@ -67,7 +73,7 @@ struct FigureScanner: Sendable {
         pending.removeAll()
       }
     }
-    return found
+    return Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text)
   }
 
   /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.

@@ -48,7 +48,7 @@ enum Modifiers {
   private static let rightWords: [Word] = words([
       ("（含）以上", .atLeast, true), ("及以上", .atLeast, true), ("以上", .atLeast, true), ("（含）以下", .atMost, true),
       ("及以下", .atMost, true), ("以下", .atMost, true), ("（含）以内", .atMost, true), ("以内", .atMost, true),
-      ("之内", .atMost, true), ("左右", .approximately, false), ("上下", .approximately, false),
+      ("之内", .atMost, true), ("额度以内", .atMost, true), ("额度内", .atMost, true), ("限额内", .atMost, true), ("左右", .approximately, false), ("上下", .approximately, false),
       ("有余", .above, false), ("余", .above, false), ("多", .above, false), ("起", .atLeast, true),
     ])
 

@@ -52,8 +52,22 @@ struct Distribution {
         return last.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) }
       }
     }
-    if let mention = mentions.last, let names = expanded(mention, count: group.count) { return names }
+    if let mention = mentions.last {
+      if let names = split(mention, count: group.count) { return names }
+      if let names = expanded(mention, count: group.count) { return names }
+    }
     return nil
+  }
+
+  /// 专利、商标质押融资 as one listed name holds two instruments.
+  private func split(_ mention: InstrumentMention, count: Int) -> [InstrumentName]? {
+    let surface = sentence.text.string(mention.range)
+    let items = surface.split(whereSeparator: { $0 == "、" || $0 == "和" }).map(String.init)
+    guard items.count == count, let last = items.last,
+      let core = InstrumentShapes.cores.first(where: { last.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word) })
+    else { return nil }
+    let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
+    return items.map { InstrumentName(name: $0.hasSuffix(suffix) ? $0 : $0 + suffix, code: nil, kind: mention.kind) }
   }
 
   private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
@@ -87,6 +101,15 @@ struct Distribution {
     guard items.count == count - 1 else { return nil }
     return items.map { InstrumentName(name: $0, code: nil, kind: mention.kind) }
       + [InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)]
+  }
+
+  /// The joint bodies of a subject, one a figure: 市人社局、市农业农村局分别兑付….
+  func agencies(for group: Range<Int>) -> [ResolvedAgency]? {
+    let first = sentence.figures[group.lowerBound]
+    guard let subject = sentence.agencies.last(where: { $0.range.lowerBound <= first.core.lowerBound }),
+      subject.bodies.count == group.count
+    else { return nil }
+    return subject.bodies
   }
 
   /// The periods listed before the group, one a figure: 2021年、2022年、2023年…分别为.

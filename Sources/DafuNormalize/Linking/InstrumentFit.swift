@@ -32,7 +32,8 @@ struct InstrumentFit {
       return kinds(lending.union([.bond, .market, .fund, .transaction]), 2)
     case "enterprise_count", "household_count", "person_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
     case "project_count", "product_count", "patent_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1)
-    case "institution_count", "facility_count", "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 0)
+    case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
+    case "institution_count", "facility_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1)
     case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending", "tax_relief", "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)

@@ -8,7 +8,25 @@ struct InstrumentRule {
   struct Inherited: Hashable {
     var topic: [InstrumentName] = []
     var heading: [InstrumentName] = []
+
+    /// The product that the passage is about, if it is no class name itself.
+    func specific(_ accepts: (InstrumentKind) -> Bool) -> [InstrumentName]? {
+      for names in [topic, heading] {
+        if let first = names.first, accepts(first.kind), !InstrumentRule.broadNames.contains(first.name), first.kind != .pool {
+          return names
+        }
+      }
+      return nil
+    }
   }
+
+  /// Class names that say less than the product a passage is about.
+  static let broadNames: Set<String> = [
+    "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "商业贷款", "首贷", "信用贷款",
+    "小微企业贷款风险补偿", "个人经营性贷款", "子基金", "企业质押贷款", "质押融资",
+  ]
+
+  static func isBroad(_ mention: InstrumentMention) -> Bool { broadNames.contains(mention.name) }
 
   struct Answer: Hashable {
     let names: [InstrumentName]
@@ -35,6 +53,10 @@ struct InstrumentRule {
       let inClause = clause.contains(mention.range.lowerBound)
       if !inClause && reach < 1 { break }
       guard accepts(mention.kind), !isWhole(mention) else { continue }
+      // 企业贷款额度, 中长期贷款占六成: in a passage about one product the class name means that product's.
+      if InstrumentRule.isBroad(mention), let specific = inherited.specific(accepts) {
+        return Answer(names: specific, reason: "the product that the passage is about", distance: 1)
+      }
       return Answer(
         names: joint(around: mention, in: sentence.range), reason: inClause ? "in the clause" : "in the sentence",
         distance: inClause ? 0 : 1)
@@ -62,8 +84,10 @@ struct InstrumentRule {
   }
 
   private func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
-    if let next, next.core.lowerBound < mention.range.lowerBound { return false }
-    let gap = figure.range.upperBound..<mention.range.lowerBound
+    if let next, next.core.lowerBound < mention.range.lowerBound, figure.rangeEnd != .low { return false }
+    let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
+    guard begin <= mention.range.lowerBound else { return false }
+    let gap = begin..<mention.range.lowerBound
     if gap.count > 14 { return false }
     for index in gap {
       let scalar = sentence.text.scalars[index]
@@ -102,8 +126,14 @@ struct InstrumentRule {
     return names
   }
 
+  private func isQuoted(_ mention: InstrumentMention) -> Bool {
+    [Scalar.openQuote, 0x300C, 0x300E, 0x22].contains(sentence.text.scalars[mention.range.lowerBound])
+  }
+
   private func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
     let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return ["", "、", "和", "与", "及", "以及", "，"].contains(gap) && gap != "，"
+    // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
+    if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
+    return ["、", "和", "与", "及", "以及"].contains(gap)
   }
 }

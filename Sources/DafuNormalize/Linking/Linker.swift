@@ -34,7 +34,11 @@ struct Linker {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     if figure.unitClass == .duration, !isTerm(figure, sentence, clause) { return nil }
-    var answer = MeasureRule(sentence: sentence).measure(of: index)
+    let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
+    var answer = MeasureRule(sentence: sentence, listEnd: listEnd).measure(of: index)
+    if figure.rangeEnd != nil, answer.measure == .level, figure.unitClass == .money || figure.unitClass == .duration {
+      answer.measure = .limit
+    }
     // The second item of a list is what the first one is, unless a verb of its own stands before it.
     if let group, index > group.lowerBound, let first = earlier.last, first.figure.unitClass == figure.unitClass,
       !hasOwnVerb(sentence, between: first.figure.range.upperBound, and: figure.core.lowerBound)
@@ -62,12 +66,20 @@ struct Linker {
     }
     if comment == nil, answer.isComment { comment = commented(figure, clause, levels, sentence) }
 
+    var aligned: Reading?
     // Instrument: first what the words tie to the figure.
     let listedInstrument: InstrumentName? = {
       guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
       return names[index - group.lowerBound]
     }()
-    let nearKind = listedInstrument?.kind ?? nearestKind(index, sentence) ?? comment?.instruments.first?.kind
+    // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
+    if !answer.isComment, comment == nil, isDistributed, listedInstrument == nil, let group {
+      let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
+        earlier.first { $0.figure == sentence.figures[position] }
+      }.filter { $0.isLevel && $0.figure.unitClass != figure.unitClass }
+      if before.count == group.count { aligned = before[index - group.lowerBound] }
+    }
+    let nearKind = listedInstrument?.kind ?? aligned?.instruments.first?.kind ?? nearestKind(index, sentence) ?? comment?.instruments.first?.kind
       ?? memory.instruments.topic.first?.kind ?? memory.instruments.heading.first?.kind
 
     // Metric.
@@ -81,6 +93,9 @@ struct Linker {
     let instruments: [InstrumentName]
     if let listedInstrument {
       instruments = [listedInstrument]
+      derivation["instrument"] = "分别"
+    } else if let aligned, !aligned.instruments.isEmpty {
+      instruments = aligned.instruments
       derivation["instrument"] = "分别"
     } else if let found = instrument(index, metric: metric.metric, comment: comment, sentence: sentence, memory: memory) {
       instruments = found.names
@@ -118,8 +133,12 @@ struct Linker {
     if period.basis == .document { doubt += 8 } else if period.basis == .inherited { doubt += 2 }
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
-    let agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
+    var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
     derivation["agency"] = agency == nil ? "the body that issued the reply" : "subject of the sentence"
+    if let group, isDistributed, let bodies = distribution.agencies(for: group), let range = agency?.range {
+      let body = bodies[index - group.lowerBound]
+      agency = AgencySubject(range: range, code: body.code, name: body.name, bodies: [body])
+    }
     return Reading(
       figure: signed(figure, negative: answer.isNegative), value: value, metric: metric.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
@@ -165,19 +184,34 @@ struct Linker {
     let clause = sentence.clause(at: figure.core.lowerBound)
     switch figure.unitClass {
     case .count:
+      if let before = levelBefore(index, earlier, sentence) {
+        return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
+      }
       if answer.isComment, let comment, answer.measure != .level, comment.figure.unitClass == .count,
         comment.figure.word == figure.word || figure.word == "户" || figure.word == "家"
       {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
-      return CountRule(sentence: sentence).metric(for: index, kind: kind)
+      let counted = CountRule(sentence: sentence).metric(for: index, kind: kind)
+      if !counted.isNamed || counted.reason == figure.word, let same = earlier.last(where: { $0.figure.word == figure.word && $0.figure.unitClass == .count }),
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part || $0 == .increase }) || startsParallel(clause, sentence)
+      {
+        return MetricRule.Answer(metric: same.metric, reason: "part of the figure before", isNamed: true)
+      }
+      return counted
     case .physical:
       let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
       return MetricRule.Answer(metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
     case .duration:
       return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? "other", reason: figure.word, isNamed: true)
     case .money:
+      if let before = levelBefore(index, earlier, sentence) {
+        return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
+      }
       if let named = rule.named(for: index, kind: kind) {
+        if kind == .bond, named.metric == "financing_amount" {
+          return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
+        }
         if answer.isComment, let comment, comment.figure.unitClass == .money, isBareVerb(named, index, sentence) {
           return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
         }
@@ -201,6 +235,11 @@ struct Linker {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
       if let named = rule.named(for: index, kind: kind) { return named }
+      if answer.isComment, let kind {
+        let isDated = sentence.periods.contains { $0.shape == .instant && !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound }
+        let metric = kind == .loan && isDated ? "loan_balance" : MetricRule.moneyDefault(kind)
+        return MetricRule.Answer(metric: metric, reason: "the instrument's kind", isNamed: false)
+      }
       if let comment = earlier.last(where: { $0.figure.unitClass == figure.unitClass }) {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: false)
       }
@@ -222,7 +261,8 @@ struct Linker {
       switch mention.cue {
       case .metric(let metric, let units, let strength):
         let fits = units.contains(figure.unitClass)
-          || (answer.isComment || answer.measure == .limit) && (units.contains(.money) || units.contains(.count)) && strength == 3
+          || (answer.isComment || answer.measure == .limit) && strength == 3
+            && (units.contains(.money) || units.contains(.count) && metric == "listed_company_count")
         guard fits else { continue }
         if answer.measure == .share, sentence.has(window.lowerBound..<mention.range.lowerBound, { $0 == .share }) { continue }
         found = MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
@@ -234,6 +274,21 @@ struct Linker {
       }
     }
     return found
+  }
+
+  /// The level that the figure continues: 由31家增加到52家, 20亿元，近期又增至35亿元.
+  private func levelBefore(_ index: Int, _ earlier: [Reading], _ sentence: Sentence) -> Reading? {
+    guard let before = earlier.last, before.isLevel, index > 0 else { return nil }
+    let figure = sentence.figures[index]
+    guard before.figure.unitClass == figure.unitClass, before.figure.unit == figure.unit else { return nil }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let gap = before.figure.core.upperBound..<figure.core.lowerBound
+    let inClause = clause.contains(before.figure.core.lowerBound)
+    guard sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound, { $0 == .arrival }) else { return nil }
+    let named = sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound) {
+      if case .metric(_, let units, let strength) = $0 { units.contains(figure.unitClass) && strength == 3 } else { false }
+    }
+    return inClause || !named ? before : nil
   }
 
   private func isBareVerb(_ named: MetricRule.Answer, _ index: Int, _ sentence: Sentence) -> Bool {
@@ -305,7 +360,7 @@ struct Linker {
     let fit = InstrumentFit.of(metric, unit: figure.unitClass)
     let found = rule.instrument(
       for: index, accepts: fit.accepts, reach: fit.reach, inherited: memory.instruments)
-    if let comment, found.map({ $0.distance > 0 }) ?? true, comment.metric == metric || figure.unitClass != .money && figure.unitClass != .count {
+    if let comment, found.map({ $0.distance > 0 }) ?? true, comment.metric == metric {
       return InstrumentRule.Answer(names: comment.instruments, reason: "as the figure it comments on", distance: comment.instruments.isEmpty ? 1 : 0)
     }
     return found

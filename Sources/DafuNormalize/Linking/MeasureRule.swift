@@ -11,12 +11,17 @@ struct MeasureRule {
   }
 
   let sentence: Sentence
+  /// Where the list ends that the figure stands in (按30%、20%和50%分担), if it stands in one.
+  var listEnd: Int?
 
   func measure(of index: Int) -> Answer {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : sentence.range.lowerBound
     let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    if figure.rule == "doubling" || figure.rule == "halving" {
+      return Answer(measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: figure.rule)
+    }
     switch figure.unitClass {
     case .rank: return Answer(measure: .rank, isComment: true, reason: "rank")
     case .times: return times(figure, window, clause)
@@ -110,7 +115,8 @@ struct MeasureRule {
       }
     }
     // 八成以上投向县域, 超过90%为首贷, 85%用于: a share of what was named before.
-    let behind = figure.range.upperBound..<min(clause.upperBound, figure.range.upperBound + 10)
+    let end = max(listEnd ?? 0, figure.range.upperBound)
+    let behind = end..<max(end, min(clause.upperBound, end + 10))
     if sentence.has(behind, { $0.isRate }) { return level }
     for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"] where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
       return Answer(measure: .share, isComment: true, reason: "N%" + word)

@@ -15,6 +15,11 @@ struct MetricRule {
   func named(for index: Int, kind: InstrumentKind?, within window: Range<Int>? = nil) -> Answer? {
     let figure = sentence.figures[index]
     let clause = window ?? sentence.clause(at: figure.core.lowerBound)
+    // 按实际利率的50%给予贴息: what is given stands behind.
+    let isGiven = figure.unitClass == .percent
+      && ["给予", "予以", "的标准", "的比例", "比例", "分担", "补偿"].contains {
+        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
+      }
     var best: (score: Int, answer: Answer)?
     func consider(_ score: Int, _ metric: String, _ reason: String) {
       if score > (best?.score ?? Int.min) {
@@ -44,7 +49,7 @@ struct MetricRule {
         if !isLeft {
           // 发放2亿元贷款, 1000元保额: nouns right behind count; verbs there belong to what follows.
           guard strength != 2, distance <= 8 else { continue }
-          score -= 6
+          score -= isGiven && strength == 3 ? -20 : 6
         }
         consider(score, metric, word)
       case .head(let head):
@@ -112,6 +117,7 @@ struct MetricRule {
     case .deposit: "deposit_balance"
     case .providentFund: "provident_fund_collection"
     case .transaction: "transaction_amount"
+    case .tax: "tax_relief"
     case .market, .account, .other, nil: "other"
     }
   }
@@ -127,6 +133,6 @@ struct MetricRule {
 
   /// Rates and terms of a product or a rule.
   static let parameters: Set<String> = [
-    "term", "compensation_ratio", "premium_subsidy_ratio", "down_payment_ratio", "fee_rate",
+    "term", "compensation_ratio", "premium_subsidy_ratio", "down_payment_ratio",
   ]
 }

@@ -83,8 +83,13 @@ struct PeriodRule {
       type = metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
     } else if isRate {
       type = mention.shape == .span && !sentence.contains("余额", in: clause) ? .duration : .instant
+    } else if isPerUnit(figure) {
+      type = .instant
     } else if mention.shape == .span {
-      type = .duration
+      // 三年来累计 runs on to the present; 今年…，累计N户 without a time of its own counts from the beginning.
+      let isOpen = mention.basis == .relative && mention.end == reference && mention.start.year < reference.year
+      let isCounted = sentence.has(max(clause.lowerBound, mention.range.upperBound)..<max(clause.lowerBound, max(mention.range.upperBound, figure.core.lowerBound)), { $0 == .cumulative })
+      type = isCounted && (isOpen || basis == .inherited && mention.end.year == reference.year && mention.basis == .relative) ? .cumulative : .duration
     } else if mention.shape == .since || mention.shape == .from {
       type = .cumulative
     } else if mention.isPresent || mention.shape == .instant {
@@ -121,6 +126,15 @@ struct PeriodRule {
   }
 
   private func flowType(_ clause: Range<Int>, _ figure: Figure) -> PeriodType {
-    .cumulative
+    isPerUnit(figure) ? .instant : .cumulative
+  }
+
+  /// 每亩保额1000元: a parameter, not a sum.
+  private func isPerUnit(_ figure: Figure) -> Bool {
+    guard figure.unitClass == .money else { return false }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return sentence.cues(in: clause.lowerBound..<figure.core.lowerBound).contains {
+      $0.cue == .average && sentence.text.scalars[$0.range.lowerBound] == 0x6BCF  // 每
+    } || sentence.contains("每亩", in: sentence.range.lowerBound..<figure.core.lowerBound)
   }
 }

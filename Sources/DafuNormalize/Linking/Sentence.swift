@@ -21,7 +21,8 @@ struct Sentence: Sendable {
     self.periods = periods
     self.instruments = instruments
     self.agencies = agencies
-    self.cues = cues
+    // 不少于, 超过 and the like belong to their figure.
+    self.cues = cues.filter { cue in !figures.contains { $0.range.overlaps(cue.range) } }
     clauses = Sentence.clauses(text, range, figures: figures)
   }
 

@@ -16,7 +16,7 @@ struct StatusRule {
       switch mention.cue {
       case .planned:
         if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { continue }
-        if isNoun(mention.range) { continue }
+        if isNoun(mention.range) || isObtaining(mention.range) { continue }
         decided = (true, sentence.text.string(mention.range), clause)
       case .realized:
         decided = (false, sentence.text.string(mention.range), clause)
@@ -40,6 +40,15 @@ struct StatusRule {
     let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 2)
     let words = ["达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力", "深", "开", "研", "会", "积", "努", "以", "启", "完"]
     return words.contains { sentence.text.has($0.folded, at: behind.lowerBound, end: behind.upperBound) }
+  }
+
+  /// 争取专项债券额度12.6亿元: obtained, not striven for.
+  private func isObtaining(_ range: Range<Int>) -> Bool {
+    guard sentence.text.string(range) == "争取" else { return false }
+    let behind = range.upperBound
+    return !["到", "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"].contains {
+      sentence.text.has($0.folded, at: behind, end: sentence.range.upperBound)
+    }
   }
 
   /// 规划 and 计划 inside a title or a name, 任务 and 目标 as what was completed.

@@ -1,7 +1,7 @@
 /// What kind of thing an instrument is, as far as it decides what 余额, 规模 or 笔 of it means.
 enum InstrumentKind: Hashable, Sendable {
   case loan, relending, bond, fund, insurance, guarantee, pool, subsidy, deposit, market, account, providentFund
-  case transaction, other
+  case transaction, tax, other
 }
 
 /// An instrument named in the text.

@@ -7,15 +7,19 @@ struct InstrumentScanner: Sendable {
   private let matcher: PatternMatcher
   private let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
 
-  init(_ instruments: Codelist) {
+  private let places: [[UInt32]]
+
+  /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
+  init(_ instruments: Codelist, areas: Codelist) {
+    places = areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded).filter { (2...4).contains($0.count) }
+      .filter { place in InstrumentShapes.boundaries.contains { $0.count == 1 && place.contains($0[0]) } }
     var listed: [(String, String, InstrumentKind, Int)] = []
     var patterns: [String] = []
-    let parents = Set(instruments.codes.compactMap(\.parent))
     for code in instruments.codes {
       let kind = InstrumentScanner.kind(of: code, in: instruments)
       for name in [code.name] + code.aliases where name.unicodeScalars.count >= 2 {
         // The broad classes at the top (贷款类) are no names.
-        if code.parent == nil, parents.contains(code.code), name == code.name { continue }
+        if instruments.isClass(code.code) { continue }
         patterns.append(name)
         listed.append((code.code, code.name, kind, name.unicodeScalars.count))
       }
@@ -33,7 +37,7 @@ struct InstrumentScanner: Sendable {
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
-    return InstrumentScanner.withoutOverlaps(candidates)
+    return InstrumentScanner.withoutOverlaps(candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
   }
 
   /// The longest mention wins; of equals the listed one.
@@ -120,6 +124,14 @@ struct InstrumentScanner: Sendable {
           code: nil, kind: .market)
       }
       let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
+      if kind == nil, head.kind != .other {
+        // “首台套”保险: the class noun completes the name.
+        return InstrumentMention(
+          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word), code: nil,
+          kind: head.kind)
+      }
+      // “三农”业务 is a field, not a product.
+      guard kind != nil || head.kind != .other || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound) else { return nil }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }
     var best: (length: Int, kind: InstrumentKind)?
@@ -155,11 +167,10 @@ struct InstrumentScanner: Sendable {
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
-      // 累放绿色贷款: a listed name that fills all but two characters of the phrase is the name.
-      if let inner = listed.first(where: {
-        $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin && $0.range.lowerBound - begin <= 2
-      }) {
-        _ = inner
+      // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
+      if let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
+        !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
+      {
         continue
       }
       let name = text.string(begin..<end).split(separator: " ").joined()
@@ -184,19 +195,31 @@ struct InstrumentScanner: Sendable {
         }
         break
       }
-      if let word = InstrumentShapes.exceptions.filter({
-        position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
-      }).max(by: { $0.count < $1.count }) {
+      if let word = longest(of: InstrumentShapes.exceptions, endingAt: position, in: text, start: start)
+        ?? longest(of: places, endingAt: position, in: text, start: start)
+      {
         position -= word.count
         continue
       }
       if InstrumentShapes.boundaries.contains(where: {
         position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
       }) { break }
+      if scalar == Scalar.space, position - 2 >= start,
+        Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
+      {
+        position -= 1  // 创投类 S 基金
+        continue
+      }
       guard Scalar.isIdeograph(scalar) || Scalar.isLetter(scalar) else { break }
       position -= 1
     }
+    while position < core, text.scalars[position] == Scalar.space { position += 1 }
     return position
+  }
+
+  private func longest(of words: [[UInt32]], endingAt position: Int, in text: TextView, start: Int) -> [UInt32]? {
+    words.filter { position - $0.count >= start && text.has($0, at: position - $0.count, end: position) }
+      .max { $0.count < $1.count }
   }
 
   private static let guaranteeModifiers: [[UInt32]] = [
@@ -206,7 +229,8 @@ struct InstrumentScanner: Sendable {
   private static func modifies(
     _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
   ) -> Bool {
-    guard modifier.count >= 1 else { return false }
+    // 原保险, 级资金池: one character makes no kind of its own, but for S基金.
+    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else { return false }
     if core.kind == .guarantee, core.word.count == 2 {
       return guaranteeModifiers.contains {
         modifier.upperBound - $0.count >= modifier.lowerBound
@@ -214,13 +238,43 @@ struct InstrumentScanner: Sendable {
       }
     }
     let word = text.string(modifier)
-    return !["银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
+    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }), core.kind == .insurance { return false }
+    return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "优惠", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
+      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
       .contains(word) || (word == "商业" && core.kind != .fund)
+  }
+
+  private static let narrowing: [[UInt32]] = [
+    "专项", "绿色", "普惠", "产业", "行业", "制造", "科技", "科创", "农业", "文旅", "创业", "小微", "型", "性", "类", "抵押", "质押", "信用", "民营", "水稻", "小麦", "玉米",
+    "生猪", "大豆", "棉花", "乡村", "住房", "地方", "省级", "市级", "县级", "国际", "海外", "跨境", "数字", "技术", "知识产权", "责任", "中长期", "短期", "经营性", "消费",
+    "母", "天使", "种子", "领域",
+  ].map(\.folded)
+
+  /// Whether words before a listed name make a narrower instrument of it.
+  private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
+    range.count <= 8
+      && narrowing.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
+  }
+
+  /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
+  private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {
+    var open = mention.lowerBound - 1
+    while open >= range.lowerBound, mention.lowerBound - open < 14 {
+      if text.scalars[open] == Scalar.closeQuote || text.scalars[open] == Scalar.closeTitle { return false }
+      if text.scalars[open] == Scalar.openTitle { return true }
+      if text.scalars[open] == Scalar.openQuote {
+        var close = mention.upperBound
+        while close < range.upperBound, close - open < 16, text.scalars[close] != Scalar.closeQuote { close += 1 }
+        return close < range.upperBound && text.scalars[close] == Scalar.closeQuote && close > mention.upperBound
+      }
+      open -= 1
+    }
+    return false
   }
 
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
+    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
     .guarantee: ["物", "人", "法"],
   ].mapValues { $0.map(\.folded) }
 
@@ -236,6 +290,7 @@ struct InstrumentScanner: Sendable {
 
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
+    if code.name.hasSuffix("住房公积金") { return .providentFund }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
       $0.word.count < $1.word.count

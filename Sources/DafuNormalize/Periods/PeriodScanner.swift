@@ -347,6 +347,12 @@ struct PeriodScanner: Sendable {
       end = max(reference, start)
       upper += 2
       if part == .none, case .relative(0) = anchor { shape = .span }  // 今年以来 is a flow of this year
+    } else if let since = sinceEvent(text, range, sentence, upper) {
+      // 自2019年设立以来
+      shape = .since
+      start = min(start, end)
+      end = max(reference, start)
+      upper = since
     } else if text.has("起".folded, at: upper, end: sentence.upperBound),
       !text.has("起草".folded, at: upper, end: sentence.upperBound)
     {
@@ -360,6 +366,20 @@ struct PeriodScanner: Sendable {
     return PeriodMention(
       range: range.lowerBound..<upper, start: start, end: end, shape: shape, basis: basis, isCutoff: isCutoff,
       isComparisonBase: isBase, isPresent: false, setsYear: setsYear)
+  }
+
+  /// The end of 自2021年6月试点以来: a verb between the time and 以来.
+  private func sinceEvent(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, _ upper: Int) -> Int? {
+    let isFrom = ["自", "从"].contains { text.has($0.folded, at: range.lowerBound - 1, end: range.lowerBound) }
+    guard isFrom else { return nil }
+    var index = upper
+    while index + 1 < sentence.upperBound, index - upper < 12 {
+      let scalar = text.scalars[index]
+      if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop { return nil }
+      if text.has("以来".folded, at: index, end: sentence.upperBound) { return index + 2 }
+      index += 1
+    }
+    return nil
   }
 
   /// The year of 6月末 or 全年 that names none: the sentence's, else the latest such time that has passed.

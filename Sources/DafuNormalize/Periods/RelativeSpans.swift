@@ -55,7 +55,8 @@ extension PeriodScanner {
     func mention(_ upper: Int, _ start: CivilDate, _ last: CivilDate, _ shape: PeriodMention.Shape) -> PeriodMention {
       PeriodMention(
         range: index..<upper, start: start, end: last, shape: shape, basis: .relative, isCutoff: false,
-        isComparisonBase: false, isPresent: false, setsYear: false)
+        // 连续两年 only places an event; it governs nothing.
+        isComparisonBase: text.scalars[index] == 0x8FDE, isPresent: false, setsYear: false)
     }
     for (word, isPast) in [("最近", true), ("近", true), ("过去", true), ("未来", false), ("今后", false), ("连续", true)]
     where text.has(word.folded, at: index, end: end) {

@@ -1,0 +1,41 @@
+import DafuModel
+
+/// Ranges whose ends both carry a unit: 3%—5%, 10万元至300万元, 50万至500万元.
+enum Ranges {
+  /// The figures with the ends of ranges marked.
+  static func joined(_ figures: [Figure], in text: TextView) -> [Figure] {
+    var figures = figures
+    for index in figures.indices.dropFirst() {
+      let left = figures[index - 1]
+      let right = figures[index]
+      guard left.rangeEnd == nil, right.rangeEnd == nil, left.core.upperBound <= right.core.lowerBound,
+        left.unitClass == right.unitClass || left.hasNoUnit && right.unitClass == .money,
+        Separators.kind(text, left.core.upperBound..<right.core.lowerBound) == .range, left.value < right.value,
+        !isChange(text, before: left.core.lowerBound)
+      else { continue }
+      if left.hasNoUnit {
+        figures[index - 1].unit = right.unit
+        figures[index - 1].unitClass = right.unitClass
+      }
+      figures[index - 1].rangeEnd = .low
+      figures[index - 1].comparator = .atLeast
+      figures[index - 1].rule = "range"
+      figures[index].rangeEnd = .high
+      figures[index].comparator = .atMost
+      figures[index].rule = "range"
+    }
+    return figures
+  }
+
+  /// 由A到B and 从A到B are two levels in time.
+  private static func isChange(_ text: TextView, before index: Int) -> Bool {
+    var cursor = index - 1
+    while cursor >= 0, index - cursor < 14 {
+      let scalar = text.scalars[cursor]
+      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.semicolon { return false }
+      if scalar == 0x7531 || scalar == 0x4ECE { return true }  // 由 从
+      cursor -= 1
+    }
+    return false
+  }
+}
