@@ -27,10 +27,11 @@ struct ReleaseLoading {
   func publish() throws -> RunSummary {
     do {
       let release = try builder.build(outcomes)
-      let summary = try RunSummary(of: release, at: pipeline.latestRelease)
+      var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
       _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)
+      summary.releasePath = FileSystemPath(summary.releasePath).readable
       return summary
     } catch let error as ReleaseCheckError {
       throw FailedChecks(

@@ -20,7 +20,9 @@ struct CodesInUse {
 
   /// Notes codes that a document brought; one without a name is defined by what stands beside it.
   mutating func bring(_ codes: [Code]) {
-    for code in codes where list[code.code] == nil && !code.name.isEmpty { brought[code.code, default: []].append(code) }
+    for code in codes where list[code.code] == nil && !code.name.isEmpty {
+      brought[code.code, default: []].append(code)
+    }
   }
 
   /// Notes a code, or several joined by `+`, as used beside its name or names.

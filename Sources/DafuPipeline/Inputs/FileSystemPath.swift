@@ -22,6 +22,20 @@ struct FileSystemPath: Hashable, Sendable {
     return Array(bytes[start..<end])
   }
 
+  /// The path as text, `a/../b` as `b` where that leads to the same place.
+  var readable: String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    var parts: [Substring] = []
+    for part in text.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    let short = (text.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    guard let here = try? canonical(), let there = try? FileSystemPath(short).canonical(), here == there else {
+      return text
+    }
+    return short
+  }
+
   /// Calls a C function with the path.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
     try (bytes + [0]).withUnsafeBufferPointer { buffer in
