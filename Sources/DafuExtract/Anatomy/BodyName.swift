@@ -30,7 +30,8 @@ enum BodyName {
   }
 
   private static func isNameScalar(_ scalar: UInt32) -> Bool {
-    Scalars.isHan(scalar) || scalar == 0xFF08 || scalar == 0xFF09 || scalar == 0x28 || scalar == 0x29 || scalar == 0x3001
+    Scalars.isHan(scalar) || scalar == 0xFF08 || scalar == 0xFF09 || scalar == 0x28 || scalar == 0x29
+      || scalar == 0x3001
       || scalar == 0xB7
   }
 

@@ -11,9 +11,11 @@ enum ConsultedBodies {
 
   /// A list in a field of its own: 省财政厅、省科技厅.
   static func list(_ line: Line) -> [String] {
-    line.split { separators.contains($0) || Scalars.isSpace($0) || $0 == 0x3B || $0 == 0xFF1B || $0 == 0x2C || $0 == 0xFF0C }
-      .flatMap { splitAtAnd($0) }
-      .map { cleaned($0) }.filter { $0.count >= 2 && BodyName.hasBodySuffix($0) }.map(\.description)
+    line.split {
+      separators.contains($0) || Scalars.isSpace($0) || $0 == 0x3B || $0 == 0xFF1B || $0 == 0x2C || $0 == 0xFF0C
+    }
+    .flatMap { splitAtAnd($0) }
+    .map { cleaned($0) }.filter { $0.count >= 2 && BodyName.hasBodySuffix($0) }.map(\.description)
   }
 
   private static let separators: Set<UInt32> = [0x3001]
@@ -101,7 +103,8 @@ enum ConsultedBodies {
       let whole = cleaned(part)
       let parts = BodyName.hasBodySuffix(whole) && whole.count <= 6 ? [whole] : splitAtAnd(whole)
       for item in parts.map({ cleaned($0) }) where item.count >= 3 && item.count <= 36 {
-        guard BodyName.hasBodySuffix(item), item.scalars.allSatisfy({ Scalars.isHan($0) || $0 == 0xFF08 || $0 == 0xFF09 }),
+        guard BodyName.hasBodySuffix(item),
+          item.scalars.allSatisfy({ Scalars.isHan($0) || $0 == 0xFF08 || $0 == 0xFF09 }),
           !item.hasPrefix(anyOf: ["我", "本", "贵", "各", "有关", "相关", "多"])
         else { continue }
         found.append(item.description)

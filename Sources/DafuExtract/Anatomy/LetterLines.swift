@@ -48,7 +48,8 @@ enum AncillaryLine {
     guard line.count <= 200 else { return false }
     let plain = line.squashed.trimming { Mark.opening.contains($0) }
     guard plain.hasPrefix(anyOf: contactHeads) else { return false }
-    return plain.count <= 40 || plain.contains { Mark.colon.contains($0) } || plain.contains { Scalars.digit($0) != nil }
+    return plain.count <= 40 || plain.contains { Mark.colon.contains($0) }
+      || plain.contains { Scalars.digit($0) != nil }
   }
 
   /// Whether a line names those who get copies, or says when it was printed.

@@ -40,7 +40,9 @@ enum NoteLine {
 
   private static func disposition(in plain: Line) -> String? {
     if let label = plain.firstRange(ofAny: labels) {
-      let value = plain[label.upperBound..<plain.count].trimming { Mark.colon.contains($0) || Mark.opening.contains($0) }
+      let value = plain[label.upperBound..<plain.count].trimming {
+        Mark.colon.contains($0) || Mark.opening.contains($0)
+      }
       if let letter = letterClass(value) { return letter }
       let end = value.scalars.firstIndex { !Scalars.isHan($0) } ?? value.count
       let words = value[0..<end]

@@ -81,8 +81,10 @@ enum ProposalReference {
           closed = true
           // 第0123号、第0124号 goes on.
           let rest = text[(index + 1)..<min(index + 4, text.count)].squashed
-          guard rest.hasPrefix(anyOf: ["、第", "和第", "及第", "，第"]) || rest.first == 0x3001 && rest.count > 1
-            && Scalars.digit(rest.scalars[1]) != nil
+          guard
+            rest.hasPrefix(anyOf: ["、第", "和第", "及第", "，第"])
+              || rest.first == 0x3001 && rest.count > 1
+                && Scalars.digit(rest.scalars[1]) != nil
           else { break }
         } else if scalar == 0x3001 || scalar == 0xFF0C || scalar == 0x2C || scalar == 0x548C || scalar == 0x53CA {
           if !digits.isEmpty { found.append(Line(digits).description) }
@@ -108,7 +110,9 @@ enum ProposalReference {
 
   static func trimmedTitle(_ title: Line) -> Line {
     var core = title.trimmed
-    if let open = core.first, let close = core.last, open == 0x300A && close == 0x300B || open == 0x201C && close == 0x201D {
+    if let open = core.first, let close = core.last,
+      open == 0x300A && close == 0x300B || open == 0x201C && close == 0x201D
+    {
       core = core[1..<(core.count - 1)].trimmed
     }
     for ending: Line in ["的提案", "的建议", "的议案", "的建议案"] where core.hasSuffix(ending) {
@@ -147,7 +151,9 @@ enum ProposalReference {
       }
       let inner = line[(index + 1)..<stop]
       let after = line[(stop + 1)..<min(stop + 8, line.count)].squashed
-      if inner.contains(anyOf: ["提案", "建议", "议案"]) || inner.hasPrefix("关于") || after.hasPrefix(anyOf: ["的提案", "提案", "的建议", "建议", "（第", "(第", "（提案", "（建议"]) {
+      if inner.contains(anyOf: ["提案", "建议", "议案"]) || inner.hasPrefix("关于")
+        || after.hasPrefix(anyOf: ["的提案", "提案", "的建议", "建议", "（第", "(第", "（提案", "（建议"])
+      {
         return inner
       }
       if fallback == nil { fallback = inner }

@@ -51,7 +51,9 @@ struct ReplyAnatomy {
   // MARK: Salutation
 
   private func salutationStart(opening: Int?) -> Range<Int>? {
-    if let stated = blocks.indices.first(where: { blocks[$0].role == .stated(.salutation) }) { return stated..<(stated + 1) }
+    if let stated = blocks.indices.first(where: { blocks[$0].role == .stated(.salutation) }) {
+      return stated..<(stated + 1)
+    }
     guard let opening else {
       guard let found = blocks.indices.prefix(30).first(where: { SalutationSplit.isSalutation(lines[$0]) }) else {
         return nil
@@ -84,7 +86,8 @@ struct ReplyAnatomy {
     var end = 0
     for index in blocks.indices.prefix(20) {
       let line = lines[index]
-      if TitleLine.matches(line) || DocumentNumber.find(in: line).map({ $0.range.count * 2 > line.squashed.count }) == true
+      if TitleLine.matches(line)
+        || DocumentNumber.find(in: line).map({ $0.range.count * 2 > line.squashed.count }) == true
         || blocks[index].role == .stated(.title) || blocks[index].role == .stated(.documentNumber)
       {
         end = index + 1

@@ -25,9 +25,11 @@ struct ReplyMetadataReader {
     metadata.issuingBody = issuingBody(title: titleLine)
     readProposal(title: titleLine, opening: opening)
     metadata.coAgencies = coAgencies()
-    metadata.disposition = letter.note.disposition ?? hints(.disposition).lazy.compactMap { ReplyMetadataReader.disposition($0.value) }.first
+    metadata.disposition =
+      letter.note.disposition ?? hints(.disposition).lazy.compactMap { ReplyMetadataReader.disposition($0.value) }.first
     metadata.disclosure =
-      letter.note.disclosure ?? hints(.disclosure).lazy.compactMap { NoteLine.disclosure(in: Line($0.value).squashed.halfWidth) }
+      letter.note.disclosure
+      ?? hints(.disclosure).lazy.compactMap { NoteLine.disclosure(in: Line($0.value).squashed.halfWidth) }
       .first
     metadata.url = hints(.url).first { $0.value.hasPrefix("http") }?.value
   }
@@ -110,8 +112,10 @@ struct ReplyMetadataReader {
       ProposalReference.session(in: title) ?? ProposalReference.session(in: opening)
       ?? hints(.session).lazy.compactMap { ProposalReference.session(in: Line($0.value)) }.first
       ?? statedLines().lazy.compactMap { ProposalReference.session(in: $0) }.first
-    let stated = hints(.proposalNumber).lazy.map { Line($0.value).halfWidth.scalars.filter { Scalars.digit($0) != nil } }
-      .first { !$0.isEmpty }.map { Line($0).description }
+    let stated = hints(.proposalNumber).lazy.map {
+      Line($0.value).halfWidth.scalars.filter { Scalars.digit($0) != nil }
+    }
+    .first { !$0.isEmpty }.map { Line($0).description }
     metadata.proposalNumber =
       ProposalReference.numbers(in: title) ?? ProposalReference.numbers(in: opening) ?? stated
       ?? statedLines().lazy.compactMap { ProposalReference.numbers(in: $0) }.first

@@ -22,12 +22,16 @@ enum SalutationSplit {
 
   /// Cuts 某某委员：您提出的…收悉 into the salutation and the opening.
   static func apply(_ blocks: [SourceBlock]) -> [SourceBlock] {
-    guard let index = blocks.indices.first(where: { isTextual(blocks[$0]) && OpeningParagraph.matches(Line(blocks[$0].text.bytes, limit: 900)) })
+    guard
+      let index = blocks.indices.first(where: {
+        isTextual(blocks[$0]) && OpeningParagraph.matches(Line(blocks[$0].text.bytes, limit: 900))
+      })
     else { return blocks }
     let line = Line(blocks[index].text.bytes, limit: 900)
     guard let colon = line.scalars.prefix(60).firstIndex(where: { Mark.colon.contains($0) }) else { return blocks }
     let head = line[0..<(colon + 1)]
-    guard isSalutation(head), head.contains(anyOf: ["委员", "代表", "尊敬", "会", "界", "党", "社"]), colon + 12 < line.count else {
+    guard isSalutation(head), head.contains(anyOf: ["委员", "代表", "尊敬", "会", "界", "党", "社"]), colon + 12 < line.count
+    else {
       return blocks
     }
     let cut = line.utf8Offset(of: colon + 1)

@@ -77,8 +77,9 @@ struct SignatureBlock {
       if isPlain(blocks[index]), BodyName.matches(line), line.squashed.count <= 30, Numbering(line) == nil {
         return SignatureBlock(start: index, end: index + 1, signers: [line], date: nil)
       }
-      guard AncillaryLine.isContact(line) || AncillaryLine.isDistribution(line) || PageWidgets.isWidget(line)
-        || !NoteLine.content(of: line).isEmpty
+      guard
+        AncillaryLine.isContact(line) || AncillaryLine.isDistribution(line) || PageWidgets.isWidget(line)
+          || !NoteLine.content(of: line).isEmpty
       else { break }
       index -= 1
     }

@@ -17,6 +17,7 @@ struct HTMLReader: FormatReader {
     let above = page.blocks[..<(choice.opening ?? choice.range.lowerBound)]
     reading.hints += LabelledValues.hints(in: Array(above))
     reading.hints += pageHeadings(above)
+    reading.hints += bareDates(above)
     addTitleAbove(choice.range, of: page, to: &reading)
     addBlocks(choice.range, of: page, to: &reading)
     TableNotes.attach(to: &reading)
@@ -26,6 +27,18 @@ struct HTMLReader: FormatReader {
   private func pageHeadings(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
     blocks.filter { (1...3).contains($0.headingRank) && $0.linkBytes * 2 < $0.text.count && !$0.isBoilerplate }
       .map { MetadataHint(field: .title, value: $0.text.string, origin: .pageHeading) }
+  }
+
+  /// A date by itself between the title and the letter is that of publication.
+  private func bareDates(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
+    guard let title = blocks.lastIndex(where: { TitleLine.matches($0.line) && $0.linkBytes == 0 }) else { return [] }
+    return blocks[title...].prefix(8).compactMap { block in
+      let line = block.line
+      guard line.count <= 30, !block.isCell, !line.contains(anyOf: ["星期", "今天", "："]),
+        let found = DateText.find(in: line), found.range.lowerBound <= 2
+      else { return nil }
+      return MetadataHint(field: .published, value: line.description, origin: .infoLine)
+    }
   }
 
   /// The title stands above the article's element in most templates: the nearest one above goes with it.

@@ -24,7 +24,8 @@ struct MappedXML {
     for result in results[.body] ?? [] {
       guard let ordinal = result.element, elements.indices.contains(ordinal) else { continue }
       XMLBlocks(tree: tree, tagLimit: tagLimit) { index in
-        ["num", "序号"].contains(tree.name(index)) ? .number : ["heading", "title", "标题"].contains(tree.name(index)) ? .role(.heading(1)) : .plain
+        ["num", "序号"].contains(tree.name(index))
+          ? .number : ["heading", "title", "标题"].contains(tree.name(index)) ? .role(.heading(1)) : .plain
       }.append(elements[ordinal], to: &reading)
     }
     return reading
@@ -32,7 +33,8 @@ struct MappedXML {
 
   private static let fields: [(XMLMapping.Field, MetadataHint.Field)] = [
     (.title, .title), (.number, .documentNumber), (.date, .date), (.published, .published), (.issuer, .issuingBody),
-    (.session, .session), (.proposalNumber, .proposalNumber), (.proposalTitle, .proposalTitle), (.coAgencies, .coAgencies),
+    (.session, .session), (.proposalNumber, .proposalNumber), (.proposalTitle, .proposalTitle),
+    (.coAgencies, .coAgencies),
     (.disposition, .disposition), (.disclosure, .disclosure), (.url, .url),
   ]
 }

@@ -76,7 +76,8 @@ struct PublisherXML {
     let parent = Int(tree.nodes[index].parent)
     if parent >= 0 {
       let around = key(parent)
-      if ["proposal", "motion", "suggestion", "提案", "建议", "提案信息", "建议信息", "议案"].contains(where: { around.hasPrefix($0) }) {
+      if ["proposal", "motion", "suggestion", "提案", "建议", "提案信息", "建议信息", "议案"].contains(where: { around.hasPrefix($0) }
+      ) {
         if ["number", "no", "num", "code", "编号", "号", "案号", "序号"].contains(name) { return .proposalNumber }
         if ["title", "subject", "name", "题目", "标题", "名称", "案由"].contains(name) { return .proposalTitle }
         if ["type", "kind", "类型", "类别"].contains(name) { return .addressedBody }
@@ -97,20 +98,25 @@ struct PublisherXML {
   }
 
   private static let bodyNames: Set<String> = [
-    "body", "content", "text", "maintext", "mainbody", "articlebody", "replytext", "replycontent", "contenttext", "htmlcontent",
+    "body", "content", "text", "maintext", "mainbody", "articlebody", "replytext", "replycontent", "contenttext",
+    "htmlcontent",
     "fulltext", "正文", "内容", "正文内容", "答复内容", "答复正文", "全文", "信息内容", "文章内容", "答复全文",
   ]
 
   private static let skipped: Set<String> = [
-    "related", "relations", "relatedlinks", "links", "recommend", "comments", "attachments", "attachment", "navigation", "nav",
+    "related", "relations", "relatedlinks", "links", "recommend", "comments", "attachments", "attachment", "navigation",
+    "nav",
     "breadcrumb", "相关", "相关链接", "相关信息", "附件", "proposer", "proposers", "提案人", "提案者", "建议人", "领衔代表", "contactperson",
-    "contact", "contacts", "phone", "tel", "telephone", "联系人", "联系电话", "联系方式", "经办人", "签发人", "signedby", "channel", "栏目",
+    "contact", "contacts", "phone", "tel", "telephone", "联系人", "联系电话", "联系方式", "经办人", "签发人", "signedby", "channel",
+    "栏目",
   ]
 
   private static let kinds: [String: Block.Kind] = [
     "salutation": .salutation, "addressee": .salutation, "recipient": .salutation, "称谓": .salutation, "主送": .salutation,
-    "主送机关": .salutation, "heading": .heading, "subtitle": .heading, "sectiontitle": .heading, "小标题": .heading, "节标题": .heading,
-    "signature": .signature, "signer": .signature, "signdatetext": .signature, "signaturebody": .signature, "落款": .signature,
+    "主送机关": .salutation, "heading": .heading, "subtitle": .heading, "sectiontitle": .heading, "小标题": .heading,
+    "节标题": .heading,
+    "signature": .signature, "signer": .signature, "signdatetext": .signature, "signaturebody": .signature,
+    "落款": .signature,
     "署名": .signature, "落款单位": .signature, "落款日期": .signature, "copyto": .distribution, "cc": .distribution,
     "抄送": .distribution, "印发": .distribution, "抄送单位": .distribution, "caption": .caption, "表题": .caption,
   ]

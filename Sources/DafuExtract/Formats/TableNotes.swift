@@ -30,7 +30,8 @@ enum TableNotes {
     else { return false }
     if isUnitNote(line) { return true }
     if line.hasPrefix(anyOf: ["表", "附表", "（表", "图表"]), line.count >= 3 { return true }
-    return !Mark.colon.contains(last) && line.hasSuffix(anyOf: ["表", "情况", "统计", "一览", "数据", "指标", "明细"]) && !line.contains(scalar: 0xFF0C)
+    return !Mark.colon.contains(last) && line.hasSuffix(anyOf: ["表", "情况", "统计", "一览", "数据", "指标", "明细"])
+      && !line.contains(scalar: 0xFF0C)
   }
 
   static func isUnitNote(_ line: Line) -> Bool {

@@ -31,7 +31,8 @@ enum SourceLines {
     var start = 0
     for index in 0..<source.count {
       let byte = source.bytes[index]
-      guard byte == 0x0A || byte == 0x0C || byte == 0x0D && !(index + 1 < source.count && source.bytes[index + 1] == 0x0A)
+      guard
+        byte == 0x0A || byte == 0x0C || byte == 0x0D && !(index + 1 < source.count && source.bytes[index + 1] == 0x0A)
       else { continue }
       lines.append(source.slice(start..<index))
       if byte == 0x0C { lines.append(source.slice(index..<(index + 1))) }

@@ -109,6 +109,7 @@ struct XMLBlocks {
   }
 
   private static let blockNames: Set<String> = [
-    "p", "para", "paragraph", "br", "div", "section", "li", "item", "tr", "table", "h1", "h2", "h3", "h4", "段", "段落", "条",
+    "p", "para", "paragraph", "br", "div", "section", "li", "item", "tr", "table", "h1", "h2", "h3", "h4", "段", "段落",
+    "条",
   ]
 }

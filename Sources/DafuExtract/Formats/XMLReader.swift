@@ -23,7 +23,8 @@ struct XMLReader: FormatReader {
     if let repaired {
       reading.findings.append(
         Finding(
-          code: "xml-repaired", severity: .warning, message: "The XML is not well-formed at line \(repaired); it was mended."))
+          code: "xml-repaired", severity: .warning,
+          message: "The XML is not well-formed at line \(repaired); it was mended."))
     }
     TableNotes.attach(to: &reading)
     return reading
@@ -64,7 +65,9 @@ enum EmbeddedHTML {
     return false
   }
 
-  private static let names: Set<String> = ["p", "br", "div", "span", "td", "table", "strong", "b", "section", "h1", "h2", "h3"]
+  private static let names: Set<String> = [
+    "p", "br", "div", "span", "td", "table", "strong", "b", "section", "h1", "h2", "h3",
+  ]
 
   /// The blocks of a piece of HTML; all of it is the article.
   static func append(_ html: MappedText, tagLimit: Int, to reading: inout Reading) throws(ReadFailure) {

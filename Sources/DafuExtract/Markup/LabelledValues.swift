@@ -48,7 +48,8 @@ enum LabelledValues {
     for (place, item) in found.enumerated() {
       guard let field = item.field else { continue }
       var stop = place + 1 < found.count ? found[place + 1].label.lowerBound : text.count
-      while stop > item.value, Mark.opening.contains(text.scalars[stop - 1]) || Scalars.isSpace(text.scalars[stop - 1]) {
+      while stop > item.value, Mark.opening.contains(text.scalars[stop - 1]) || Scalars.isSpace(text.scalars[stop - 1])
+      {
         stop -= 1
       }
       guard stop > item.value else { continue }

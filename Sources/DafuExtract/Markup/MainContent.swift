@@ -35,8 +35,9 @@ enum MainContent {
   private static func prose(_ block: PageBlock) -> Int {
     guard !block.isBoilerplate, block.table == nil, block.linkBytes * 2 < block.text.count else { return 0 }
     let marks = block.text.bytes
-    guard ByteSearch.firstIndex(of: Array("。".utf8), in: marks[...], from: 0) != nil
-      || ByteSearch.firstIndex(of: Array("，".utf8), in: marks[...], from: 0) != nil
+    guard
+      ByteSearch.firstIndex(of: Array("。".utf8), in: marks[...], from: 0) != nil
+        || ByteSearch.firstIndex(of: Array("，".utf8), in: marks[...], from: 0) != nil
     else { return 0 }
     let han = marks.hanCount
     return han >= 12 ? han : 0

@@ -117,7 +117,8 @@ struct PageBlockBuilder {
       node: index, end: tree.end(index), kind: isBlock ? (kind.isBlock ? kind : .block) : kind, container: nil,
       isLink: around?.isLink ?? false || href != nil,
       isStrong: around?.isStrong ?? false || kind == .strong || hasBoldStyle(index),
-      isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate || BoilerplateNames.match(tree, index),
+      isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate && !isInArticle(index)
+        || BoilerplateNames.match(tree, index),
       headingRank: max(around?.headingRank ?? 0, kind.headingRank))
     if isBlock {
       openBlocks.append(open.count)
@@ -212,6 +213,11 @@ struct PageBlockBuilder {
     page.blocks.append(block)
   }
 
+  /// The FOOTER of an ARTICLE or SECTION holds the letter's signature, not the page's.
+  private func isInArticle(_ index: Int) -> Bool {
+    tree.name(index) == "footer" && open.contains { ["article", "section"].contains(tree.name($0.node)) }
+  }
+
   // MARK: What an element is by its attributes
 
   private func isHidden(_ index: Int) -> Bool {
@@ -257,7 +263,8 @@ struct PageBlockBuilder {
 
   private mutating func noteAttachment(_ href: String, node: Int) {
     let path = href.split(separator: "?").first.map { $0.lowercased() } ?? ""
-    guard ["pdf", "doc", "docx", "ofd", "xls", "xlsx", "wps", "zip", "rar"].contains(where: { path.hasSuffix("." + $0) })
+    guard
+      ["pdf", "doc", "docx", "ofd", "xls", "xlsx", "wps", "zip", "rar"].contains(where: { path.hasSuffix("." + $0) })
     else { return }
     page.attachments.append(href)
   }

@@ -8,7 +8,9 @@ enum MarkdownLine {
     }
     let bytes = piece.text.bytes
     if isRule(bytes) { return [ProseLine(text: MappedText(), role: .rule)] }
-    if bytes[0] == UInt8(ascii: "|"), bytes.count(where: { $0 == UInt8(ascii: "|") }) >= 2 { return [tableRow(piece.text)] }
+    if bytes[0] == UInt8(ascii: "|"), bytes.count(where: { $0 == UInt8(ascii: "|") }) >= 2 {
+      return [tableRow(piece.text)]
+    }
     if bytes.starts(with: Array("<!--".utf8)), bytes.suffix(3) == Array("-->".utf8)[...] {
       return [ProseLine(text: MappedText(), role: .blank)]
     }
@@ -49,7 +51,8 @@ enum MarkdownLine {
   private static func isPage(_ bytes: [UInt8]) -> Bool { bytes.count < 40 && PageRepair.isPageNumber(Line(bytes)) }
 
   private static func isRule(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first, [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "=")].contains(first)
+    guard let first = bytes.first,
+      [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "=")].contains(first)
     else { return false }
     return bytes.allSatisfy { $0 == first || $0 == 0x20 } && bytes.count(where: { $0 == first }) >= 3
   }
@@ -167,7 +170,8 @@ enum InlineMarks {
     }
 
     private mutating func skipLink(from open: Int, keepsLabel: Bool) {
-      guard let close = ByteSearch.firstIndex(of: UInt8(ascii: "]"), in: bytes[...], from: open), close + 1 < bytes.count,
+      guard let close = ByteSearch.firstIndex(of: UInt8(ascii: "]"), in: bytes[...], from: open),
+        close + 1 < bytes.count,
         bytes[close + 1] == UInt8(ascii: "("),
         let end = ByteSearch.firstIndex(of: UInt8(ascii: ")"), in: bytes[...], from: close)
       else {

@@ -11,9 +11,12 @@ enum PageRepair {
     }
     if TitleLine.isComplete(previous) || !NoteLine.content(of: previous).isEmpty { return false }
     // A line that begins with a closing mark or a comma can be nothing but the rest of one.
-    if Mark.closing.contains(first) && first != 0x22 || [0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A].contains(first) { return true }
+    if Mark.closing.contains(first) && first != 0x22 || [0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A].contains(first) {
+      return true
+    }
     if [0xFF0C, 0x3001, 0x2C].contains(last) { return true }
-    guard !Mark.sentenceEnd.contains(last), !Mark.colon.contains(last), last != 0xFF1B, last != 0x3B, last != 0x2026 else {
+    guard !Mark.sentenceEnd.contains(last), !Mark.colon.contains(last), last != 0xFF1B, last != 0x3B, last != 0x2026
+    else {
       return false
     }
     guard previous.contains(scalar: 0xFF0C) || previous.contains(scalar: 0x3002) || previous.count >= 30 else {
@@ -43,19 +46,23 @@ enum PageRepair {
     let plain = line.squashed.halfWidth
     guard plain.count >= 1, plain.count <= 14 else { return false }
     let core = plain.trimming { dashes.contains($0) }
-    guard !core.isEmpty, core.count < plain.count || core.contains("页") || core.contains(scalar: 0x2F) else { return false }
+    guard !core.isEmpty, core.count < plain.count || core.contains("页") || core.contains(scalar: 0x2F) else {
+      return false
+    }
     if core.scalars.allSatisfy({ Scalars.digit($0) != nil }) { return core.count <= 3 && plain.count - core.count >= 2 }
     if core.contains("页") {
       return core.scalars.allSatisfy { Scalars.digit($0) != nil || "第页共/,，".unicodeScalars.map(\.value).contains($0) }
     }
     let parts = core.split { $0 == 0x2F }
-    return parts.count == 2 && parts.allSatisfy { part in
-      part.count <= 3 && part.scalars.allSatisfy { Scalars.digit($0) != nil }
-    }
+    return parts.count == 2
+      && parts.allSatisfy { part in
+        part.count <= 3 && part.scalars.allSatisfy { Scalars.digit($0) != nil }
+      }
   }
 
   private static let dashes: Set<UInt32> = [
-    0x2D, 0x2013, 0x2014, 0x2015, 0x2500, 0xB7, 0x2022, 0x7E, 0xFF0D, 0x2212, 0x3002, 0x2E, 0x2010, 0x2011, 0x2012, 0x5F, 0x30FB,
+    0x2D, 0x2013, 0x2014, 0x2015, 0x2500, 0xB7, 0x2022, 0x7E, 0xFF0D, 0x2212, 0x3002, 0x2E, 0x2010, 0x2011, 0x2012,
+    0x5F, 0x30FB,
   ]
 
   /// A line that is a bare number, which is a page's only in a sequence or in mid-sentence.

@@ -90,7 +90,9 @@ struct ProseAssembler {
       for step in [-1, 1] {
         guard let beside = neighbour(of: index, by: step), lines[beside].text.count <= 120 else { continue }
         let line = lines[beside].line
-        guard !Mark.sentenceEnd.contains(line.last ?? 0), Numbering(line) == nil, !SignatureLine.isDate(line) else { continue }
+        guard !Mark.sentenceEnd.contains(line.last ?? 0), Numbering(line) == nil, !SignatureLine.isDate(line) else {
+          continue
+        }
         let key = Line(line.squashed.scalars.filter { Scalars.digit($0) == nil })
         if seen[key]?.last != beside { seen[key, default: []].append(beside) }
       }
@@ -130,7 +132,9 @@ struct ProseAssembler {
         blank = true
       case .text, .heading:
         let last = reading.blocks.last.map { Line($0.text.bytes) }
-        if let previous, let last, joins(previous, last, line, blank: blank, page: page, wrap: wrap, hasIndents: hasIndents) {
+        if let previous, let last,
+          joins(previous, last, line, blank: blank, page: page, wrap: wrap, hasIndents: hasIndents)
+        {
           append(line)
         } else {
           addBlock(line)
@@ -154,7 +158,9 @@ struct ProseAssembler {
     _ previous: ProseLine, _ last: Line, _ line: ProseLine, blank: Bool, page: Bool, wrap: Int?, hasIndents: Bool
   ) -> Bool {
     let next = line.line
-    if isHeading(previous) || previous.hasHardBreak, !page, !blank { return previous.hasHardBreak && PageRepair.continues(last, next) }
+    if isHeading(previous) || previous.hasHardBreak, !page, !blank {
+      return previous.hasHardBreak && PageRepair.continues(last, next)
+    }
     if isHeading(line), !isStrayHeading(next) { return false }
     if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
     if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
@@ -170,7 +176,8 @@ struct ProseAssembler {
 
   /// A heading mark that a converter set on the rest of a paragraph.
   private func isStrayHeading(_ line: Line) -> Bool {
-    Numbering(line) == nil && (line.contains(scalar: 0x3002) || line.contains(scalar: 0xFF0C)) && !TitleLine.matches(line)
+    Numbering(line) == nil && (line.contains(scalar: 0x3002) || line.contains(scalar: 0xFF0C))
+      && !TitleLine.matches(line)
       && line.count > 20
   }
 

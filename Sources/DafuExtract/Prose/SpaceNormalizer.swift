@@ -78,7 +78,7 @@ enum SpaceNormalizer {
           } else if splits, gap.width >= 1.75, !gap.isPlain || gap.hasLineBreak, endsParagraph(previous) {
             pieces.append(current)
             current = Piece(text: MappedText(), indent: Int(gap.width + 0.5))
-          } else if !(gap.hasLineBreak && gap.isPlain && (Scalars.isWide(previous) || Scalars.isWide(scalar))) {
+          } else if !(gap.hasLineBreak && gap.isPlain && meansNothing(between: previous, scalar)) {
             current.text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
           }
           gap = Gap()
@@ -91,6 +91,14 @@ enum SpaceNormalizer {
     flushSpan(bytes.count)
     if !current.text.isEmpty { pieces.append(current) }
     return pieces
+  }
+
+  /// Whether a line break of the source between two characters means nothing: beside an ideograph, and inside a number,
+  /// where word processors wrap their markup.
+  private static func meansNothing(between previous: UInt32, _ next: UInt32) -> Bool {
+    if Scalars.isWide(previous) || Scalars.isWide(next) { return true }
+    let isNumber = Scalars.digit(previous) != nil || previous == 0x2E || previous == 0x2C
+    return isNumber && (Scalars.digit(next) != nil || next == 0x2E || next == 0x2C || next == 0x25)
   }
 
   private static func endsParagraph(_ scalar: UInt32) -> Bool {
