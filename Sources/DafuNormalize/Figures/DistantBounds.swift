@@ -37,6 +37,7 @@ enum DistantBounds {
         bounded.comparator = entry.comparator
         bounded.isBound = entry.comparator == .atMost || entry.comparator == .atLeast
         bounded.isExtreme = entry.isExtreme
+        bounded.bound = cursor..<cursor + entry.word.count
         bounded.range = cursor..<figure.range.upperBound
         return bounded
       }

@@ -25,6 +25,8 @@ struct Figure: Hashable, Sendable {
   var core: Range<Int>
   /// The figure as written, modifiers included, in scalars.
   var range: Range<Int>
+  /// Where the words that bound it stand, if some words away from it (最高…承担80%).
+  var bound: Range<Int>?
   /// Which end of a range it is, if one.
   var rangeEnd: RangeEnd?
   /// Whether its unit was borrowed from a figure behind it (分别为12、18和30家).

@@ -73,6 +73,7 @@ struct FigureScanner: Sendable {
         pending.removeAll()
       }
     }
+    found.removeAll { ClassThresholds.isThreshold($0, in: text, start: range.lowerBound, end: range.upperBound) }
     return Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text)
   }
 

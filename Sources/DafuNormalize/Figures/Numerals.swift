@@ -112,8 +112,13 @@ enum Numerals {
         cursor += 4
       }
     }
-    if cursor + 1 < end, scalars[cursor] == 0x2E, Scalar.isDigit(scalars[cursor + 1]) {
-      cursor += 1
+    var point = cursor + 1
+    while point < end, point - cursor < 3, scalars[point] == Scalar.space { point += 1 }
+    // 685. 4亿元: markup tore the number at its point.
+    if point < end, scalars[cursor] == 0x2E, Scalar.isDigit(scalars[point]),
+      point == cursor + 1 || isTornNumber(scalars, at: point, end: end)
+    {
+      cursor = point
       while cursor < end, Scalar.isDigit(scalars[cursor]) {
         push(scalars[cursor])
         exponent -= 1
@@ -123,6 +128,14 @@ enum Numerals {
       if cursor + 1 < end, scalars[cursor] == 0x2E, Scalar.isDigit(scalars[cursor + 1]) { return nil }
     }
     return overflow ? nil : (ExactDecimal(significand: significand, exponent: exponent), cursor)
+  }
+
+  /// Digits behind a torn point that run into a scale word or a percent sign.
+  private static func isTornNumber(_ scalars: [UInt32], at index: Int, end: Int) -> Bool {
+    var cursor = index
+    while cursor < end, Scalar.isDigit(scalars[cursor]) { cursor += 1 }
+    while cursor < end, scalars[cursor] == Scalar.space { cursor += 1 }
+    return cursor < end && (scalars[cursor] == 0x4E07 || scalars[cursor] == 0x4EBF || scalars[cursor] == 0x25)
   }
 
   private static func isThousandsMark(_ scalar: UInt32) -> Bool {

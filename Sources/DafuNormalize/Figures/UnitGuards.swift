@@ -48,6 +48,7 @@ enum UnitGuards {
         if follows(structureNouns, text, unit.range.upperBound, end) { return false }
       }
     }
+    if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0, text.scalars[numeral.range.lowerBound - 1] == 0x6BD4 { return false }  // 货比三家
     switch unit.word {
     case "类", "门", "部", "间", "口", "对", "方", "组":
       if isAny(next, "别型槛分类") || numeral.isChinese { return false }

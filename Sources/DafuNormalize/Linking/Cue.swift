@@ -77,11 +77,19 @@ struct CueLexicon: Sendable {
       // A word that begins inside an earlier one and ends with or before it is a part of it.
       if span.range.upperBound <= covered { continue }
       covered = span.range.upperBound
-      if names.contains(where: { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }) {
-        continue
+      let name = names.first { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }
+      for cue in cues[span.pattern] {
+        if let name, !CueLexicon.standsOut(cue, at: span.range, in: name) { continue }
+        found.append(CueMention(cue: cue, range: span.range))
       }
-      for cue in cues[span.pattern] { found.append(CueMention(cue: cue, range: span.range)) }
     }
     return found
+  }
+
+  /// Inside an instrument's name a word is no cue, but for counted nouns and for what is paid at its end (贷款贴息).
+  private static func standsOut(_ cue: Cue, at range: Range<Int>, in name: Range<Int>) -> Bool {
+    guard case .metric(let metric, let units, _) = cue else { return false }
+    if units.contains(.count) { return true }
+    return metric == "subsidy_amount" && range.upperBound == name.upperBound && range.lowerBound > name.lowerBound
   }
 }

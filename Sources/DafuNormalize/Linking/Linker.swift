@@ -36,6 +36,11 @@ struct Linker {
     if figure.unitClass == .duration, !isTerm(figure, sentence, clause) { return nil }
     let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
     var answer = MeasureRule(sentence: sentence, listEnd: listEnd).measure(of: index)
+    if figure.rangeEnd == .high, let low = earlier.last, low.figure.rangeEnd == .low {
+      answer.measure = low.measure
+      answer.isNegative = low.value.isNegative
+      answer.isComment = !low.isLevel
+    }
     if figure.rangeEnd != nil, answer.measure == .level, figure.unitClass == .money || figure.unitClass == .duration {
       answer.measure = .limit
     }
@@ -109,22 +114,27 @@ struct Linker {
 
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
-    let isStock = MetricRule.stocks.contains(metric.metric)
-    let governing = rule.governing(figure, isStock: isStock, inherited: memory.periods)
+    let isPlanning = memory.isPlanning
+      || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
+    let governing = rule.governing(
+      figure, nature: rule.nature(of: figure, metric: metric.metric, measure: answer.measure), isPlanning: isPlanning,
+      inherited: memory.periods)
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
-      .status(of: figure, period: governing.map(\.0))
+      .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
     if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric) { answer.measure = .level }
     var (period, periodReason) = rule.period(
-      figure, metric: metric.metric, measure: answer.measure, comment: comment?.period, inherited: memory.periods,
-      planned: status.0 == .planned)
+      figure, metric: metric.metric, measure: answer.measure, governing: governing, comment: comment?.period,
+      isPlanned: status.0 == .planned)
     if let group, isDistributed, let listed = distribution.periods(for: group), comment == nil {
       let mention = listed[index - group.lowerBound]
       period = Period(
         start: period.type == .instant ? mention.end : mention.start, end: mention.end,
         type: mention.shape == .span && period.type == .cumulative ? .duration : period.type, basis: mention.basis)
       periodReason = "分别"
-    } else if let comment, answer.isComment, governing.map({ $0.1 != .stated && $0.1 != .relative }) ?? true {
+    } else if let comment, answer.isComment,
+      governing.map({ $0.isRemembered || $0.mention.range.lowerBound < comment.figure.core.lowerBound }) ?? true
+    {
       period = comment.period
       if comment.period.basis != .document { period.basis = .inherited }
       periodReason = "as the figure it comments on"
@@ -162,10 +172,11 @@ struct Linker {
   /// The figure that a change, share or rank speaks of: the level before it, of its own kind where the words say so.
   private func commented(_ figure: Figure, _ clause: Range<Int>, _ earlier: [Reading], _ sentence: Sentence) -> Reading? {
     let before = clause.lowerBound..<figure.core.lowerBound
-    if ["数量", "家数", "户数", "单数", "笔数", "只数", "支数", "件数"].contains(where: { sentence.contains($0, in: before) }),
-      let count = earlier.last(where: { $0.figure.unitClass == .count && $0.isLevel })
-    {
-      return count
+    for (word, classifier) in [("家数", "家"), ("户数", "户"), ("单数", "单"), ("笔数", "笔"), ("只数", "只"), ("支数", "支"), ("件数", "件"), ("数量", "")]
+    where sentence.contains(word, in: before) {
+      if let count = earlier.last(where: { $0.figure.unitClass == .count && $0.isLevel && (classifier.isEmpty || $0.figure.word == classifier) }) {
+        return count
+      }
     }
     if ["规模", "金额", "总额", "余额", "额"].contains(where: { sentence.contains($0, in: before) }),
       let money = earlier.last(where: { $0.figure.unitClass == .money })
@@ -208,7 +219,16 @@ struct Linker {
       if let before = levelBefore(index, earlier, sentence) {
         return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
       }
+      if let sibling = siblingAmount(index, sentence, earlier) {
+        return MetricRule.Answer(metric: sibling, reason: "the amount of what was counted", isNamed: true)
+      }
+      if let right = attachedRelending(index, sentence) { return right }
       if let named = rule.named(for: index, kind: kind) {
+        if named.metric == "issuance_amount", ["募资", "募集资金", "募集"].contains(named.reason),
+          earlier.contains(where: { $0.metric == "listed_company_count" || $0.metric == "ipo_proceeds" })
+        {
+          return MetricRule.Answer(metric: "ipo_proceeds", reason: named.reason, isNamed: true)
+        }
         if kind == .bond, named.metric == "financing_amount" {
           return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
         }
@@ -225,16 +245,29 @@ struct Linker {
       {
         return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
       }
-      if kind == nil, let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }) {
+      if let support = supportBefore(index, sentence, earlier) { return support }
+      if let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }),
+        kind == nil || money.instruments.first.map({ $0.kind == kind }) ?? true
+      {
         return MetricRule.Answer(metric: money.metric, reason: "as the figure before", isNamed: false)
+      }
+      if kind == .loan, nearestName(index, sentence)?.hasSuffix("融资") == true {
+        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
       }
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
-      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return own }
+      if figure.rangeEnd == .low, index + 1 < sentence.figures.count {
+        return self.metric(index + 1, answer: answer, kind: kind, comment: comment, earlier: earlier, sentence: sentence)
+      }
+      if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) { return insured(named, kind) }
+      if answer.measure == .share, comment?.figure.unitClass == .count, let kind, startsWithInstrument(clause, sentence, before: figure) {
+        return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
+      }
+      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
       if answer.isComment, let comment {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
-      if let named = rule.named(for: index, kind: kind) { return named }
+      if let named = rule.named(for: index, kind: kind) { return insured(named, kind) }
       if answer.isComment, let kind {
         let isDated = sentence.periods.contains { $0.shape == .instant && !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound }
         let metric = kind == .loan && isDated ? "loan_balance" : MetricRule.moneyDefault(kind)
@@ -245,6 +278,52 @@ struct Linker {
       }
       return MetricRule.Answer(metric: "other", reason: "not named", isNamed: false)
     }
+  }
+
+  /// A subsidy in percent of an insurance is the part of the premium that is paid.
+  private func insured(_ answer: MetricRule.Answer, _ kind: InstrumentKind?) -> MetricRule.Answer {
+    guard answer.metric == "compensation_ratio", kind == .insurance, answer.reason.contains("补") || answer.reason.contains("贴") else { return answer }
+    return MetricRule.Answer(metric: "premium_subsidy_ratio", reason: answer.reason, isNamed: true)
+  }
+
+  /// 164个、金额187.3亿元: the amount of the things just counted.
+  private func siblingAmount(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> String? {
+    guard index > 0, let before = earlier.last, before.figure == sentence.figures[index - 1], before.figure.unitClass == .count, before.isLevel
+    else { return nil }
+    let amounts = [
+      "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
+      "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
+    ]
+    guard let amount = amounts[before.metric] else { return nil }
+    let gap = before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
+    let words = sentence.text.string(sentence.text.trimmingSpaces(gap))
+    return ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"].contains(words) && words != "" || words.isEmpty && before.figure.word == "笔"
+      ? amount : nil
+  }
+
+  /// 安排3000亿元专项再贷款: an amount of a central bank's tool is its quota.
+  private func attachedRelending(_ index: Int, _ sentence: Sentence) -> MetricRule.Answer? {
+    let found = InstrumentRule(sentence: sentence).instrument(
+      for: index, accepts: { _ in true }, reach: 0, inherited: InstrumentRule.Inherited())
+    guard let found, found.reason == "behind the figure", found.names.first?.kind == .relending else { return nil }
+    return MetricRule.Answer(metric: "relending_quota", reason: "an amount of " + (found.names.first?.name ?? ""), isNamed: true)
+  }
+
+  /// 按50%给予贴息，单个项目最高200万元: a cap behind a rate of support caps the support.
+  private func supportBefore(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> MetricRule.Answer? {
+    guard let before = earlier.last else { return nil }
+    let support: Set<String> = ["compensation_ratio", "subsidy_amount", "premium_subsidy_ratio"]
+    guard support.contains(before.metric) || before.metric == "budget_amount" && sentence.figures[index].isBound else { return nil }
+    return MetricRule.Answer(metric: "subsidy_amount", reason: "the support named before", isNamed: true)
+  }
+
+  private func nearestName(_ index: Int, _ sentence: Sentence) -> String? {
+    InstrumentRule(sentence: sentence).instrument(
+      for: index, accepts: { _ in true }, reach: 0, inherited: InstrumentRule.Inherited())?.names.first?.name
+  }
+
+  private func startsWithInstrument(_ clause: Range<Int>, _ sentence: Sentence, before figure: Figure) -> Bool {
+    sentence.instruments.contains { $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound }
   }
 
   /// A metric that the clause itself names for a change, share or rank: 首发募资额同比下降61.5%.

@@ -15,11 +15,7 @@ struct MetricRule {
   func named(for index: Int, kind: InstrumentKind?, within window: Range<Int>? = nil) -> Answer? {
     let figure = sentence.figures[index]
     let clause = window ?? sentence.clause(at: figure.core.lowerBound)
-    // 按实际利率的50%给予贴息: what is given stands behind.
-    let isGiven = figure.unitClass == .percent
-      && ["给予", "予以", "的标准", "的比例", "比例", "分担", "补偿"].contains {
-        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
-      }
+    let isGiven = isGiven(figure)
     var best: (score: Int, answer: Answer)?
     func consider(_ score: Int, _ metric: String, _ reason: String) {
       if score > (best?.score ?? Int.min) {
@@ -32,7 +28,7 @@ struct MetricRule {
       let distance: Int
       var between = 0
       if isLeft {
-        distance = figure.range.lowerBound - mention.range.upperBound
+        distance = (figure.bound == nil ? figure.range.lowerBound : figure.core.lowerBound) - mention.range.upperBound
         between = sentence.figures.prefix(index).filter { $0.core.lowerBound >= mention.range.upperBound }.count
       } else {
         guard mention.range.lowerBound >= figure.core.upperBound else { continue }
@@ -62,6 +58,15 @@ struct MetricRule {
       }
     }
     return best?.answer
+  }
+
+  /// 按实际利率的50%给予贴息: what is given stands behind.
+  func isGiven(_ figure: Figure) -> Bool {
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return figure.unitClass == .percent
+      && ["给予", "予以", "的标准", "的比例", "比例", "分担", "补偿", "的补偿"].contains {
+        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
+      }
   }
 
   private func crossesPunctuation(_ range: Range<Int>) -> Bool {
@@ -128,7 +133,7 @@ struct MetricRule {
     "market_value", "fund_size", "fund_count", "institution_count", "registered_capital", "total_assets",
     "account_count", "product_count", "facility_count", "region_count", "pool_size", "npl_ratio", "coverage_rate",
     "leverage_ratio", "provision_coverage", "capital_adequacy", "overdue_rate", "subrogation_rate", "relending_quota",
-    "patent_count", "term",
+    "term",
   ]
 
   /// Rates and terms of a product or a rule.

@@ -13,21 +13,56 @@ struct PeriodRule {
     var section: PeriodMention?
   }
 
-  /// The mention that governs a figure and how it is known.
-  func governing(_ figure: Figure, isStock: Bool, inherited: Inherited) -> (PeriodMention, PeriodBasis)? {
+  /// How a figure's metric behaves in time.
+  enum Nature: Hashable {
+    /// A stock on a date.
+    case stock
+    /// A rate: of a date, or of the stretch that is named with it.
+    case rate
+    /// A flow.
+    case flow
+  }
+
+  /// The mention that governs a figure.
+  struct Governing: Hashable {
+    let mention: PeriodMention
+    let basis: PeriodBasis
+    /// Whether it comes from an earlier sentence.
+    let isRemembered: Bool
+  }
+
+  // MARK: The mention
+
+  /// The time that governs a figure: nearest in its clause, then in the sentence, then what is remembered.
+  func governing(_ figure: Figure, nature: Nature, isPlanning: Bool, inherited: Inherited) -> Governing? {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    let candidates = sentence.periods.filter { !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound }
-    if let near = candidates.last(where: { clause.contains($0.range.lowerBound) && isInReach($0, figure) }) {
-      return (near, near.basis)
+    let candidates = sentence.periods.filter {
+      !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
+        && (isPlanning || !isAhead($0))
     }
-    // 发放186亿元（截至6月末）: a date behind the figure in its brackets.
-    if let earlier = candidates.last(where: { isInReach($0, figure) && !isEvent($0) }) ?? candidates.last(where: { isInReach($0, figure) }) {
-      return (earlier, .inherited)
+    if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
+      return Governing(mention: near, basis: near.basis, isRemembered: false)
     }
-    let before = isStock ? inherited.stock ?? inherited.flow : inherited.flow ?? inherited.stock
-    if let before { return (before, .inherited) }
-    if let section = inherited.section { return (section, .inherited) }
-    return nil
+    if let earlier = candidates.last(where: { !isEvent($0) }) ?? candidates.last {
+      return Governing(mention: earlier, basis: .inherited, isRemembered: false)
+    }
+    guard let remembered = remembered(nature, clause: clause, figure: figure, inherited) else { return nil }
+    return Governing(mention: remembered, basis: .inherited, isRemembered: true)
+  }
+
+  private func remembered(_ nature: Nature, clause: Range<Int>, figure: Figure, _ inherited: Inherited) -> PeriodMention? {
+    guard let stock = inherited.stock, let flow = inherited.flow else {
+      return inherited.stock ?? inherited.flow ?? inherited.section
+    }
+    if nature == .stock, says(["余额", "存量"], in: clause.lowerBound..<figure.core.upperBound) { return stock }
+    if isCumulative(figure, clause) { return stock.end >= flow.end ? stock : flow }
+    if nature == .flow, flow.end.year >= stock.end.year { return flow }
+    return stock.end >= flow.end ? stock : flow
+  }
+
+  /// 未来三年, 三年内: a stretch before the writer, which governs plans only.
+  private func isAhead(_ mention: PeriodMention) -> Bool {
+    mention.basis == .relative && mention.start >= reference && mention.end.year > reference.year && mention.shape == .span
   }
 
   /// A date in brackets reaches to the closing bracket only.
@@ -43,7 +78,7 @@ struct PeriodRule {
     return true
   }
 
-  private static let eventVerbs = ["印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布"]
+  private static let eventVerbs = ["印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立"]
 
   /// The date of an act in a clause without figures: 2023年5月印发《…》.
   func isEvent(_ mention: PeriodMention) -> Bool {
@@ -53,80 +88,116 @@ struct PeriodRule {
     return PeriodRule.eventVerbs.contains { sentence.contains($0, in: behind) }
   }
 
-  private static let flowOnly: Set<String> = [
-    "loan_amount", "issuance_amount", "issuance_count", "ipo_proceeds", "premium", "claims", "subsidy_amount",
-    "budget_amount", "transaction_amount", "event_count", "participant_count", "loan_count", "policy_count",
-    "tax_relief", "provident_fund_collection", "cross_border_rmb", "output_value", "rd_spending", "financing_amount",
+  // MARK: The nature
+
+  private static let flowVerbs = [
+    "服务", "惠及", "支持", "帮助", "扶持", "带动", "发放", "办理", "培训", "组织", "走访", "对接", "提供", "受益", "投保", "参加", "参会", "举办", "签订", "促成", "新增",
+    "完成", "获得", "涉及", "推荐", "投资", "发行", "承保", "覆盖", "出质", "签发", "吸引", "引导",
   ]
 
-  /// The period of a figure.
+  /// How the figure's metric behaves in time, in its clause.
+  func nature(of figure: Figure, metric: String, measure: Measure) -> Nature {
+    if measure == .limit || MetricRule.parameters.contains(metric) { return .stock }
+    if figure.unitClass == .percent, measure == .level { return .rate }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if MetricRule.stocks.contains(metric) { return .stock }
+    if says(["余额", "存量"], in: clause.lowerBound..<figure.core.lowerBound), figure.unitClass == .money { return .stock }
+    if figure.unitClass == .count || metric == "other" && figure.unitClass == .physical {
+      let doing: Set<String> = ["event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count", "transaction_count", "guarantee_count"]
+      if doing.contains(metric) { return .flow }
+      let around = clause.lowerBound..<min(clause.upperBound, figure.core.upperBound + 8)
+      return says(PeriodRule.flowVerbs, in: around) ? .flow : .stock
+    }
+    return .flow
+  }
+
+  private func says(_ words: [String], in window: Range<Int>) -> Bool {
+    words.contains { sentence.contains($0, in: window) }
+  }
+
+  /// 累计 before the figure in its clause.
+  func isCumulative(_ figure: Figure, _ clause: Range<Int>) -> Bool {
+    says(["累计", "累积", "累放", "历年"], in: clause.lowerBound..<figure.core.lowerBound)
+  }
+
+  // MARK: The period
+
+  /// The period of a figure and the words that give it.
   func period(
-    _ figure: Figure, metric: String, measure: Measure, comment: Period?, inherited: Inherited, planned: Bool
+    _ figure: Figure, metric: String, measure: Measure, governing: Governing?, comment: Period?, isPlanned: Bool
   ) -> (Period, String) {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    let isRate = metric == "interest_rate"
-    let isStock = MetricRule.stocks.contains(metric) || measure == .limit || MetricRule.parameters.contains(metric)
-    let governing = governing(figure, isStock: isStock || isRate, inherited: inherited)
-    guard let (mention, basis) = governing else {
-      let type: PeriodType = isStock || isRate || comment?.type == .instant ? .instant : comment?.type ?? flowType(clause, figure)
+    let nature = nature(of: figure, metric: metric, measure: measure)
+    guard let governing else {
+      let type: PeriodType
+      switch nature {
+      case .stock: type = isCumulative(figure, clause) && isCounted(figure, metric) ? .cumulative : .instant
+      case .rate: type = .instant
+      case .flow: type = comment?.type ?? (isPerUnit(figure) ? .instant : .cumulative)
+      }
       return (Period(start: reference, end: reference, type: type, basis: .document), "document date")
     }
-    let words = sentence.text.string(mention.range)
+    let mention = governing.mention
     var end = mention.end
-    if !planned, end > reference, mention.basis != .stated, mention.start <= reference { end = reference }
-    let type: PeriodType
-    if measure == .limit || MetricRule.parameters.contains(metric) && !(metric == "fee_rate" && mention.shape == .span) {
-      type = .instant
-    } else if let comment, measure != .level {
-      type = comment.type
-    } else if isStock {
-      type = metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
-    } else if isRate {
-      type = mention.shape == .span && !sentence.contains("余额", in: clause) ? .duration : .instant
-    } else if isPerUnit(figure) {
-      type = .instant
-    } else if mention.shape == .span {
-      // 三年来累计 runs on to the present; 今年…，累计N户 without a time of its own counts from the beginning.
-      let isOpen = mention.basis == .relative && mention.end == reference && mention.start.year < reference.year
-      let isCounted = sentence.has(max(clause.lowerBound, mention.range.upperBound)..<max(clause.lowerBound, max(mention.range.upperBound, figure.core.lowerBound)), { $0 == .cumulative })
-      type = isCounted && (isOpen || basis == .inherited && mention.end.year == reference.year && mention.basis == .relative) ? .cumulative : .duration
-    } else if mention.shape == .since || mention.shape == .from {
-      type = .cumulative
-    } else if mention.isPresent || mention.shape == .instant {
-      if isOfThisYear(figure) {
-        type = .duration
-      } else if sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .cumulative }) || mention.isCutoff
-        || PeriodRule.flowOnly.contains(metric)
-      {
-        type = mention.isCutoff || mention.isPresent || sentence.has(clause, { $0 == .cumulative }) || basis == .inherited
-          ? .cumulative : (mention.start.day == mention.end.day && isDay(mention) ? .duration : .cumulative)
-      } else {
-        type = .instant
-      }
-    } else {
-      type = .instant
-    }
+    if !isPlanned, end > reference, mention.basis != .stated, mention.start <= reference { end = reference }
+    let type = type(figure, clause, nature: nature, metric: metric, measure: measure, governing: governing, comment: comment, isPlanned: isPlanned)
     var start = mention.start
     switch type {
     case .instant: start = end
-    case .duration: if start == end, isOfThisYear(figure) { start = .firstDay(ofYear: end.year) }
+    case .duration: if start == end, isOfThisYear(figure, mention) { start = .firstDay(ofYear: end.year) }
     case .cumulative:
-      if let since = sentence.periods.last(where: { ($0.shape == .since || $0.shape == .from) && $0.start <= end }) { start = since.start }
+      if mention.shape != .since, mention.shape != .from { start = end }
+      if let since = sentence.periods.last(where: { ($0.shape == .since || $0.shape == .from) && $0.start <= end }) {
+        start = since.start
+      }
     }
-    return (Period(start: min(start, end), end: end, type: type, basis: basis), words)
+    return (Period(start: min(start, end), end: end, type: type, basis: governing.basis), sentence.words(of: mention, remembered: governing.isRemembered))
   }
 
-  private func isDay(_ mention: PeriodMention) -> Bool { mention.start == mention.end && !mention.isCutoff }
+  private func type(
+    _ figure: Figure, _ clause: Range<Int>, nature: Nature, metric: String, measure: Measure, governing: Governing,
+    comment: Period?, isPlanned: Bool
+  ) -> PeriodType {
+    let mention = governing.mention
+    if measure == .limit || MetricRule.parameters.contains(metric) || isPerUnit(figure) { return .instant }
+    if let comment, measure != .level { return comment.type }
+    let isCumulative = isCumulative(figure, clause)
+    switch nature {
+    case .stock:
+      if isCumulative, isCounted(figure, metric), mention.shape != .span || governing.isRemembered { return .cumulative }
+      return metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
+    case .rate:
+      let isOfStretch = mention.shape == .span && (metric == "fee_rate" || metric == "interest_rate")
+      guard isOfStretch, !says(["余额"], in: clause) else { return .instant }
+      return metric == "fee_rate" || says(["新发放", "加权", "平均", "发行", "票面", "结算"], in: sentence.range.lowerBound..<figure.core.lowerBound)
+        ? .duration : .instant
+    case .flow:
+      switch mention.shape {
+      case .since, .from: return .cumulative
+      case .span:
+        // 三年来累计 runs on to the present; an amount with 累计 after a sentence about one year counts from the beginning.
+        let isOpen = mention.basis == .relative && mention.end == reference && mention.start.year < reference.year
+        return isCumulative && (isOpen || governing.isRemembered || isPlanned) ? .cumulative : .duration
+      case .instant: return isOfThisYear(figure, mention) && !isCumulative ? .duration : .cumulative
+      }
+    }
+  }
+
+  /// Stocks that grow by counting: 累计布局网点44家.
+  private func isCounted(_ figure: Figure, _ metric: String) -> Bool {
+    figure.unitClass == .count && metric != "listed_company_count"
+  }
 
   /// 截至7月末，今年已发放: a flow of this year.
-  private func isOfThisYear(_ figure: Figure) -> Bool {
-    let before = sentence.range.lowerBound..<figure.core.lowerBound
-    return ["今年", "本年", "年内", "年度任务", "当年", "全年目标"].contains { sentence.contains($0, in: before) }
-      && !sentence.has(sentence.clause(at: figure.core.lowerBound), { $0 == .cumulative })
-  }
-
-  private func flowType(_ clause: Range<Int>, _ figure: Figure) -> PeriodType {
-    isPerUnit(figure) ? .instant : .cumulative
+  private func isOfThisYear(_ figure: Figure, _ mention: PeriodMention) -> Bool {
+    if mention.isCutoff || mention.isPresent || mention.shape == .instant {
+      for word in ["今年", "本年", "年内", "年度任务", "当年", "全年目标"] {
+        let before = sentence.range.lowerBound..<min(mention.range.lowerBound, figure.core.lowerBound)
+        let behind = min(mention.range.upperBound, figure.core.lowerBound)..<figure.core.lowerBound
+        if sentence.contains(word, in: before) || sentence.contains(word, in: behind) { return true }
+      }
+    }
+    return false
   }
 
   /// 每亩保额1000元: a parameter, not a sum.
@@ -136,5 +207,12 @@ struct PeriodRule {
     return sentence.cues(in: clause.lowerBound..<figure.core.lowerBound).contains {
       $0.cue == .average && sentence.text.scalars[$0.range.lowerBound] == 0x6BCF  // 每
     } || sentence.contains("每亩", in: sentence.range.lowerBound..<figure.core.lowerBound)
+  }
+}
+
+extension Sentence {
+  /// The words of a time, where they stand in this sentence.
+  func words(of mention: PeriodMention, remembered: Bool) -> String {
+    remembered ? "an earlier sentence" : text.string(mention.range)
   }
 }

@@ -22,7 +22,12 @@ struct Sentence: Sendable {
     self.instruments = instruments
     self.agencies = agencies
     // 不少于, 超过 and the like belong to their figure.
-    self.cues = cues.filter { cue in !figures.contains { $0.range.overlaps(cue.range) } }
+    self.cues = cues.filter { cue in
+      !figures.contains { figure in
+        if let bound = figure.bound { return bound.overlaps(cue.range) || figure.core.overlaps(cue.range) }
+        return figure.range.overlaps(cue.range)
+      }
+    }
     clauses = Sentence.clauses(text, range, figures: figures)
   }
 

@@ -291,6 +291,7 @@ struct InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
+    if code.name.contains("风险补偿") { return .pool }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
       $0.word.count < $1.word.count
