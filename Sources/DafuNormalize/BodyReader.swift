@@ -110,7 +110,7 @@ struct BodyReader {
 
   private func headingInstruments(_ sentence: Sentence) -> [InstrumentName]? {
     guard let first = sentence.instruments.first else { return nil }
-    return InstrumentRule(sentence: sentence).joint(around: first, in: sentence.range)
+    return InstrumentRule(sentence: sentence).joint(around: first)
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {

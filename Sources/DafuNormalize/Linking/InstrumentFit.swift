@@ -1,9 +1,14 @@
 /// Which instruments a metric can belong to, and how far a reader looks for one.
-struct InstrumentFit {
+struct InstrumentFit: Sendable {
   /// Whether an instrument of a kind can carry the metric.
-  let accepts: (InstrumentKind) -> Bool
+  let accepts: @Sendable (InstrumentKind) -> Bool
   /// 0 the clause, 1 the sentence, 2 the paragraph, 3 the heading.
   let reach: Int
+  /// Whether the instrument may stand behind the figure in its clause: 在20个省份开展巨灾保险试点.
+  var looksBehind = false
+
+  /// Any instrument of the sentence, to learn what kind of thing it speaks of.
+  static let anyInSentence = InstrumentFit(accepts: { _ in true }, reach: 1)
 
   static func of(_ metric: String, unit: UnitClass) -> InstrumentFit {
     func kinds(_ kinds: Set<InstrumentKind>, _ reach: Int) -> InstrumentFit {
@@ -31,9 +36,10 @@ struct InstrumentFit {
     case "financing_amount", "pledge_amount", "cost_saving", "financing_demand":
       return kinds(lending.union([.bond, .market, .fund, .transaction]), 2)
     case "enterprise_count", "household_count", "person_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
-    case "project_count", "product_count", "patent_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1)
-    case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
-    case "institution_count", "facility_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1)
+    case "project_count", "product_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
+    case "patent_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
+    case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
+    case "institution_count", "facility_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
     case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending", "tax_relief", "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)

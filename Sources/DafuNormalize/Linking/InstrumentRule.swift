@@ -8,25 +8,7 @@ struct InstrumentRule {
   struct Inherited: Hashable {
     var topic: [InstrumentName] = []
     var heading: [InstrumentName] = []
-
-    /// The product that the passage is about, if it is no class name itself.
-    func specific(_ accepts: (InstrumentKind) -> Bool) -> [InstrumentName]? {
-      for names in [topic, heading] {
-        if let first = names.first, accepts(first.kind), !InstrumentRule.broadNames.contains(first.name), first.kind != .pool {
-          return names
-        }
-      }
-      return nil
-    }
   }
-
-  /// Class names that say less than the product a passage is about.
-  static let broadNames: Set<String> = [
-    "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "商业贷款", "首贷", "信用贷款",
-    "小微企业贷款风险补偿", "个人经营性贷款", "子基金", "企业质押贷款", "质押融资",
-  ]
-
-  static func isBroad(_ mention: InstrumentMention) -> Bool { broadNames.contains(mention.name) }
 
   struct Answer: Hashable {
     let names: [InstrumentName]
@@ -35,50 +17,113 @@ struct InstrumentRule {
     let distance: Int
   }
 
-  /// The instruments that stand around a figure, nearest first decision.
-  func instrument(for index: Int, accepts: (InstrumentKind) -> Bool, reach: Int, inherited: Inherited) -> Answer? {
+  /// The instrument that the words tie to a figure: right behind it, nearest before it in the clause, then in the
+  /// sentence, then what the paragraph and the heading are about.
+  func instrument(
+    for index: Int, fit: InstrumentFit, inherited: Inherited
+  ) -> Answer? {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     let mentions = sentence.instruments
+    let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     // 发行40支科创票据, 规模100亿元的上海未来产业基金: the name right behind.
-    if let right = mentions.first(where: { $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound }),
-      isAttached(figure, right, next: index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil), accepts(right.kind)
+    if let right = mentions.first(where: {
+      $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
+    }), isAttached(figure, right, next: next), fit.accepts(right.kind) {
+      return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+    }
+    let before = mentions.filter { $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0) }
+    // 在20个省份开展综合巨灾保险试点: what is done there stands in the same clause behind the count.
+    if fit.looksBehind, !before.contains(where: { clause.contains($0.range.lowerBound) }),
+      let right = mentions.first(where: { $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound && fit.accepts($0.kind) })
     {
-      return Answer(names: joint(around: right, in: clause), reason: "behind the figure", distance: 0)
+      return Answer(names: joint(around: right), reason: "behind in the clause", distance: 1)
     }
-    // Nearest before the figure, in its clause, then in the clauses before.
-    for position in stride(from: mentions.count - 1, through: 0, by: -1) {
-      let mention = mentions[position]
-      guard mention.range.upperBound <= figure.core.upperBound else { continue }
-      let inClause = clause.contains(mention.range.lowerBound)
-      if !inClause && reach < 1 { break }
-      guard accepts(mention.kind), !isWhole(mention) else { continue }
-      // 企业贷款额度, 中长期贷款占六成: in a passage about one product the class name means that product's.
-      if InstrumentRule.isBroad(mention), let specific = inherited.specific(accepts) {
-        return Answer(names: specific, reason: "the product that the passage is about", distance: 1)
+    if let nearest = before.last {
+      let inClause = clause.contains(nearest.range.lowerBound)
+      if inClause || fit.reach >= 1 {
+        if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) { return preferred }
+        return Answer(
+          names: joint(around: nearest), reason: inClause ? "in the clause" : "in the sentence", distance: inClause ? 0 : 1)
       }
-      return Answer(
-        names: joint(around: mention, in: sentence.range), reason: inClause ? "in the clause" : "in the sentence",
-        distance: inClause ? 0 : 1)
     }
-    if reach >= 2, let first = inherited.topic.first, accepts(first.kind) {
+    let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
+    if reach >= 2, let first = inherited.topic.first, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
-    if reach >= 3, let first = inherited.heading.first, accepts(first.kind) {
+    if reach >= 3, let first = inherited.heading.first, fit.accepts(first.kind) {
       return Answer(names: inherited.heading, reason: "from the heading", distance: 3)
     }
     return nil
   }
 
-  /// 占各项贷款的14%, 高于各项贷款增速: the whole or the other series is not the figure's instrument.
-  private func isWhole(_ mention: InstrumentMention) -> Bool {
-    let before = max(sentence.range.lowerBound, mention.range.lowerBound - 5)..<mention.range.lowerBound
-    for word in ["占", "高于", "低于", "快于", "较", "比", "慢于", "超过", "占全省", "占全国", "占全市", "占同期", "占本外币", "占全部"] {
-      let scalars = word.folded
-      if sentence.text.has(scalars, at: before.upperBound - scalars.count, end: before.upperBound) { return true }
+  // MARK: Class names and products
+
+  /// Class names that say less than the product a passage is about.
+  private static let broadNames: Set<String> = [
+    "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
+    "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金",
+  ]
+
+  static func isBroad(_ name: String, _ kind: InstrumentKind) -> Bool {
+    if broadNames.contains(name) { return true }
+    return kind == .pool && name.unicodeScalars.count <= 9 && !name.contains("贷") && !name.contains("转")
+  }
+
+  /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
+  private func preferred(
+    over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited, fit: InstrumentFit
+  ) -> Answer? {
+    func fits(_ kind: InstrumentKind) -> Bool {
+      kind == nearest.kind || nearest.kind == .pool && [.loan, .guarantee, .insurance].contains(kind)
     }
-    if sentence.has(before, { $0 == .share }), !sentence.figures.contains(where: { before.contains($0.core.lowerBound) }) {
-      return !sentence.contains("占比", in: before)
+    if InstrumentRule.isBroad(nearest.name, nearest.kind) {
+      if let earlier = before.last(where: { fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind) }) {
+        return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
+      }
+      for names in [inherited.topic, inherited.heading] {
+        if let first = names.first, fits(first.kind), !InstrumentRule.isBroad(first.name, first.kind) {
+          return Answer(names: names, reason: "the product that the passage is about", distance: 2)
+        }
+      }
+    }
+    // “福林贷”…以担保基金反担保的方式…，单户额度最高20万元: a coined product outranks a means named in passing.
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if nearest.code == nil, !isQuoted(nearest), !clause.contains(nearest.range.lowerBound),
+      let coined = before.last(where: { isQuoted($0) })
+    {
+      return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
+    }
+    return nil
+  }
+
+  /// 深圳地方征信平台累计促成…: a sentence that opens with a body or a platform of its own speaks of that.
+  private func hasOwnSubject(before figure: Figure) -> Bool {
+    let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 30)
+    for word in ["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"] where sentence.contains(word, in: opening) {
+      return !["该平台", "通过平台", "依托", "通过", "该系统", "利用"].contains { sentence.contains($0, in: opening) }
+    }
+    return false
+  }
+
+  /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
+  private func isWhole(_ mention: InstrumentMention) -> Bool {
+    var cursor = mention.range.lowerBound - 1
+    while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
+      let scalar = sentence.text.scalars[cursor]
+      if scalar == Scalar.comma || scalar == Scalar.semicolon || scalar == Scalar.enumeration || Scalar.isDigit(scalar) || scalar == 0x25 { break }
+      switch scalar {
+      case 0x5360: return !sentence.text.has("占比".folded, at: cursor, end: mention.range.lowerBound)  // 占
+      case 0x6BD4:  // 比, but not 占比, 比重 and 比例
+        if cursor > sentence.range.lowerBound, sentence.text.scalars[cursor - 1] == 0x5360 { break }
+        if ["比重", "比例", "比率"].contains(where: { sentence.text.has($0.folded, at: cursor, end: mention.range.lowerBound) }) { break }
+        return true
+      case 0x8F83: return true  // 较
+      case 0x4E8E:  // 高于, 低于, 快于, 慢于
+        if cursor > sentence.range.lowerBound, "高低快慢优大".unicodeScalars.contains(where: { $0.value == sentence.text.scalars[cursor - 1] }) { return true }
+      default: break
+      }
+      cursor -= 1
     }
     return false
   }
@@ -101,7 +146,7 @@ struct InstrumentRule {
     if between.isEmpty { return true }
     switch figure.unitClass {
     case .money:
-      return between == "的" || between == "规模的" || between.hasPrefix("规模的") || between.hasPrefix("的") && between.count <= 6
+      return between == "的" || between.hasPrefix("规模的") || between.hasPrefix("的") && between.count <= 6
         || between.hasPrefix("用于")
     case .count:
       return ["支", "只", "单", "笔", "款", "期", "件"].contains(figure.word)
@@ -110,8 +155,10 @@ struct InstrumentRule {
     }
   }
 
+  // MARK: Joint names
+
   /// The instruments joined with one: “沪科专贷”“沪科专贴”, A和B, A、B.
-  func joint(around mention: InstrumentMention, in range: Range<Int>) -> [InstrumentName] {
+  func joint(around mention: InstrumentMention) -> [InstrumentName] {
     let mentions = sentence.instruments
     guard let index = mentions.firstIndex(of: mention) else { return [] }
     var first = index

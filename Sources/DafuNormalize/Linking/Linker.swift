@@ -102,7 +102,8 @@ struct Linker {
     } else if let aligned, !aligned.instruments.isEmpty {
       instruments = aligned.instruments
       derivation["instrument"] = "分别"
-    } else if let found = instrument(index, metric: metric.metric, comment: comment, sentence: sentence, memory: memory) {
+    } else if let found = instrument(
+      index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory) {
       instruments = found.names
       derivation["instrument"] = found.reason
       doubt += found.distance * 5
@@ -304,7 +305,7 @@ struct Linker {
   /// 安排3000亿元专项再贷款: an amount of a central bank's tool is its quota.
   private func attachedRelending(_ index: Int, _ sentence: Sentence) -> MetricRule.Answer? {
     let found = InstrumentRule(sentence: sentence).instrument(
-      for: index, accepts: { _ in true }, reach: 0, inherited: InstrumentRule.Inherited())
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
     guard let found, found.reason == "behind the figure", found.names.first?.kind == .relending else { return nil }
     return MetricRule.Answer(metric: "relending_quota", reason: "an amount of " + (found.names.first?.name ?? ""), isNamed: true)
   }
@@ -319,7 +320,7 @@ struct Linker {
 
   private func nearestName(_ index: Int, _ sentence: Sentence) -> String? {
     InstrumentRule(sentence: sentence).instrument(
-      for: index, accepts: { _ in true }, reach: 0, inherited: InstrumentRule.Inherited())?.names.first?.name
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.name
   }
 
   private func startsWithInstrument(_ clause: Range<Int>, _ sentence: Sentence, before figure: Figure) -> Bool {
@@ -426,23 +427,45 @@ struct Linker {
 
   private func nearestKind(_ index: Int, _ sentence: Sentence) -> InstrumentKind? {
     InstrumentRule(sentence: sentence).instrument(
-      for: index, accepts: { _ in true }, reach: 1, inherited: InstrumentRule.Inherited())?.names.first?.kind
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.kind
   }
 
   // MARK: Instruments by metric
 
   private func instrument(
-    _ index: Int, metric: String, comment: Reading?, sentence: Sentence, memory: Memory
+    _ index: Int, metric: String, comment: Reading?, earlier: [Reading], sentence: Sentence, memory: Memory
   ) -> InstrumentRule.Answer? {
     let figure = sentence.figures[index]
     let rule = InstrumentRule(sentence: sentence)
     let fit = InstrumentFit.of(metric, unit: figure.unitClass)
-    let found = rule.instrument(
-      for: index, accepts: fit.accepts, reach: fit.reach, inherited: memory.instruments)
+    var found = rule.instrument(for: index, fit: fit, inherited: memory.instruments)
+    if let fund = providentFundLoan(metric, found: found, memory: memory, sentence: sentence) { found = fund }
+    // 发放贷款1.3亿元，期限15年: a term belongs to what the sentence lent, named or not.
+    if metric == "term" || metric == "interest_rate", found.map({ $0.distance >= 2 }) ?? true,
+      let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
+    {
+      return InstrumentRule.Answer(names: money.instruments, reason: "as the amount before", distance: 1)
+    }
     if let comment, found.map({ $0.distance > 0 }) ?? true, comment.metric == metric {
       return InstrumentRule.Answer(names: comment.instruments, reason: "as the figure it comments on", distance: comment.instruments.isEmpty ? 1 : 0)
     }
     return found
+  }
+
+  /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
+  private func providentFundLoan(
+    _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
+  ) -> InstrumentRule.Answer? {
+    let loans: Set<String> = [
+      "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio", "term",
+    ]
+    guard loans.contains(metric) else { return nil }
+    let context = [memory.instruments.heading, memory.instruments.topic, found?.names ?? []].joined()
+    guard context.contains(where: { $0.name.contains("公积金") }) else { return nil }
+    let own: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+    if let name = found?.names.first?.name, !own.contains(name), found.map({ $0.distance < 2 }) ?? false { return nil }
+    return InstrumentRule.Answer(
+      names: [InstrumentName(name: "住房公积金贷款", code: nil, kind: .loan)], reason: "a loan of the provident fund", distance: 1)
   }
 
   // MARK: Memory
@@ -456,8 +479,8 @@ struct Linker {
     }
     if let last = readings.last(where: { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }) {
       memory.instruments.topic = last.instruments
-    } else if let mention = sentence.instruments.last, readings.isEmpty {
-      memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention, in: sentence.range)
+    } else if let mention = sentence.instruments.last {
+      memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
     }
     if sentence.has(sentence.range, { $0 == .planned }) {
       for word in ["下一步", "下阶段", "下一阶段"] where sentence.contains(word, in: sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)) {

@@ -57,7 +57,11 @@ struct MeasureRule {
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {
-      case .gap, .change: best = mention
+      case .gap: best = mention
+      case .change:
+        // 高于各项贷款增速9.4个百分点: behind a comparison 增速 names the other series.
+        if let earlier = best, case .gap = earlier.cue, ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range)) { continue }
+        best = mention
       default: continue
       }
     }
@@ -69,6 +73,7 @@ struct MeasureRule {
     }
     let word = sentence.text.string(best.range)
     if case .gap(let sign) = best.cue {
+      // 高于各项贷款增速: 增速 names the other series, not a change; a time would make it one.
       if let baseMeasure { return Answer(measure: baseMeasure, isNegative: sign < 0, isComment: true, reason: word) }
       return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
     }
@@ -87,7 +92,10 @@ struct MeasureRule {
     for mention in sentence.cues(in: window) {
       switch mention.cue {
       case .change, .arrival, .share: best = mention
-      case .metric(_, let units, _) where units.contains(.percent): best = mention
+      case .metric(let metric, let units, _) where units.contains(.percent):
+        // 注册资本占比, 补偿资金占 … stay shares.
+        if metric == "registered_capital" { continue }
+        best = mention
       default: continue
       }
     }
@@ -153,7 +161,9 @@ struct MeasureRule {
     let base = base(clause, before: figure.core.lowerBound)
     switch best.cue {
     case .change(let sign):
-      guard figure.core.lowerBound - best.range.upperBound <= 6 || base != nil else { return level }
+      let gap = best.range.upperBound..<figure.core.lowerBound
+      let isOther = sentence.has(gap) { $0.metricCode != nil }
+      guard base != nil || gap.count <= 6 && !isOther else { return level }
       return Answer(measure: base ?? .change, isNegative: sign < 0, isComment: true, reason: word)
     case .increase:
       if let base { return Answer(measure: base, isComment: true, reason: word) }

@@ -23,6 +23,9 @@ struct StatusRule {
       default: continue
       }
     }
+    if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure) {
+      return (.realized, "the present end of a planned change")
+    }
     let isFuture = period.map { $0.end > reference && $0.start >= reference || $0.end.year > reference.year } ?? false
     if let decided {
       if decided.planned { return (.planned, decided.word) }
@@ -33,6 +36,14 @@ struct StatusRule {
     if isPlanning { return (.planned, "下一步") }
     if isFuture { return (.planned, "future period") }
     return (.realized, "no plan named")
+  }
+
+  /// 由200万元提高到300万元 under a plan: the first end holds today.
+  private func isPresentLimit(_ figure: Figure) -> Bool {
+    let before = max(sentence.range.lowerBound, figure.core.lowerBound - 2)..<figure.core.lowerBound
+    guard sentence.contains("由", in: before) || sentence.contains("从", in: before) else { return false }
+    let behind = figure.core.upperBound..<min(sentence.range.upperBound, figure.core.upperBound + 6)
+    return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
   }
 
   /// 将 as "will", not as the object marker of a realized act (将试点范围扩大到).

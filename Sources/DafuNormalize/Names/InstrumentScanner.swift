@@ -168,7 +168,7 @@ struct InstrumentScanner: Sendable {
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
-      if let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
+      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
       {
         continue
@@ -239,7 +239,7 @@ struct InstrumentScanner: Sendable {
     }
     let word = text.string(modifier)
     if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }), core.kind == .insurance { return false }
-    return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "优惠", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
+    return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
       "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
       .contains(word) || (word == "商业" && core.kind != .fund)
   }
@@ -259,12 +259,12 @@ struct InstrumentScanner: Sendable {
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
   private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {
     var open = mention.lowerBound - 1
-    while open >= range.lowerBound, mention.lowerBound - open < 14 {
+    while open >= range.lowerBound, mention.lowerBound - open < 50 {
       if text.scalars[open] == Scalar.closeQuote || text.scalars[open] == Scalar.closeTitle { return false }
       if text.scalars[open] == Scalar.openTitle { return true }
       if text.scalars[open] == Scalar.openQuote {
         var close = mention.upperBound
-        while close < range.upperBound, close - open < 16, text.scalars[close] != Scalar.closeQuote { close += 1 }
+        while close < range.upperBound, close - open < 60, text.scalars[close] != Scalar.closeQuote { close += 1 }
         return close < range.upperBound && text.scalars[close] == Scalar.closeQuote && close > mention.upperBound
       }
       open -= 1
@@ -292,6 +292,7 @@ struct InstrumentScanner: Sendable {
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
     if code.name.contains("风险补偿") { return .pool }
+    if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
       $0.word.count < $1.word.count
