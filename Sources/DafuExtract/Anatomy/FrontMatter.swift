@@ -3,7 +3,7 @@ import DafuModel
 /// Reads the head of a letter: letterhead, number, title, notes; drops what belongs to the page.
 enum FrontMatter {
   static func read(_ blocks: ArraySlice<SourceBlock>, lines: ArraySlice<Line>, into letter: inout Letter) {
-    var index = blocks.startIndex
+    var index = max(blocks.startIndex, blocks.endIndex - headLimit)
     var titles: [(line: Line, part: Int)] = []
     while index < blocks.endIndex {
       let block = blocks[index]
@@ -18,6 +18,9 @@ enum FrontMatter {
     }
     letter.title = titles.last?.line
   }
+
+  /// No letter's head has more lines.
+  private static let headLimit = 200
 
   // MARK: Titles
 

@@ -17,9 +17,16 @@ struct PublisherXML {
   /// The element that holds the text: the one so named with the most ideographs.
   private func bodyElement(in root: Int) -> Int? {
     var best: (index: Int, weight: Int)?
-    for index in root..<tree.end(root) where PublisherXML.bodyNames.contains(key(index)) {
+    var index = root
+    while index < tree.end(root) {
+      guard PublisherXML.bodyNames.contains(key(index)) else {
+        index += 1
+        continue
+      }
       let weight = tree.content(of: index).bytes.hanCount
       if weight > best?.weight ?? 40 { best = (index, weight) }
+      // What is inside of it holds less.
+      index = tree.end(index)
     }
     return best?.index
   }
