@@ -154,3 +154,50 @@ import Testing
     #expect(table.rows[2].map(\.isHeader) == [true, false, false])
   }
 }
+
+/// What stands above a letter in text and Markdown.
+@Suite struct ProseHeadTests {
+  @Test func keysBetweenFences() throws {
+    let document = try Fixture.document(
+      "---\ntitle: \(Fixture.title)\ndate: 2022-07-02\nurl: https://a.example/3\n---\n\n"
+        + Fixture.letter.joined(separator: "\n\n")
+        + "\n\n**完**")
+    Fixture.expectLetter(document)
+    #expect(document.metadata.published == CivilDate(year: 2022, month: 7, day: 2))
+    #expect(document.metadata.url == "https://a.example/3")
+  }
+
+  @Test func labelledLinesAndIndexRows() throws {
+    let head = """
+      | 索引号 | 1-2 | 发文字号 | \(Fixture.number) |
+      |---|---|---|---|
+      | 发布机构 | 临川市财政局 | 公开方式 | 主动公开 |
+
+      # \(Fixture.title)
+
+      发布时间：2022-07-02 来源：本网 浏览次数：12
+
+
+      """
+    let document = try Fixture.document(head + Fixture.letter.joined(separator: "\n\n"))
+    Fixture.expectLetter(document)
+    #expect(document.metadata.documentNumber == Fixture.number)
+    #expect(document.metadata.published == CivilDate(year: 2022, month: 7, day: 2))
+    #expect(document.metadata.disclosure == "主动公开")
+    #expect(document.tables.isEmpty)
+  }
+
+  @Test func aMonthSignsALetter() throws {
+    let lines = Fixture.letter.dropLast() + ["2022年6月"]
+    let document = try Fixture.document("# \(Fixture.title)\n\n" + lines.joined(separator: "\n\n"))
+    #expect(document.bodyLines == [Fixture.opening, Fixture.heading, Fixture.first, Fixture.second])
+    #expect(document.metadata.issuingBody == Fixture.signer)
+    #expect(document.metadata.date == nil)
+  }
+
+  @Test func boldLinesLikeTheNumberedSectionsAreSections() throws {
+    let document = try Fixture.document(
+      "委员：\n\n\(Fixture.opening)\n\n**一、担保情况**\n\n\(Fixture.first)\n\n**下一步打算**\n\n\(Fixture.second)")
+    #expect(document.blocks.filter { $0.kind == .heading }.map(\.level) == [1, 1])
+  }
+}

@@ -107,7 +107,8 @@ struct PublisherXML {
   private static let bodyNames: Set<String> = [
     "body", "content", "text", "maintext", "mainbody", "articlebody", "replytext", "replycontent", "contenttext",
     "htmlcontent",
-    "fulltext", "正文", "内容", "正文内容", "答复内容", "答复正文", "全文", "信息内容", "文章内容", "答复全文",
+    "fulltext", "nr", "neirong", "zw", "zhengwen", "zwnr", "正文", "内容", "正文内容", "答复内容", "答复正文", "全文", "信息内容", "文章内容",
+    "答复全文",
   ]
 
   private static let skipped: Set<String> = [
