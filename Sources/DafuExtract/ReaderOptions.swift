@@ -2,8 +2,8 @@
 public struct ReaderOptions: Sendable {
   /// Inputs larger than this many bytes are rejected as too large. 32 MiB unless told.
   public var byteLimit: Int
-  /// Pages with more tags and references than this, and texts with more than a third of it in lines, are rejected as
-  /// too large. One million unless told.
+  /// Pages with more tags and references than this, and texts with more than a fifth as many lines, are rejected as too
+  /// large. One million unless told.
   public var tagLimit: Int
   /// Mappings for publishers' own XML schemas, the first that matches is used; the default rules read the others.
   public var xmlMappings: [XMLMapping]

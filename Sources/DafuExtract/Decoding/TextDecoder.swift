@@ -86,8 +86,8 @@ enum TextDecoder {
     }
     let pairs = sample / 2
     // Text in other encodings has no zero bytes at all.
-    if zeros.odd * 20 > pairs, zeros.even * 50 < pairs, highs.odd * 20 >= pairs * 19 { return false }
-    if zeros.even * 20 > pairs, zeros.odd * 50 < pairs, highs.even * 20 >= pairs * 19 { return true }
+    if zeros.odd * 20 > pairs, zeros.even * 5 < zeros.odd, highs.odd * 20 >= pairs * 19 { return false }
+    if zeros.even * 20 > pairs, zeros.odd * 5 < zeros.even, highs.even * 20 >= pairs * 19 { return true }
     return nil
   }
 

@@ -5,7 +5,7 @@ struct MarkdownReader: FormatReader {
   let tagLimit: Int
 
   func read(_ source: MappedText) throws(ReadFailure) -> Reading {
-    try SourceLines.require(source, atMost: tagLimit / 3)
+    try SourceLines.require(source, atMost: tagLimit / 5)
     var lines: [ProseLine] = []
     var markup: [MappedText] = []
     var pending: MappedText?

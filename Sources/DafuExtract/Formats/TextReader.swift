@@ -1,7 +1,7 @@
 /// Reads plain text, also as converted from PDF.
 struct TextReader: FormatReader {
   /// More lines than this are no reply.
-  var lineLimit = 300_000
+  var lineLimit = 200_000
 
   func read(_ source: MappedText) throws(ReadFailure) -> Reading {
     try SourceLines.require(source, atMost: lineLimit)
