@@ -44,7 +44,7 @@ public struct DocumentReader: Sendable {
     case .html: HTMLReader(tagLimit: options.tagLimit)
     case .xml: XMLReader(tagLimit: options.tagLimit, mappings: options.xmlMappings)
     case .markdown: MarkdownReader(tagLimit: options.tagLimit)
-    case .text: TextReader()
+    case .text: TextReader(lineLimit: options.tagLimit / 5)
     }
   }
 

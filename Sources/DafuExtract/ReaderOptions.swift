@@ -1,14 +1,15 @@
 /// What a reader may be told.
 public struct ReaderOptions: Sendable {
-  /// Inputs larger than this many bytes are rejected as too large. 64 MiB unless told.
+  /// Inputs larger than this many bytes are rejected as too large. 32 MiB unless told.
   public var byteLimit: Int
-  /// Pages with more tags than this are rejected as too large. Three million unless told.
+  /// Pages with more tags and references than this, and texts with more than a fifth as many lines, are rejected as too
+  /// large. One million unless told.
   public var tagLimit: Int
   /// Mappings for publishers' own XML schemas, the first that matches is used; the default rules read the others.
   public var xmlMappings: [XMLMapping]
 
   /// Creates options.
-  public init(byteLimit: Int = 64 << 20, tagLimit: Int = 3_000_000, xmlMappings: [XMLMapping] = []) {
+  public init(byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = []) {
     self.byteLimit = byteLimit
     self.tagLimit = tagLimit
     self.xmlMappings = xmlMappings

@@ -3,11 +3,12 @@ import DafuModel
 /// Reads the head of a letter: letterhead, number, title, notes; drops what belongs to the page.
 enum FrontMatter {
   static func read(_ blocks: ArraySlice<SourceBlock>, lines: ArraySlice<Line>, into letter: inout Letter) {
-    var index = blocks.startIndex
+    var index = max(blocks.startIndex, blocks.endIndex - headLimit)
     var titles: [(line: Line, part: Int)] = []
     while index < blocks.endIndex {
       let block = blocks[index]
       let line = lines[index]
+      letter.hints += hints(block, line)
       if let title = title(at: index, blocks: blocks, lines: lines) {
         add(title, to: &letter, titles: &titles)
         index = title.end
@@ -18,6 +19,9 @@ enum FrontMatter {
     }
     letter.title = titles.last?.line
   }
+
+  /// No letter's head has more lines.
+  private static let headLimit = 200
 
   // MARK: Titles
 
@@ -96,6 +100,20 @@ enum FrontMatter {
   }
 
   // MARK: Other lines
+
+  /// What a labelled line or a row of an index table states.
+  private static func hints(_ block: SourceBlock, _ line: Line) -> [MetadataHint] {
+    guard case .tableRow = block.role else {
+      return line.count <= 200 ? LabelledValues.inline(line, isIndex: false) : []
+    }
+    let cells = line.scalars.split(separator: 0x09, omittingEmptySubsequences: false).map { Line($0) }
+    return zip(cells, cells.dropFirst()).compactMap { label, value in
+      guard let known = MetadataLabels.field(of: label), let field = known, !value.isEmpty,
+        MetadataLabels.field(of: value) == nil
+      else { return nil }
+      return MetadataHint(field: field, value: value.description, origin: .indexTable)
+    }
+  }
 
   private static func readLine(_ block: SourceBlock, _ line: Line, into letter: inout Letter) {
     let plain = line.squashed

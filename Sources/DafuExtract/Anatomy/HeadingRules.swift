@@ -2,15 +2,29 @@
 struct HeadingRules {
   private let blocks: ArraySlice<SourceBlock>
   private let lines: ArraySlice<Line>
-  /// The deepest numbered level that stands above unnumbered headings; 0 if nothing is numbered 一、.
-  private let hasNumberedSections: Bool
+  /// How the headings numbered 一、 are marked; empty if there are none.
+  private let sectionMarks: Set<HeadingMark>
+
+  /// How a source marks a heading.
+  private enum HeadingMark: Hashable {
+    case rank(Int)
+    case strong
+    case none
+
+    init(_ block: SourceBlock) {
+      if case .heading(let rank) = block.role { self = .rank(rank) } else { self = block.isStrong ? .strong : .none }
+    }
+  }
 
   init(blocks: ArraySlice<SourceBlock>, lines: ArraySlice<Line>) {
     self.blocks = blocks
     self.lines = lines
-    hasNumberedSections = lines.contains { line in
-      line.count <= 90 && Numbering(line)?.level == 1 && HeadingRules.isHeadingText(line)
-    }
+    sectionMarks = Set(
+      lines.indices.compactMap { index in
+        let line = lines[index]
+        guard line.count <= 90, Numbering(line)?.level == 1, HeadingRules.isHeadingText(line) else { return nil }
+        return HeadingMark(blocks[index])
+      })
   }
 
   /// The level of a block's heading, repaired from its numbering; nil for paragraphs.
@@ -31,7 +45,8 @@ struct HeadingRules {
     guard isMarked, line.count >= 2, line.count <= 50, HeadingRules.isHeadingText(line),
       line.contains(where: Scalars.isHan)
     else { return nil }
-    return hasNumberedSections ? 2 : 1
+    // Marked like the numbered sections it is one of them; marked otherwise it stands below them.
+    return sectionMarks.isEmpty || sectionMarks.contains(HeadingMark(block)) ? 1 : 2
   }
 
   /// A heading is short and ends without the mark of a sentence.

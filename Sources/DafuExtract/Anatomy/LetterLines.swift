@@ -29,6 +29,15 @@ enum SignatureLine {
     return found.date
   }
 
+  /// Whether a line is a month in place of a date (2024年6月, 2024年6月 日), which some letters are signed with.
+  static func isMonth(_ line: Line) -> Bool {
+    let plain = line.squashed.halfWidth
+    guard plain.count <= 12, plain.count >= 6, plain.hasSuffix(anyOf: ["月", "月日"]) else { return false }
+    let month = plain.hasSuffix("日") ? plain[0..<(plain.count - 1)] : plain
+    let whole = Line(month.scalars + [0x31, 0x65E5])
+    return DateText.find(in: whole)?.range == 0..<whole.count
+  }
+
   /// The body and the date of a line that holds both: 某市财政局 2023年5月1日.
   static func bodyAndDate(_ line: Line) -> (bodyEnd: Int, date: CivilDate)? {
     guard line.count <= 80, !line.contains("印发") else { return nil }

@@ -90,18 +90,24 @@ enum MetadataLabels {
     func add(_ field: MetadataHint.Field, _ list: String) {
       for name in list.split(separator: " ") { names[String(name)] = field }
     }
-    add(.title, "title doctitle documenttitle articletitle headline subjecttitle infotitle 标题 公文标题 文件标题 信息标题 名称 题名")
+    add(
+      .title,
+      "title doctitle documenttitle articletitle headline subjecttitle infotitle bt biaoti 标题 公文标题 文件标题 信息标题 名称 题名")
     add(
       .documentNumber,
-      "docnumber documentnumber docno docnum filenumber fileno wenhao referencenumber 文号 发文字号 公文字号 文件编号 发文文号")
-    add(.date, "signdate signaturedate dateofsignature writtendate docdate documentdate date 成文日期 签发日期 落款日期 发文日期 答复日期")
+      "docnumber documentnumber docno docnum filenumber fileno wenhao wh fwzh fwwh referencenumber 文号 发文字号 公文字号 文件编号 发文文号"
+    )
+    add(
+      .date,
+      "signdate signaturedate dateofsignature writtendate docdate documentdate date cwrq cwsj qfrq 成文日期 签发日期 落款日期 发文日期 答复日期"
+    )
     add(
       .published,
-      "publishtime publishdate pubdate published publicationdate releasedate releasetime issued 发布时间 发布日期 公开日期 公开时间 发文时间"
+      "publishtime publishdate pubdate published publicationdate releasedate releasetime issued fbsj fbrq gkrq 发布时间 发布日期 公开日期 公开时间 发文时间"
     )
     add(
       .issuingBody,
-      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname 发文机关 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
+      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
     )
     add(.session, "session conference meeting 届次 会议 会议届次")
     add(.proposalNumber, "proposalnumber proposalno motionnumber suggestionnumber proposalid 提案号 提案编号 建议号 建议编号 案号")
@@ -110,11 +116,11 @@ enum MetadataLabels {
       "proposaltitle subject motiontitle suggestiontitle proposalsubject 案由 提案题目 提案标题 提案名称 建议标题 建议名称 建议题目")
     add(
       .coAgencies,
-      "coorganizers coorganizer coagencies coagency coorganisers cosponsors consulted assistants coagent 会办单位 协办单位 会办 协办 会商单位"
+      "coorganizers coorganizer coagencies coagency coorganisers cosponsors consulted assistants coagent xbdw hbdw 会办单位 协办单位 会办 协办 会商单位"
     )
     add(.disposition, "disposition result category outcome resulttype handlingresult 办理结果 办理类别 类别 答复类别 办理类型")
     add(.disclosure, "disclosure openness publicity openattribute opentype 公开属性 公开方式 公开类别 公开形式 公开类型")
-    add(.url, "url link permalink sourceurl pageurl webaddress 网址 链接 地址链接 原文链接")
+    add(.url, "url link permalink wz sourceurl pageurl webaddress 网址 链接 地址链接 原文链接")
     return names
   }()
 }

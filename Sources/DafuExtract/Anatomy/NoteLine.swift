@@ -22,6 +22,11 @@ enum NoteLine {
 
   /// 主动公开, 依申请公开 …, whatever follows (主动公开·全文).
   static func disclosure(in plain: Line) -> String? {
+    if let question = plain.firstRange(ofAny: ["是否同意公开", "是否公开", "是否可公开"]) {
+      let answer = plain[question.upperBound..<plain.count].trimming { Mark.colon.contains($0) }
+      if answer.hasPrefix(anyOf: ["是", "同意"]) { return "同意公开" }
+      return answer.hasPrefix(anyOf: ["否", "不"]) ? "不予公开" : nil
+    }
     if let found = plain.firstRange(ofAny: terms) {
       // 政府信息主动公开目录 and the like are names of columns.
       let after = plain[found.upperBound..<min(found.upperBound + 2, plain.count)]

@@ -29,7 +29,7 @@ enum PersonalNames {
 
   /// 某某委员会张某委员 and 某某办公室并转张某代表 without the name between the body and the role.
   private static func withoutTrailingName(_ part: Line) -> Line {
-    guard let role = roles.first(where: { part.hasSuffix($0) }) else { return part }
+    guard let role = roles.first(where: { part.hasSuffix($0) }) else { return withoutNameAfterRole(part) }
     let roleStart = part.count - role.count
     var bodyEnd = 0
     for word in bodyWords {
@@ -47,6 +47,25 @@ enum PersonalNames {
     }
     guard bodyEnd > 0 else { return role }
     return Line(part.scalars[0..<bodyEnd] + part.scalars[roleStart...])
+  }
+
+  /// 某市政协委员某某某 without the name after the role.
+  private static func withoutNameAfterRole(_ part: Line) -> Line {
+    for role in roles {
+      var from = 0
+      while let found = part.range(of: role, from: from) {
+        from = found.upperBound
+        let rest = part[found.upperBound..<part.count].squashed
+        if (2...4).contains(rest.count), rest.scalars.allSatisfy(Scalars.isHan), !isBodyEnding(rest) {
+          return part[0..<found.upperBound]
+        }
+      }
+    }
+    return part
+  }
+
+  private static func isBodyEnding(_ rest: Line) -> Bool {
+    rest.hasPrefix(anyOf: ["会", "团", "工"]) || rest.hasSuffix(anyOf: ["会", "委", "室", "组", "办", "团", "站", "处", "部", "局"])
   }
 
   /// A part of a salutation that names a body, not a person.

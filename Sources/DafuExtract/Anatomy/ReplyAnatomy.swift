@@ -139,6 +139,7 @@ struct ReplyAnatomy {
 
   private mutating func addParagraph(_ block: SourceBlock, _ line: Line) {
     var text = block.text
+    let line = text.count <= 900 || !mayHoldContact(text) ? line : Line(text.bytes)
     if let cut = AncillaryLine.embeddedContact(in: line) {
       let low = line.utf8Offset(of: cut.lowerBound)
       let high = cut.upperBound >= line.count ? text.count : line.utf8Offset(of: cut.upperBound)
@@ -149,6 +150,11 @@ struct ReplyAnatomy {
     text = Redaction.text(text, inOpening: letter.opening.count <= 1)
     guard !text.isEmpty else { return }
     letter.parts.append(.init(kind: .paragraph, text: text))
+  }
+
+  private func mayHoldContact(_ text: MappedText) -> Bool {
+    let tail = text.bytes.suffix(600)
+    return ByteSearch.firstIndex(of: Array("联系".utf8), in: tail, from: tail.startIndex) != nil
   }
 
   private mutating func addStated(_ kind: Block.Kind, _ block: SourceBlock, _ line: Line) {

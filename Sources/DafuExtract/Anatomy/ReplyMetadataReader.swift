@@ -180,9 +180,18 @@ enum TitleText {
     return title[(close + 1)..<title.count]
   }
 
+  /// The public body that a TITLE element names beside the article's title.
+  static func siteBody(_ title: Line) -> Line? {
+    title.split { separators.contains($0) || Scalars.isSpace($0) }
+      .first { $0.count >= 5 && BodyName.matches($0) && !TitleLine.matches($0) }
+  }
+
+  private static let separators: Set<UInt32> = [
+    0x5F, 0x7C, 0xFF5C, 0x2D, 0x2013, 0x2014, 0x3E, 0xBB, 0xFF0D, 0xFF3F,
+  ]
+
   /// The part of a TITLE element that is the article's.
   static func withoutSiteName(_ title: Line) -> Line {
-    let separators: Set<UInt32> = [0x5F, 0x7C, 0xFF5C, 0x2D, 0x2013, 0x2014, 0x3E, 0xBB, 0xFF0D, 0xFF3F]
     let whole = cleaned(title)
     let parts = title.split { separators.contains($0) || Scalars.isSpace($0) }
     guard parts.count > 1 else { return whole }

@@ -23,11 +23,12 @@ struct SignatureBlock {
         return SignatureBlock(
           start: above.start, end: index + 1, signers: above.names + [line[0..<both.bodyEnd]], date: both.date)
       }
-      guard let date = SignatureLine.date(line) else { continue }
+      let date = SignatureLine.date(line)
+      guard date != nil || SignatureLine.isMonth(line) else { continue }
       let above = namesAbove(index, lines: lines, blocks: blocks, from: from)
       let candidate = SignatureBlock(start: above.start, end: index + 1, signers: above.names, date: date)
       if !candidate.signers.isEmpty { return candidate }
-      best = candidate
+      if date != nil { best = candidate }
     }
     return best ?? bodyOnly(lines: lines, blocks: blocks, from: from)
   }

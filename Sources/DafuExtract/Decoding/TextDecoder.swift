@@ -69,18 +69,25 @@ enum TextDecoder {
     return DecodedText(bytes: out, encoding: .utf8, replaced: replaced, dropped: dropped)
   }
 
-  /// The byte order, if zero bytes or Han high bytes stand at every other place.
+  /// The byte order, if one byte of every pair is the high byte of a letter, an ideograph or a Chinese mark.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
     guard bytes.count >= 16, bytes.count % 2 == 0 else { return nil }
     let sample = min(bytes.count, 4096) & ~1
+    func high(_ byte: UInt8) -> Bool {
+      byte == 0 || byte == 0x20 || byte == 0x30 || byte == 0xFF || (0x4E...0x9F).contains(byte)
+    }
     var zeros = (even: 0, odd: 0)
+    var highs = (even: 0, odd: 0)
     for index in stride(from: 0, to: sample, by: 2) {
       if bytes[index] == 0 { zeros.even += 1 }
       if bytes[index + 1] == 0 { zeros.odd += 1 }
+      if high(bytes[index]) { highs.even += 1 }
+      if high(bytes[index + 1]) { highs.odd += 1 }
     }
     let pairs = sample / 2
-    if zeros.odd * 5 > pairs, zeros.even * 50 < pairs { return false }
-    if zeros.even * 5 > pairs, zeros.odd * 50 < pairs { return true }
+    // Text in other encodings has no zero bytes at all.
+    if zeros.odd * 20 > pairs, zeros.even * 5 < zeros.odd, highs.odd * 20 >= pairs * 19 { return false }
+    if zeros.even * 20 > pairs, zeros.odd * 5 < zeros.even, highs.even * 20 >= pairs * 19 { return true }
     return nil
   }
 

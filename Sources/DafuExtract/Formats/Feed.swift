@@ -7,7 +7,13 @@ struct Feed {
 
   func read(root: Int) throws(ReadFailure) -> Reading {
     var reading = Reading()
-    let entries = (root..<tree.end(root)).filter { ["item", "entry"].contains(tree.name($0)) }
+    var entries: [Int] = []
+    var index = root
+    while index < tree.end(root) {
+      let isEntry = ["item", "entry"].contains(tree.name(index))
+      if isEntry { entries.append(index) }
+      index = isEntry ? tree.end(index) : index + 1
+    }
     guard let entry = entries.max(by: { weight($0) < weight($1) }) else {
       throw ReadFailure(.noBody, "The feed has no entry.")
     }

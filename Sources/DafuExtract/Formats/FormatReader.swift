@@ -63,6 +63,14 @@ struct SourceBlock: Sendable {
   var indent = 0
 
   var line: Line { Line(text.bytes) }
+
+  /// The line, or the end of one too long to be anything but prose: what decides whether another goes on with it.
+  var ending: Line {
+    guard text.count > 900 else { return Line(text.bytes) }
+    var start = text.count - 600
+    while start < text.count, text.bytes[start] & 0xC0 == 0x80 { start += 1 }
+    return Line(Array(text.bytes[start...]))
+  }
 }
 
 /// A data table of a source, expanded to a full grid.

@@ -75,8 +75,8 @@ struct HTMLReader: FormatReader {
         continue
       }
       let made = sourceBlock(block)
-      if continues, let last = reading.blocks.last, made.indent < 2,
-        PageRepair.continues(Line(last.text.bytes), Line(made.text.bytes))
+      if continues, made.indent < 2, let ending = reading.blocks.last?.ending,
+        PageRepair.continues(ending, Line(made.text.bytes, limit: 900))
       {
         reading.blocks[reading.blocks.count - 1].text.append(made.text)
       } else {

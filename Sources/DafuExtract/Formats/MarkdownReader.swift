@@ -5,10 +5,12 @@ struct MarkdownReader: FormatReader {
   let tagLimit: Int
 
   func read(_ source: MappedText) throws(ReadFailure) -> Reading {
+    try SourceLines.require(source, atMost: tagLimit / 5)
     var lines: [ProseLine] = []
     var markup: [MappedText] = []
     var pending: MappedText?
-    for raw in SourceLines.split(source) {
+    let (rest, hints) = MarkdownFrontMatter.split(SourceLines.split(source))
+    for raw in rest {
       if pending != nil || opens("<table", raw) {
         var held = pending ?? MappedText()
         held.append(raw)
@@ -28,9 +30,11 @@ struct MarkdownReader: FormatReader {
       lines.append(ProseLine(text: MappedText(), role: .markup(markup.count)))
       markup.append(pending)
     }
-    return ProseAssembler.reading(of: lines) { number, reading in
+    var reading = ProseAssembler.reading(of: lines) { number, reading in
       MarkdownReader.addMarkup(markup[number], tagLimit: tagLimit, to: &reading)
     }
+    reading.hints += hints
+    return reading
   }
 
   private func opens(_ tag: StaticString, _ line: MappedText) -> Bool {

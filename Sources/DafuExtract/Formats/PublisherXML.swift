@@ -17,9 +17,16 @@ struct PublisherXML {
   /// The element that holds the text: the one so named with the most ideographs.
   private func bodyElement(in root: Int) -> Int? {
     var best: (index: Int, weight: Int)?
-    for index in root..<tree.end(root) where PublisherXML.bodyNames.contains(key(index)) {
+    var index = root
+    while index < tree.end(root) {
+      guard PublisherXML.bodyNames.contains(key(index)) else {
+        index += 1
+        continue
+      }
       let weight = tree.content(of: index).bytes.hanCount
       if weight > best?.weight ?? 40 { best = (index, weight) }
+      // What is inside of it holds less.
+      index = tree.end(index)
     }
     return best?.index
   }
@@ -100,7 +107,8 @@ struct PublisherXML {
   private static let bodyNames: Set<String> = [
     "body", "content", "text", "maintext", "mainbody", "articlebody", "replytext", "replycontent", "contenttext",
     "htmlcontent",
-    "fulltext", "正文", "内容", "正文内容", "答复内容", "答复正文", "全文", "信息内容", "文章内容", "答复全文",
+    "fulltext", "nr", "neirong", "zw", "zhengwen", "zwnr", "正文", "内容", "正文内容", "答复内容", "答复正文", "全文", "信息内容", "文章内容",
+    "答复全文",
   ]
 
   private static let skipped: Set<String> = [

@@ -1,7 +1,11 @@
 /// Reads plain text, also as converted from PDF.
 struct TextReader: FormatReader {
+  /// More lines than this are no reply.
+  var lineLimit = 200_000
+
   func read(_ source: MappedText) throws(ReadFailure) -> Reading {
-    ProseAssembler.reading(of: SourceLines.split(source).map(proseLine))
+    try SourceLines.require(source, atMost: lineLimit)
+    return ProseAssembler.reading(of: SourceLines.split(source).map(proseLine))
   }
 
   private func proseLine(_ raw: MappedText) -> ProseLine {
@@ -26,6 +30,13 @@ struct TextReader: FormatReader {
 
 /// Cuts a source into lines; a form feed is a line of its own.
 enum SourceLines {
+  /// Throws where a source has more lines than the limit.
+  static func require(_ source: MappedText, atMost limit: Int) throws(ReadFailure) {
+    guard source.bytes.count(where: { $0 == 0x0A || $0 == 0x0C || $0 == 0x0D }) <= limit else {
+      throw ReadFailure(.tooLarge, "The text has more than \(limit) lines.")
+    }
+  }
+
   static func split(_ source: MappedText) -> [MappedText] {
     var lines: [MappedText] = []
     var start = 0

@@ -10,7 +10,7 @@ struct MarkupPrescan: Sendable {
   private(set) var linkedData: [[UInt8]] = []
   /// Places in the source between which comments of a publishing system say that the article stands.
   private(set) var articleMarks: [Range<Int>] = []
-  /// How many tags there are.
+  /// How many tags, references and stray `<` there are: what the parser's work grows with.
   private(set) var tagCount = 0
   /// Whether the page is a frame of scripts only.
   private(set) var scriptBytes = 0
@@ -19,6 +19,8 @@ struct MarkupPrescan: Sendable {
   private var copied = 0
   private var openCounts: [String: Int] = [:]
   private var articleStart: Int?
+  /// False once a search for the end of a comment has failed: the rest of the page has none.
+  private var hasCommentEnd = true
   private var seenBody = false
   private var seenRoot = false
 
@@ -30,12 +32,18 @@ struct MarkupPrescan: Sendable {
     while tagCount <= tagLimit,
       let tag = ByteSearch.firstIndex(of: UInt8(ascii: "<"), in: source.bytes[...], from: index)
     {
+      tagCount += 1
       index = scanTag(at: tag)
     }
+    countReferences()
     copy(upTo: source.count, resumingAt: source.count)
   }
 
   private var bytes: [UInt8] { source.bytes }
+
+  private mutating func countReferences() {
+    tagCount += page.bytes.count { $0 == UInt8(ascii: "&") }
+  }
 
   private mutating func copy(upTo end: Int, resumingAt next: Int) {
     if end > copied { page.append(source, copied..<end) }
@@ -58,7 +66,8 @@ struct MarkupPrescan: Sendable {
 
   private mutating func cutDeclaration(at start: Int) -> Int {
     if ByteSearch.hasPrefix("<!--", in: bytes, at: start) {
-      let close = ByteSearch.firstIndex(of: Array("-->".utf8), in: bytes[...], from: start + 4)
+      let close = hasCommentEnd ? ByteSearch.firstIndex(of: Array("-->".utf8), in: bytes[...], from: start + 4) : nil
+      hasCommentEnd = close != nil
       let end = close.map { $0 + 3 } ?? tagEnd(from: start, honoringQuotes: false)
       if let close { noteMark(bytes[(start + 4)..<close], start: start, end: end) }
       copy(upTo: start, resumingAt: end)
@@ -91,7 +100,6 @@ struct MarkupPrescan: Sendable {
   private mutating func scanEndTag(at start: Int) -> Int {
     let name = ByteSearch.name(in: bytes, at: start + 2)
     guard !name.isEmpty else { return start + 2 }
-    tagCount += 1
     let end = tagEnd(from: start, honoringQuotes: false)
     if name == "html" || name == "body" || MarkupPrescan.isDecoration(name) {
       copy(upTo: start, resumingAt: end)
@@ -106,7 +114,6 @@ struct MarkupPrescan: Sendable {
   private mutating func scanStartTag(at start: Int) -> Int {
     let name = ByteSearch.name(in: bytes, at: start + 1)
     guard !name.isEmpty else { return start + 1 }
-    tagCount += 1
     let end = tagEnd(from: start, honoringQuotes: true)
     if MarkupPrescan.unread.contains(name) {
       let selfClosed = end >= 2 && bytes[end - 2] == UInt8(ascii: "/") && name != "script" && name != "style"

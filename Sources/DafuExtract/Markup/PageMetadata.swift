@@ -16,6 +16,9 @@ enum PageMetadata {
         hasTitle = true
         let title = tree.string(of: index)
         if !title.isEmpty { hints.append(.init(field: .title, value: title, origin: .titleElement)) }
+        if let body = TitleText.siteBody(Line(title)) {
+          hints.append(.init(field: .issuingBody, value: body.description, origin: .titleElement))
+        }
       case "link":
         guard tree.attributeString("rel", of: index)?.lowercased() == "canonical",
           let address = tree.attributeString("href", of: index)

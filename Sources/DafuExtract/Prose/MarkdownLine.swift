@@ -9,7 +9,7 @@ enum MarkdownLine {
     let bytes = piece.text.bytes
     if isRule(bytes) { return [ProseLine(text: MappedText(), role: .rule)] }
     if bytes[0] == UInt8(ascii: "|"), bytes.count(where: { $0 == UInt8(ascii: "|") }) >= 2 {
-      return [tableRow(piece.text)]
+      return [tableRow(raw)]
     }
     if bytes.starts(with: Array("<!--".utf8)), bytes.suffix(3) == Array("-->".utf8)[...] {
       return [ProseLine(text: MappedText(), role: .blank)]
@@ -57,8 +57,12 @@ enum MarkdownLine {
     return bytes.allSatisfy { $0 == first || $0 == 0x20 } && bytes.count(where: { $0 == first }) >= 3
   }
 
-  private static func tableRow(_ text: MappedText) -> ProseLine {
+  private static func tableRow(_ raw: MappedText) -> ProseLine {
     var cells: [SpaceNormalizer.Piece] = []
+    // The indent of a cell matters, so the row is cut before its white space is normalized.
+    let end = (raw.bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
+    let open = raw.bytes.firstIndex(of: UInt8(ascii: "|")) ?? 0
+    let text = raw.slice(open..<max(end, open))
     var start = 1
     var isDelimiter = true
     var index = 1
@@ -99,9 +103,19 @@ enum InlineMarks {
     private var inStrong = false
     private var index = 0
 
+    /// The last place of each closing mark: beyond it no search for one can succeed.
+    private let lastBracket: Int
+    private let lastParenthesis: Int
+    private let lastAngle: Int
+    private let stars: Int
+
     init(text: MappedText, joinsBreaks: Bool) {
       self.text = text
       self.joinsBreaks = joinsBreaks
+      lastBracket = text.bytes.lastIndex(of: UInt8(ascii: "]")) ?? -1
+      lastParenthesis = text.bytes.lastIndex(of: UInt8(ascii: ")")) ?? -1
+      lastAngle = text.bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
+      stars = text.bytes.count { $0 == UInt8(ascii: "*") }
     }
 
     private var bytes: [UInt8] { text.bytes }
@@ -135,7 +149,7 @@ enum InlineMarks {
         if has("**", at: index) {
           index += 2
           inStrong.toggle()
-        } else if closesSingle(UInt8(ascii: "*")) {
+        } else if closesSingle() {
           index += 1
         } else {
           keep(1)
@@ -161,16 +175,16 @@ enum InlineMarks {
     }
 
     /// A single star is a mark only where another one closes it, and never beside digits (5*3).
-    private func closesSingle(_ mark: UInt8) -> Bool {
+    private func closesSingle() -> Bool {
       let before = index > 0 ? bytes[index - 1] : 0x20
       let after = index + 1 < bytes.count ? bytes[index + 1] : 0x20
       guard !(0x30...0x39).contains(before), !(0x30...0x39).contains(after) || before == 0x20 else { return false }
-      let others = bytes.count { $0 == mark }
-      return others >= 2 && (before != 0x20 || after != 0x20)
+      return stars >= 2 && (before != 0x20 || after != 0x20)
     }
 
     private mutating func skipLink(from open: Int, keepsLabel: Bool) {
-      guard let close = ByteSearch.firstIndex(of: UInt8(ascii: "]"), in: bytes[...], from: open),
+      guard open < lastBracket, open < lastParenthesis,
+        let close = ByteSearch.firstIndex(of: UInt8(ascii: "]"), in: bytes[...], from: open),
         close + 1 < bytes.count,
         bytes[close + 1] == UInt8(ascii: "("),
         let end = ByteSearch.firstIndex(of: UInt8(ascii: ")"), in: bytes[...], from: close)
@@ -188,7 +202,7 @@ enum InlineMarks {
     private mutating func readTag() {
       let slash = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "/")
       let name = ByteSearch.name(in: bytes, at: index + (slash ? 2 : 1))
-      guard !name.isEmpty || has("<!--", at: index),
+      guard index < lastAngle, !name.isEmpty || has("<!--", at: index),
         let end = ByteSearch.firstIndex(of: UInt8(ascii: ">"), in: bytes[...], from: index)
       else {
         keep(1)
@@ -200,7 +214,9 @@ enum InlineMarks {
     }
 
     private mutating func readReference() {
-      guard let end = ByteSearch.firstIndex(of: UInt8(ascii: ";"), in: bytes[...], from: index), end - index <= 10,
+      guard
+        let end = ByteSearch.firstIndex(
+          of: UInt8(ascii: ";"), in: bytes[index..<min(index + 11, bytes.count)], from: index),
         let scalar = CharacterReference.scalar(bytes[(index + 1)..<end])
       else {
         keep(1)

@@ -131,7 +131,7 @@ struct ProseAssembler {
         previous = nil
         blank = true
       case .text, .heading:
-        let last = reading.blocks.last.map { Line($0.text.bytes) }
+        let last = reading.blocks.last?.ending
         if let previous, let last,
           joins(previous, last, line, blank: blank, page: page, wrap: wrap, hasIndents: hasIndents)
         {
@@ -183,7 +183,7 @@ struct ProseAssembler {
 
   private mutating func append(_ line: ProseLine) {
     let index = reading.blocks.count - 1
-    if let end = reading.blocks[index].line.last, let begin = line.line.first, !Scalars.isWide(end),
+    if let end = reading.blocks[index].ending.last, let begin = line.line.first, !Scalars.isWide(end),
       !Scalars.isWide(begin), Scalars.isLatin(end) || Scalars.isLatin(begin)
     {
       reading.blocks[index].text.append(unmapped: CollectionOfOne(0x20))

@@ -9,6 +9,8 @@ enum Sentences {
     var start = bytes.startIndex
     var index = bytes.startIndex
     var open: [UInt32] = []
+    // Where the quotation that is open is known to close.
+    var closing = bytes.startIndex
     let shift = base - bytes.startIndex
     while index < bytes.endIndex {
       let first = bytes[index]
@@ -36,8 +38,10 @@ enum Sentences {
           end += nextWidth
         }
         // A quotation that never closes must not swallow the paragraph.
-        let swallowed = !stillOpen.isEmpty && !closesLater(stillOpen[0], in: bytes, from: end)
-        guard stillOpen.isEmpty || swallowed else { continue }
+        if let outer = stillOpen.first {
+          if closing <= end { closing = closingPlace(of: outer, in: bytes, from: end) ?? end }
+          guard closing <= end else { continue }
+        }
         open = []
         found.append((start + shift)..<(end + shift))
         while end < bytes.endIndex, bytes[end] == 0x20 { end += 1 }
@@ -69,16 +73,16 @@ enum Sentences {
     }
   }
 
-  /// Whether the mark that closes `opening` stands within the next thousand bytes: no longer look, to stay linear.
-  private static func closesLater(_ opening: UInt32, in bytes: ArraySlice<UInt8>, from start: Int) -> Bool {
+  /// Where the mark that closes `opening` stands within the next thousand bytes; no longer look, to stay linear.
+  private static func closingPlace(of opening: UInt32, in bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
     var index = start
     let limit = min(bytes.endIndex, start + 1000)
     while index < limit {
       let (scalar, width) = bytes.scalar(at: index)
-      if self.opening(of: scalar) == opening { return true }
-      if scalar == opening { return false }
+      if self.opening(of: scalar) == opening { return index + width }
+      if scalar == opening { return nil }
       index += width
     }
-    return false
+    return nil
   }
 }
