@@ -63,7 +63,7 @@ struct Linker {
     if answer.isComment, let group, isDistributed {
       let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
         earlier.first { $0.figure == sentence.figures[position] }
-      }.filter { $0.isLevel }
+      }.filter { $0.isLevel || $0.isAmount }
       if before.count >= group.count {
         comment = before[before.count - group.count + index - group.lowerBound]
         derivation["alignment"] = "分别"
@@ -194,6 +194,13 @@ struct Linker {
     let figure = sentence.figures[index]
     let rule = MetricRule(sentence: sentence)
     let clause = sentence.clause(at: figure.core.lowerBound)
+    // 28家和16家, 低0.6至0.9个百分点: the second item measures what the first does.
+    if index > 0, let before = earlier.last, before.figure == sentence.figures[index - 1], before.figure.unitClass == figure.unitClass,
+      before.figure.word == figure.word, !answer.isComment || before.figure.rangeEnd == .low,
+      Separators.kind(sentence.text, before.figure.range.upperBound..<figure.range.lowerBound) != nil
+    {
+      return MetricRule.Answer(metric: before.metric, reason: "as in the list", isNamed: true)
+    }
     switch figure.unitClass {
     case .count:
       if let before = levelBefore(index, earlier, sentence) {
@@ -215,7 +222,7 @@ struct Linker {
       let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
       return MetricRule.Answer(metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
     case .duration:
-      return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? "other", reason: figure.word, isNamed: true)
+      return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? (["year", "month"].contains(figure.unit) ? "term" : "other"), reason: figure.word, isNamed: true)
     case .money:
       if let before = levelBefore(index, earlier, sentence) {
         return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
@@ -257,11 +264,13 @@ struct Linker {
       }
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
-      if figure.rangeEnd == .low, index + 1 < sentence.figures.count {
+      if figure.rangeEnd == .low, index + 1 < sentence.figures.count, !answer.isComment,
+        ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil
+      {
         return self.metric(index + 1, answer: answer, kind: kind, comment: comment, earlier: earlier, sentence: sentence)
       }
       if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) { return insured(named, kind) }
-      if answer.measure == .share, comment?.figure.unitClass == .count, let kind, startsWithInstrument(clause, sentence, before: figure) {
+      if answer.measure == .share, let comment, comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"), let kind, startsWithInstrument(clause, sentence, before: figure) {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
       }
       if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
@@ -294,6 +303,7 @@ struct Linker {
     let amounts = [
       "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
       "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
+      "policy_count": "premium",
     ]
     guard let amount = amounts[before.metric] else { return nil }
     let gap = before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
@@ -335,6 +345,14 @@ struct Linker {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
     let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    if answer.measure == .share || answer.measure == .rank {
+      // 小微企业户数占87.6%, 笔数居全省第二
+      for (word, metric) in [("户数", "enterprise_count"), ("家数", "enterprise_count"), ("企业数", "enterprise_count"), ("笔数", "loan_count"), ("单数", "issuance_count")]
+      where sentence.contains(word, in: window) && !sentence.figures.prefix(index).contains(where: { $0.unitClass == .count && clause.contains($0.core.lowerBound) }) {
+        if sentence.figures.prefix(index).contains(where: { $0.unitClass == .count }) { break }
+        return MetricRule.Answer(metric: metric, reason: word, isNamed: true)
+      }
+    }
     var found: MetricRule.Answer?
     for mention in sentence.cues(in: window) {
       let reason = sentence.text.string(mention.range)
@@ -477,8 +495,18 @@ struct Linker {
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
-    if let last = readings.last(where: { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }) {
-      memory.instruments.topic = last.instruments
+    let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
+    if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
+      if last.derivation["instrument"] == "分别" {
+        // A list told apart is remembered as a whole, unless the passage had a subject before.
+        if memory.instruments.topic.isEmpty {
+          var all: [InstrumentName] = []
+          for reading in tied { for name in reading.instruments where !all.contains(name) { all.append(name) } }
+          memory.instruments.topic = all
+        }
+      } else {
+        memory.instruments.topic = last.instruments
+      }
     } else if let mention = sentence.instruments.last {
       memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
     }

@@ -168,7 +168,7 @@ struct InstrumentScanner: Sendable {
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
-      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
+      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
       {
         continue
@@ -280,6 +280,9 @@ struct InstrumentScanner: Sendable {
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+    // 融资租赁公司 and 典当行 are companies.
+    if text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
+    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound) { return false }
     guard let words = followers[kind] else { return true }
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
   }
@@ -291,7 +294,7 @@ struct InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
-    if code.name.contains("风险补偿") { return .pool }
+    if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {

@@ -12,7 +12,7 @@ enum InstrumentShapes {
     ("责任险", .insurance), ("价格险", .insurance), ("收入险", .insurance), ("成本险", .insurance), ("指数险", .insurance),
     ("意外险", .insurance), ("健康险", .insurance), ("信用险", .insurance), ("保证险", .insurance), ("财产险", .insurance),
     ("养殖险", .insurance), ("种植险", .insurance), ("引导基金", .fund), ("投资基金", .fund), ("母基金", .fund), ("子基金", .fund),
-    ("专项基金", .fund), ("基金", .fund), ("风险补偿资金池", .pool), ("风险基金", .pool), ("补偿基金", .pool), ("风险资金池", .pool), ("资金池", .pool), ("风险补偿资金", .pool),
+    ("专项基金", .fund), ("基金", .fund), ("风险补偿资金池", .pool), ("风险基金", .pool), ("风险池", .pool), ("风险补偿池", .pool), ("补偿基金", .pool), ("风险资金池", .pool), ("资金池", .pool), ("风险补偿资金", .pool),
     ("风险补偿金", .pool), ("周转资金", .pool), ("周转金", .pool), ("过桥资金", .pool), ("融资担保", .guarantee),
     ("信贷担保", .guarantee), ("再担保", .guarantee), ("担保", .guarantee), ("专项资金", .subsidy), ("留抵退税", .tax), ("保险＋期货", .insurance), ("保险+期货", .insurance),
     ("理财产品", .deposit), ("存款", .deposit), ("储蓄", .deposit), ("存单", .deposit), ("养老金", .account), ("年金", .account),
@@ -41,7 +41,7 @@ enum InstrumentShapes {
 
   /// Nouns behind a closing quotation mark that show a platform, a campaign or a document.
   static let notInstruments: [[UInt32]] = [
-    "平台", "系统", "机制", "行动", "工程", "计划", "模式", "体系", "政策", "措施", "意见", "文章", "活动", "试点", "专区", "联盟", "中心", "改革",
+    "平台", "系统", "机制", "行动", "工程", "计划", "体系", "政策", "措施", "意见", "文章", "活动", "试点", "专区", "联盟", "中心", "改革",
     "清单", "名单", "APP", "小程序", "专线", "专班", "窗口", "服务站", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
   ].map(\.folded)
 
