@@ -52,7 +52,7 @@ struct BodyReader {
         for (position, bytes) in sentences.enumerated() {
           let sentenceRange = text.indices(ofBytes: bytes)
           guard !sentenceRange.isEmpty else { continue }
-          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear)
+          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           if position == 0, isLeadIn(sentence) { memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading }
           let readings = linker.readings(of: sentence, memory: &memory)
           for (order, reading) in readings.enumerated() {
@@ -73,13 +73,19 @@ struct BodyReader {
   }
 
   /// Everything found in a sentence of the document.
-  func analyze(_ range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    analyze(text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear)
+  func analyze(_ range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false) -> Sentence {
+    analyze(
+      text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear, isPlanning: isPlanning)
   }
 
   /// Everything found in a sentence of any text.
-  func analyze(text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    var context = PeriodScanner.Context(reference: reference, sentenceYear: nil, paragraphYear: paragraphYear)
+  func analyze(
+    text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
+  ) -> Sentence {
+    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
+    let plansAhead = isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
+    var context = PeriodScanner.Context(
+      reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
     paragraphYear = context.paragraphYear
     let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))

@@ -32,6 +32,14 @@ struct InstrumentRule {
     }), isAttached(figure, right, next: next), fit.accepts(right.kind) {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
+    // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
+    if let next, figure.unitClass == .count, next.unitClass == .money, index + 1 < sentence.figures.count,
+      Separators.kind(sentence.text, figure.range.upperBound..<next.range.lowerBound) == .list,
+      let right = mentions.first(where: { $0.range.lowerBound >= next.range.upperBound && $0.range.upperBound <= clause.upperBound }),
+      isAttached(next, right, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil), fit.accepts(right.kind)
+    {
+      return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+    }
     let before = mentions.filter { $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0) }
     // 在20个省份开展综合巨灾保险试点: what is done there stands in the same clause behind the count.
     if fit.looksBehind, !before.contains(where: { clause.contains($0.range.lowerBound) }),

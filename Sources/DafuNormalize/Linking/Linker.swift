@@ -9,10 +9,17 @@ struct Linker {
     var periods = PeriodRule.Inherited()
     var instruments = InstrumentRule.Inherited()
     var isPlanning = false
+    /// What stood before 一是, which each later item starts from.
+    var leadIn: PeriodRule.Inherited?
   }
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
+    if Sentence.beginsItem(sentence.text, sentence.range) {
+      // A target of one item (到2025年) does not reach the next; what has passed stays in force.
+      let isAhead = [memory.periods.stock, memory.periods.flow].contains { $0.map { $0.end > reference } ?? false }
+      if let leadIn = memory.leadIn, isAhead { memory.periods = leadIn } else if memory.leadIn == nil { memory.leadIn = memory.periods }
+    }
     var readings: [Int: Reading] = [:]
     let distribution = Distribution(sentence: sentence)
     let groups = distribution.groups()
@@ -36,10 +43,16 @@ struct Linker {
     if figure.unitClass == .duration, !isTerm(figure, sentence, clause) { return nil }
     let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
     var answer = MeasureRule(sentence: sentence, listEnd: listEnd).measure(of: index)
+    if !answer.isComment, answer.measure == .level, let before = levelBefore(index, earlier, sentence), before.measure == .limit {
+      answer.measure = .limit
+    }
     if figure.rangeEnd == .high, let low = earlier.last, low.figure.rangeEnd == .low {
       answer.measure = low.measure
       answer.isNegative = low.value.isNegative
       answer.isComment = !low.isLevel
+    }
+    if figure.rangeEnd == .low, answer.measure == .level, index + 1 < sentence.figures.count, sentence.figures[index + 1].unitClass == .money || sentence.figures[index + 1].unitClass == .duration {
+      answer.measure = .limit
     }
     if figure.rangeEnd != nil, answer.measure == .level, figure.unitClass == .money || figure.unitClass == .duration {
       answer.measure = .limit
@@ -123,7 +136,7 @@ struct Linker {
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
-    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric) { answer.measure = .level }
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric), !isCap(figure, clause, sentence) { answer.measure = .level }
     var (period, periodReason) = rule.period(
       figure, metric: metric.metric, measure: answer.measure, governing: governing, comment: comment?.period,
       isPlanned: status.0 == .planned)
@@ -150,8 +163,12 @@ struct Linker {
       let body = bodies[index - group.lowerBound]
       agency = AgencySubject(range: range, code: body.code, name: body.name, bodies: [body])
     }
+    var bounded = signed(figure, negative: answer.isNegative)
+    if answer.measure == .limit, bounded.comparator == .equal, bounded.rangeEnd == nil, bounded.unitClass == .money {
+      bounded.comparator = .atMost
+    }
     return Reading(
-      figure: signed(figure, negative: answer.isNegative), value: value, metric: metric.metric, measure: answer.measure,
+      figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
       subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric), doubt: doubt,
       derivation: derivation)
@@ -353,6 +370,11 @@ struct Linker {
         return MetricRule.Answer(metric: metric, reason: word, isNamed: true)
       }
     }
+    if answer.measure == .share, !sentence.figures.prefix(index).contains(where: { $0.unitClass == .count || $0.unitClass == .money }),
+      sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0.metricCode == "listed_company_count" })
+    {
+      return MetricRule.Answer(metric: "listed_company_count", reason: "上市公司", isNamed: true)
+    }
     var found: MetricRule.Answer?
     for mention in sentence.cues(in: window) {
       let reason = sentence.text.string(mention.range)
@@ -420,10 +442,18 @@ struct Linker {
       }
       if figure.isExtreme { answer.measure = .level }
     }
-    if answer.measure == .level, figure.comparator == .equal, sentence.contains("上限", in: clause) || sentence.contains("封顶", in: clause) {
+    if answer.measure == .level, figure.comparator == .equal,
+      ["上限", "封顶", "总额度", "额度为", "最高额度"].contains(where: { sentence.contains($0, in: clause) }), figure.unitClass == .money
+    {
       answer.measure = .limit
     }
     return answer
+  }
+
+  /// 单户最高100万元 stays a cap although the rule is only planned.
+  private func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    guard figure.comparator == .atMost else { return false }
+    return ["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"].contains { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }
   }
 
   private func isProductTerm(_ metric: String) -> Bool { metric == "term" }
@@ -489,6 +519,7 @@ struct Linker {
   // MARK: Memory
 
   private func remember(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
+    memory.periods.isAdjacent = !sentence.periods.isEmpty
     for mention in sentence.periods where !mention.isComparisonBase {
       let rule = PeriodRule(sentence: sentence, reference: reference)
       if rule.isEvent(mention) { continue }

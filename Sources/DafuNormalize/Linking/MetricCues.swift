@@ -76,7 +76,7 @@ enum MetricCues {
     noun("费率|担保费率|保险费率|保费费率|年费率|日费率|再担保费率|担保费|手续费|保费平均费率|收费标准|资金占用费|服务费率", "fee_rate", [.percent, .percentagePoint, .basisPoint]),
     noun("不良率|不良贷款率|不良贷款比例|不良比例|不良率容忍度|不良容忍度|不良贷款占比", "npl_ratio", [.percent, .percentagePoint, .basisPoint]),
     noun("代偿率|担保代偿率", "subrogation_rate", [.percent, .percentagePoint, .basisPoint]),
-    noun("补偿比例|分担比例|补贴比例|补助比例|贴息比例|奖补比例|风险补偿比例|风险分担|分担|承担|补偿|贴息|补助|分险比例|风险责任|按比例|分担风险|担责|风险分担比例|奖励比例|承担比例|代偿比例|自担", "compensation_ratio", [.percent, .percentagePoint]),
+    noun("补偿比例|分担比例|补贴比例|补助比例|贴息比例|奖补比例|风险补偿比例|风险分担|分担|承担|补偿|贴息|补助|分险比例|风险责任|按比例|分担风险|担责|风险分担比例|奖励比例|承担比例|代偿比例|自担|返还", "compensation_ratio", [.percent, .percentagePoint]),
     noun("补贴", "compensation_ratio", [.percent, .percentagePoint]),
     noun("保费补贴比例|保费补贴|财政补贴比例", "premium_subsidy_ratio", [.percent, .percentagePoint]),
     noun("覆盖率|投保率|参保率|覆盖面|覆盖|投保覆盖率|参保覆盖率|平均覆盖率", "coverage_rate", [.percent, .percentagePoint]),

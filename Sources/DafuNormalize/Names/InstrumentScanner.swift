@@ -275,7 +275,7 @@ struct InstrumentScanner: Sendable {
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
     .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
-    .guarantee: ["物", "人", "法"],
+    .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业"],
   ].mapValues { $0.map(\.folded) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
@@ -315,7 +315,9 @@ struct InstrumentScanner: Sendable {
     case "equity-and-funds": return .fund
     case "monetary-policy-tools": return .relending
     case "fiscal-tools": return .subsidy
-    case "markets": return .market
+    case "markets":
+      let boards = ["板", "交易所", "股份转让系统", "股权市场", "三板", "北交所", "港股", "上市"]
+      return boards.contains { code.name.hasSuffix($0) } ? .market : .transaction
     case "cross-border": return .transaction
     case "deposits": return .deposit
     default: return .other
