@@ -75,7 +75,7 @@ struct Linker {
     // 分别 aligns a list of changes, ranks or multiples with the figures before it.
     if answer.isComment, let group, isDistributed {
       let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
-        earlier.first { $0.figure == sentence.figures[position] }
+        earlier.first { $0.figure.core == sentence.figures[position].core }
       }.filter { $0.isLevel || $0.isAmount }
       if before.count >= group.count {
         comment = before[before.count - group.count + index - group.lowerBound]
@@ -93,7 +93,7 @@ struct Linker {
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if !answer.isComment, comment == nil, isDistributed, listedInstrument == nil, let group {
       let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
-        earlier.first { $0.figure == sentence.figures[position] }
+        earlier.first { $0.figure.core == sentence.figures[position].core }
       }.filter { $0.isLevel && $0.figure.unitClass != figure.unitClass }
       if before.count == group.count { aligned = before[index - group.lowerBound] }
     }
@@ -212,7 +212,7 @@ struct Linker {
     let rule = MetricRule(sentence: sentence)
     let clause = sentence.clause(at: figure.core.lowerBound)
     // 28家和16家, 低0.6至0.9个百分点: the second item measures what the first does.
-    if index > 0, let before = earlier.last, before.figure == sentence.figures[index - 1], before.figure.unitClass == figure.unitClass,
+    if index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core, before.figure.unitClass == figure.unitClass,
       before.figure.word == figure.word, !answer.isComment || before.figure.rangeEnd == .low,
       Separators.kind(sentence.text, before.figure.range.upperBound..<figure.range.lowerBound) != nil
     {
@@ -254,7 +254,12 @@ struct Linker {
         {
           return MetricRule.Answer(metric: "ipo_proceeds", reason: named.reason, isNamed: true)
         }
-        if kind == .bond, named.metric == "financing_amount" {
+        if named.metric == "budget_amount", let mention = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound }),
+          mention.kind == .loan, figure.core.lowerBound - mention.range.upperBound <= 3
+        {
+          return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
+        }
+        if nearestKind(index, sentence) == .bond, named.metric == "financing_amount" {
           return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
         }
         if answer.isComment, let comment, comment.figure.unitClass == .money, isBareVerb(named, index, sentence) {
@@ -271,13 +276,13 @@ struct Linker {
         return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
       }
       if let support = supportBefore(index, sentence, earlier) { return support }
+      if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
+        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
+      }
       if let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }),
         kind == nil || money.instruments.first.map({ $0.kind == kind }) ?? true
       {
         return MetricRule.Answer(metric: money.metric, reason: "as the figure before", isNamed: false)
-      }
-      if kind == .loan, nearestName(index, sentence)?.hasSuffix("融资") == true {
-        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
       }
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
@@ -315,14 +320,18 @@ struct Linker {
 
   /// 164个、金额187.3亿元: the amount of the things just counted.
   private func siblingAmount(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> String? {
-    guard index > 0, let before = earlier.last, before.figure == sentence.figures[index - 1], before.figure.unitClass == .count, before.isLevel
+    guard index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core, before.figure.unitClass == .count, before.isLevel
     else { return nil }
     let amounts = [
       "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
       "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
       "policy_count": "premium",
     ]
-    guard let amount = amounts[before.metric] else { return nil }
+    guard var amount = amounts[before.metric] else { return nil }
+    let clause = sentence.clause(at: before.figure.core.lowerBound)
+    if before.metric == "loan_count", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause), !sentence.contains("发放", in: clause) {
+      amount = "financing_amount"
+    }
     let gap = before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
     let words = sentence.text.string(sentence.text.trimmingSpaces(gap))
     return ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"].contains(words) && words != "" || words.isEmpty && before.figure.word == "笔"
@@ -345,9 +354,12 @@ struct Linker {
     return MetricRule.Answer(metric: "subsidy_amount", reason: "the support named before", isNamed: true)
   }
 
-  private func nearestName(_ index: Int, _ sentence: Sentence) -> String? {
-    InstrumentRule(sentence: sentence).instrument(
-      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.name
+  private func nearestInClause(_ index: Int, _ sentence: Sentence) -> String? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return sentence.instruments.last {
+      $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
+    }?.name
   }
 
   private func startsWithInstrument(_ clause: Range<Int>, _ sentence: Sentence, before figure: Figure) -> Bool {

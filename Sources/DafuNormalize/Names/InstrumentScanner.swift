@@ -281,7 +281,7 @@ struct InstrumentScanner: Sendable {
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
     // 融资租赁公司 and 典当行 are companies.
-    if text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
+    if kind != .guarantee, text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
     if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound) { return false }
     guard let words = followers[kind] else { return true }
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
