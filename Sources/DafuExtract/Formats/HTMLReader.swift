@@ -18,6 +18,7 @@ struct HTMLReader: FormatReader {
     reading.hints += LabelledValues.hints(in: Array(above))
     reading.hints += pageHeadings(above)
     reading.hints += bareDates(above)
+    reading.hints += bareNumbers(above)
     addTitleAbove(choice.range, of: page, to: &reading)
     addBlocks(choice.range, of: page, to: &reading)
     TableNotes.attach(to: &reading)
@@ -38,6 +39,19 @@ struct HTMLReader: FormatReader {
         let found = DateText.find(in: line), found.range.lowerBound <= 2
       else { return nil }
       return MetadataHint(field: .published, value: line.description, origin: .infoLine)
+    }
+  }
+
+  /// A document number without a label, by itself or in a line with the date of publication, from the title on.
+  private func bareNumbers(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
+    guard let title = blocks.lastIndex(where: { TitleLine.matches($0.line) && $0.linkBytes == 0 }) else { return [] }
+    return blocks[title...].dropFirst().prefix(8).compactMap { block in
+      let line = block.line
+      guard line.count <= 80, block.linkBytes == 0, !TitleLine.matches(line), !line.contains(scalar: 0x300A),
+        let found = DocumentNumber.find(in: line),
+        found.range.count * 2 > line.squashed.count || DateText.find(in: line) != nil
+      else { return nil }
+      return MetadataHint(field: .documentNumber, value: found.normalized, origin: .infoLine)
     }
   }
 

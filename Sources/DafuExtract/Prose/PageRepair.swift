@@ -29,6 +29,19 @@ enum PageRepair {
     return true
   }
 
+  /// Whether a line begins with figures in a list (15、20和30亿元), which looks like the number of an item.
+  static func isList(_ line: Line) -> Bool {
+    guard let numbering = Numbering(line), numbering.level == 3, numbering.length < line.count else { return false }
+    return Scalars.digit(line.scalars[numbering.length]) != nil
+  }
+
+  /// Whether a paragraph breaks off in mid-sentence; a heading has no commas and full stops, and ends likewise.
+  static func isUnfinished(_ line: Line) -> Bool {
+    guard let last = line.last, Scalars.isHan(last) || Scalars.digit(last) != nil || last == 0xFF0C || last == 0x3001
+    else { return false }
+    return line.contains(scalar: 0xFF0C) || line.contains(scalar: 0x3002)
+  }
+
   /// Whether a line begins something of its own: a numbered heading, a date, a body's name, a label, an item of a list.
   static func isStructural(_ line: Line) -> Bool {
     if Numbering(line) != nil || SignatureLine.isDate(line) || SignatureLine.bodyAndDate(line) != nil { return true }
