@@ -41,7 +41,8 @@ struct InstrumentFit: Sendable {
     case "financing_amount", "pledge_amount", "cost_saving", "financing_demand":
       return kinds(lending.union([.bond, .market, .fund, .transaction]), 2)
     case "enterprise_count", "household_count", "person_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
-    case "project_count", "product_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
+    case "project_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
+    case "product_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
     case "patent_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
     case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
     case "institution_count", "facility_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)

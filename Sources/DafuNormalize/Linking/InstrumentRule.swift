@@ -111,7 +111,7 @@ struct InstrumentRule {
   }
 
   /// 从…看, 按…分: the sentence breaks down what was named before.
-  private var isBreakdown: Bool {
+  var isBreakdown: Bool {
     let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 14)
     guard let first = sentence.clauses.first, first.upperBound <= opening.upperBound else { return false }
     let words = sentence.text.string(first)

@@ -88,6 +88,8 @@ struct Linker {
     // Instrument: first what the words tie to the figure.
     let listedInstrument: InstrumentName? = {
       guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
+      // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
+      if InstrumentRule(sentence: sentence).isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind { return nil }
       return names[index - group.lowerBound]
     }()
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.

@@ -167,6 +167,8 @@ struct InstrumentScanner: Sendable {
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
+      // 为914家企业担保36.7亿元: a verb with its object, not a name.
+      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound, [0x5BB6, 0x6237].contains(text.scalars[begin - 1]) { continue }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
       if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
@@ -244,16 +246,15 @@ struct InstrumentScanner: Sendable {
       .contains(word) || (word == "商业" && core.kind != .fund)
   }
 
-  private static let narrowing: [[UInt32]] = [
-    "专项", "绿色", "普惠", "产业", "行业", "制造", "科技", "科创", "农业", "文旅", "创业", "小微", "型", "性", "类", "抵押", "质押", "信用", "民营", "水稻", "小麦", "玉米",
-    "生猪", "大豆", "棉花", "乡村", "住房", "地方", "省级", "市级", "县级", "国际", "海外", "跨境", "数字", "技术", "知识产权", "责任", "中长期", "短期", "经营性", "消费",
-    "母", "天使", "种子", "领域",
+  private static let bodies: [[UInt32]] = [
+    "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地", "全体",
   ].map(\.folded)
 
-  /// Whether words before a listed name make a narrower instrument of it.
+  /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
+  /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
-    range.count <= 8
-      && narrowing.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
+    guard range.count >= 2, range.count <= 8 else { return false }
+    return !bodies.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
   }
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
