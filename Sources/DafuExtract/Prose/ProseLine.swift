@@ -201,7 +201,7 @@ struct ProseAssembler {
       }
       var cells: [SourceTable.Cell] = []
       for piece in row.cells {
-        table.texts.append(piece)
+        table.texts.append(.init(text: TableGrid.withoutLetterSpaces(piece.text), indent: piece.indent))
         cells.append(.init(text: table.texts.count - 1, isHeader: false, begins: true))
       }
       table.rows.append(cells)
