@@ -65,7 +65,8 @@ struct XMLBlocks {
       }
       let isInline =
         index != root
-        && (open.last?.isMixed == true && !isParagraph(index) || XMLInline.marks.contains(tree.name(index).lowercased()))
+        && (open.last?.isMixed == true && !isParagraph(index)
+          || XMLInline.marks.contains(tree.name(index).lowercased()))
       // In a line of text a name says nothing of the line; only notes set into it are left out.
       let isNote = ["note", "authorialNote", "footnote", "脚注"].contains(tree.name(index))
       let action = index == root || isInline && !isNote ? Rule.plain : rule(index)

@@ -6,12 +6,18 @@ enum XMLBody {
     let prose = paragraphs(in: root, of: tree)
     let total = prose.reduce(0) { $0 + $1.weight }
     guard total > 0 else { return nil }
+    let opening = prose.first { OpeningParagraph.matches(Line(tree.content(of: $0.index).bytes, limit: 3000)) }?.index
     /// Of all prose, how much stands in an element.
     func weight(_ index: Int) -> Int {
       prose.reduce(0) { $0 + ($1.index >= index && $1.index < tree.end(index) ? $1.weight : 0) }
     }
     var holder = root
-    while let inner = elements(in: holder, of: tree).first(where: { weight($0) * 100 >= total * 85 }),
+    func holdsText(_ index: Int) -> Bool {
+      let share = weight(index) * 100 / total
+      // A summary among the fields may be prose too.
+      return share >= 95 || share >= 85 && opening.map { $0 >= index && $0 < tree.end(index) } ?? false
+    }
+    while let inner = elements(in: holder, of: tree).first(where: holdsText),
       !prose.contains(where: { $0.index == inner })
     {
       holder = inner
@@ -46,7 +52,7 @@ enum XMLBody {
       let content = tree.content(of: index).bytes
       let weight = content.hanCount
       let line = Line(content, limit: 3000)
-      if weight >= 20, line.scalars.contains(where: Mark.sentenceEnd.contains) || OpeningParagraph.matches(line) {
+      if weight >= 8, line.scalars.contains(where: Mark.sentenceEnd.contains) || OpeningParagraph.matches(line) {
         found.append((index, weight))
       }
       index = tree.end(index)

@@ -61,12 +61,15 @@ struct XMLFields {
   ]
 
   private func labelText(of index: Int) -> (text: String, field: MetadataHint.Field?)? {
-    for name in ["name", "label", "key", "role", "property", "field", "title", "type", "class", "名称", "标签", "名", "项", "字段"] {
+    for name in [
+      "name", "label", "key", "role", "property", "field", "title", "type", "class", "名称", "标签", "名", "项", "字段",
+    ] {
       guard let bytes = tree.attribute(name, of: index), bytes.count <= 60, !bytes.isEmpty else { continue }
       let value = String(decoding: bytes, as: UTF8.self)
       if let known = MetadataLabels.field(of: Line(value)) { return (value, known) }
       // In English the words are ambiguous where the attribute may mean something else.
-      guard ["name", "key", "field", "property"].contains(name), let known = MetadataLabels.elementNames[XMLFields.key(value)]
+      guard ["name", "key", "field", "property"].contains(name),
+        let known = MetadataLabels.elementNames[XMLFields.key(value)]
       else { continue }
       return (value, known)
     }

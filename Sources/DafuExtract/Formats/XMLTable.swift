@@ -80,7 +80,8 @@ struct XMLTable {
     if XMLTable.rowNames.contains(name) { return true }
     if ["tbody", "tfoot", "tgroup", "spanspec"].contains(name) { return false }
     let inside = elements(in: index)
-    return inside.count >= 2 && !hasText(index) && inside.allSatisfy { isText($0) && !XMLTable.rowNames.contains(key($0)) }
+    return inside.count >= 2 && !hasText(index)
+      && inside.allSatisfy { isText($0) && !XMLTable.rowNames.contains(key($0)) }
   }
 
   private func isHead(_ row: Int) -> Bool {
