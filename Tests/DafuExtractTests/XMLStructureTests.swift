@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: [
     "<段>全市发放贷款<数值>52.4亿元</数值>，惠及<数值>318户</数值>企业。</段>",
     "<段>全市发放贷款<num unit=\"亿元\">52.4亿元</num>，惠及<term><b>318</b>户</term>企业。</段>",
-    "<para>全市<date when=\"2021\"></date>发放<ref href=\"#a\">贷款</ref>52.4<i>亿元</i>，惠及318<sup>户</sup>企业<note>见附件。</note>。</para>",
+    "<para>全市<date when=\"2021\"></date>发放<ref href=\"#a\">贷款</ref>52.4<i>亿元</i>，惠及318<sup>户</sup>企业<footnote>见附件。</footnote>。</para>",
     "<para><emphasis role=\"bold\">全市</emphasis><emphasis>发放贷款52.4亿元，惠及318户企业。</emphasis></para>",
     "<z>全市发放贷款<指标><值>52.4</值><单位>亿元</单位>，</指标>惠及318户企业。</z>",
   ])

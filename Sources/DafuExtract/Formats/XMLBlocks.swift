@@ -67,11 +67,15 @@ struct XMLBlocks {
         index != root
         && (open.last?.isMixed == true && !isParagraph(index)
           || XMLInline.marks.contains(tree.name(index).lowercased()))
-      // In a line of text a name says nothing of the line; only notes set into it are left out.
-      let isNote = ["note", "authorialNote", "footnote", "脚注"].contains(tree.name(index))
-      let action = index == root || isInline && !isNote ? Rule.plain : rule(index)
+      // In a line of text a name says nothing of the line; only notes to it are left out.
+      let action =
+        index == root || isInline && !XMLBlocks.noteNames.contains(tree.name(index)) ? Rule.plain : rule(index)
+      if isInline, XMLBlocks.footnoteNames.contains(tree.name(index)) {
+        index = tree.end(index)
+        continue
+      }
       if case .skip = action {
-        flush()
+        if !isInline { flush() }
         index = tree.end(index)
         continue
       }
@@ -119,6 +123,8 @@ struct XMLBlocks {
     return text.hanCount >= 40 && text.suffix(3).elementsEqual(Array("。".utf8))
   }
 
+  private static let noteNames: Set<String> = ["note", "authorialNote"]
+  private static let footnoteNames: Set<String> = ["footnote", "authorialNote", "脚注", "尾注", "endnote"]
   private static let blockNames: Set<String> = [
     "p", "para", "paragraph", "br", "div", "section", "li", "item", "tr", "table", "h1", "h2", "h3", "h4", "段", "段落",
     "条",
