@@ -7,9 +7,10 @@ All text is invented; shapes follow what publishing systems do. OUT_DIR gets the
 template, body lines, figures, table values and metadata. The same arguments give the same bytes.
 Templates in HELD_OUT were written after the extractor's rules and are reported apart.
 """
-import json, os, random, sys
+import json, os, random, re, sys
 
-HELD_OUT = {"dl", "upper_div", "nested_section", "ucap_paged", "tail_outside", "bare_text", "span_block", "two_column"}
+HELD_OUT = {"dl", "upper_div", "nested_section", "ucap_paged", "tail_outside", "bare_text", "span_block", "two_column",
+            "vue_cards", "rows_table", "open_paragraphs", "mobile_first", "pre_wrapped", "ordered_list", "xhtml_gb", "merged_table"}
 CITIES = [("临川市", "临川", "市"), ("北原省", "北原", "省"), ("东陵县", "东陵", "县"), ("海安州", "海安", "州"), ("青溪区", "青溪", "区")]
 BUREAUS = ["财政局", "科学技术局", "农业农村局", "工业和信息化局", "商务局", "地方金融管理局", "生态环境局"]
 THEMES = ["普惠金融", "科技信贷", "绿色保险", "农业担保", "知识产权质押融资", "供应链金融", "创业担保贷款"]
@@ -255,8 +256,93 @@ def two_column(t):
     return (head(t) + f'<body><table><tr><td width=200 valign=top><ul>{related(t)}</ul><p>本栏目共发布答复{t.r.randint(100, 999)}件，欢迎查阅，如有疑问请联系我们。</p></td><td><h3>{t.title}</h3><p>来源：{t.bureau}　时间：{t.published_iso()}</p><p>{t.number}</p><p>{t.salutation}</p>{body}<p>{t.bureau}</p><p>{t.date()}</p><p>附件：<a href="P020.pdf">明细表.pdf</a></p></td></tr></table>{foot(t)}</body></html>')
 
 
-TEMPLATES = [trs, ivs, word_mso, legacy_br, hanweb, divnest, figtable, form, wrongcs, dl, upper_div, nested_section, ucap_paged, tail_outside, bare_text, span_block, two_column]
-GB = {"legacy_br", "hanweb", "wrongcs"}
+# Held out: written by somebody who had not written the rules.
+
+def vue_cards(t):
+    """A page rendered on the server from components: cards with a summary each stand before the article."""
+    v = f'data-v-{t.r.randint(10**7, 10**8 - 1)}=""'
+    cards = "".join(f'<div {v} class="card"><div {v}>{x}</div><div {v}>{t.year}-0{i + 1}-02</div><p {v}>据统计，上月新增投放{t.r.randint(10, 99)}亿元，同比增长{t.r.randint(2, 30)}%。</p></div>'
+                    for i, x in enumerate(t.related()[:2]))
+    body = "".join(f'<p {v} style="text-indent:2em;line-height:2"><span {v} style="font-family:仿宋_GB2312">&ensp;&ensp;{x}</span></p><!---->' for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t, meta=False) + f'<body><div id="app" {v}><div {v} class="el-row">{nav(t)}</div><div {v} class="el-col el-col-6">{cards}</div><!----><div {v} class="el-col el-col-18">'
+            f'<div {v} class="detail-title">{t.title}</div><div {v} class="meta"><span {v}>发布时间：{t.published_iso()}</span><span {v}>浏览量：{t.r.randint(10, 9999)}</span></div>'
+            f'<div {v} class="rich"><p {v} style="text-align:center">{t.number}</p><p {v}>{t.salutation}</p>{body}<p {v} style="text-align:right">{t.bureau}</p><p {v} style="text-align:right">{t.date()}</p></div>'
+            f'<div {v}>扫一扫在手机打开当前页</div></div><div {v} class="foot">{foot(t)}</div></div></body></html>')
+
+
+def rows_table(t):
+    """A layout table with a row a paragraph."""
+    body = "".join(f'<tr><td colspan="2" class="t">　　{x}</td></tr>\n' for k, x in [("s", t.opening)] + t.blocks)
+    return (f'<html><head><meta charset="utf-8"><title>{t.title}</title></head><body><center>{nav(t)}</center><table width="960" align="center"><tr><td colspan="2" align="center"><font size="5">{t.title}</font></td></tr>'
+            f'<tr><td>来源：{t.bureau}</td><td>时间：{t.published_iso()}</td></tr><tr><td colspan="2" align="center">{t.number}</td></tr><tr><td colspan="2">{t.salutation}</td></tr>{body}'
+            f'<tr><td colspan="2" align="right">{t.bureau}</td></tr><tr><td colspan="2" align="right">{t.date()}</td></tr></table><table width="960"><tr><td>{foot(t)}</td></tr></table></body></html>')
+
+
+def open_paragraphs(t):
+    """Hand-written markup: paragraphs that nobody closes, block quotes for indents, a counter at the end."""
+    body = "\n".join(f"<H4>{x}" if k == "h" else f"<P>{x}" for k, x in [("s", t.opening)] + t.blocks)
+    return (f'<TITLE>{t.title}</TITLE><BODY TOPMARGIN=0>{nav(t)}<HR><H2 ALIGN=CENTER>{t.title}</H2><P ALIGN=CENTER>{t.number}<BLOCKQUOTE><P>{t.salutation}<BLOCKQUOTE>{body}</BLOCKQUOTE>'
+            f'<P ALIGN=RIGHT>{t.bureau}<BR>{t.date_chinese()}</BLOCKQUOTE><HR><P>您是第{t.r.randint(1000, 99999)}位访问者<P>{t.related()[0]}<P>{foot(t)}')
+
+
+def mobile_first(t):
+    """A page for telephones: the article first, then further reading with summaries, then the menus."""
+    body = "".join(f"<h3>{x}</h3>" if k == "h" else f"<p>{x}</p>" for k, x in t.blocks)
+    more = "".join(f'<div class="item"><h4><a href="{i}.html">{x}</a></h4><p>近日，{t.short}召开推进会，要求年内投放{t.r.randint(10, 99)}亿元，覆盖{t.r.randint(100, 999)}家企业。<a href="{i}.html">全文</a></p></div>'
+                   for i, x in enumerate(t.related()[:3]))
+    return (head(t, meta=False) + f'<body><article><h1>{t.title}</h1><p class="sub">{t.published_iso()} 10:32 来源：{t.bureau}</p><p>{t.number}</p><p>{t.salutation}</p><p>{t.opening}</p>{body}<p class="r">{t.bureau}</p><p class="r">{t.date()}</p></article>'
+            f'<div><h3>延伸阅读</h3>{more}</div><nav>{nav(t)}</nav><footer>{foot(t)}</footer></body></html>')
+
+
+def wrapped(text, width=38):
+    """Lines of a width; a number is never cut."""
+    lines, line = [], ""
+    for piece in re.findall(r"[0-9.,%]+|.", text):
+        if len(line) + len(piece) > width:
+            lines.append(line)
+            line = ""
+        line += piece
+    return "\n".join(lines + [line])
+
+
+def pre_wrapped(t):
+    """Preformatted text, wrapped at a width."""
+    body = "\n".join(wrapped("　　" + x) for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t, meta=False) + f'<body>{nav(t)}<h2>{t.title}</h2><p>日期：{t.published_iso()}</p><pre>{t.number}\n\n{t.salutation}\n{body}\n\n{"　" * 22}{t.bureau}\n{"　" * 22}{t.date()}\n</pre>{foot(t)}</body></html>')
+
+
+def ordered_list(t):
+    """Every paragraph an item of a list."""
+    body = "".join(f"<li><strong>{x}</strong></li>" if k == "h" else f"<li>{x}</li>" for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t) + f'<body><div id="nav"><ul>{"".join("<li>" + a + "</a></li>" for a in nav(t).split("</a> ") if a)}</ul></div><div id="main"><h1>{t.title}</h1><ul class="text"><li>{t.number}</li><li>{t.salutation}</li>{body}'
+            f'<li>{t.bureau}</li><li>{t.date()}</li></ul></div><div id="side"><h2>最新公开</h2><ul>{related(t)}</ul></div><div id="bottom">{foot(t)}</div></body></html>')
+
+
+def xhtml_gb(t):
+    """XHTML with a declaration, in GB 18030, with a script as character data."""
+    body = "".join(f'<p class="p"><![CDATA[]]><span>{x}</span><br /></p>' for k, x in [("s", t.opening)] + t.blocks)
+    return (f'<?xml version="1.0" encoding="gb2312"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="zh">'
+            f'<head><title>{t.title}</title><script type="text/javascript">//<![CDATA[\nif (1 < 2 && 3 > 2) document.write("<p>浏览 12 次</p>");\n//]]></script></head><body><div id="hd">{nav(t)}</div><div id="bd"><h1>{t.title}</h1><p>{t.number}</p><p>{t.salutation}</p>{body}'
+            f'<p>{t.bureau}</p><p>{t.date()}</p></div><div id="ft">{foot(t)}</div></body></html>')
+
+
+def merged_table(t):
+    """A table of figures with merged headers, its unit note above it, figures in spans."""
+    rows = t.table()
+    cells = lambda row: "".join(f'<td><p class="MsoNormal"><span>&nbsp;{c.replace("　", "&#12288;")}</span></p></td>' for c in row)
+    table = (f'<tr><th rowspan="2">{rows[0][0]}</th><th colspan="2">金额</th></tr><tr><th>{rows[0][1]}</th><th>{rows[0][2]}</th></tr>' + "".join(f"<tr>{cells(row)}</tr>" for row in rows[1:]))
+    half = len(t.blocks) // 2
+    para = lambda bs: "".join(f"<p>　　{x}</p>" for k, x in bs)
+    upper, lower = t.blocks[:half], t.blocks[half:]
+    shown = [rows[0][0], "金额", rows[0][1], rows[0][2]] + [c for row in rows[1:] for c in row]
+    t.blocks = upper + [("c", "附表：主要指标"), ("c", "单位：亿元")] + [("t", c) for c in shown] + lower
+    return (head(t) + f'<body>{nav(t)}<h1>{t.title}</h1><div class="c"><p>{t.number}</p><p>{t.salutation}</p><p>　　{t.opening}</p>{para(upper)}<p align="center">附表：主要指标</p><p align="right">单位：亿元</p>'
+            f'<div style="overflow:auto"><table border="1"><tbody>{table}</tbody></table></div>{para(lower)}<p>{t.bureau}</p><p>{t.date()}</p></div>{foot(t)}</body></html>')
+
+
+TEMPLATES = [trs, ivs, word_mso, legacy_br, hanweb, divnest, figtable, form, wrongcs, dl, upper_div, nested_section, ucap_paged, tail_outside, bare_text, span_block, two_column,
+             vue_cards, rows_table, open_paragraphs, mobile_first, pre_wrapped, ordered_list, xhtml_gb, merged_table]
+GB = {"legacy_br", "hanweb", "wrongcs", "xhtml_gb"}
 
 
 def main():
@@ -273,7 +359,8 @@ def main():
             body = [text.opening] + [x.replace("　", " ").strip() for _, x in text.blocks]
             truth[name] = {
                 "template": template.__name__, "held_out": template.__name__ in HELD_OUT, "body": body, "figures": text.figures,
-                "tables": text.tables, "title": text.title, "number": text.number, "date": text.iso(), "agency": text.bureau,
+                "tables": text.tables, "above": [text.number, text.salutation],
+                "below": [text.bureau, text.date() if text.date() in page else text.date_chinese()], "title": text.title, "number": text.number, "date": text.iso(), "agency": text.bureau,
                 "session": text.session, "proposal_number": text.serial,
                 "published": text.published_iso() if text.published_iso() in page else None}
     with open(os.path.join(out, "truth.json"), "w", encoding="utf-8") as f:

@@ -40,7 +40,13 @@ struct BodyReader {
     var drafts: [Draft] = []
     var scene = Scene()
     let linker = Linker(reference: reference)
+    var tables = Array(document.tables.enumerated())
     for block in document.blocks where block.isBody {
+      // A table is read with what the paragraph before it is about.
+      if block.kind == .tableRow || block.kind == .caption, let next = tables.firstIndex(where: { $0.element.holds(block.range) }) {
+        let (index, table) = tables.remove(at: next)
+        drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: scene.topic).drafts())
+      }
       let range = text.indices(ofBytes: block.range)
       switch block.kind {
       case .heading:
@@ -52,7 +58,7 @@ struct BodyReader {
         for (position, bytes) in sentences.enumerated() {
           let sentenceRange = text.indices(ofBytes: bytes)
           guard !sentenceRange.isEmpty else { continue }
-          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear)
+          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           if position == 0, isLeadIn(sentence) { memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading }
           let readings = linker.readings(of: sentence, memory: &memory)
           for (order, reading) in readings.enumerated() {
@@ -63,23 +69,30 @@ struct BodyReader {
           }
         }
         scene.isPlanningParagraph = memory.isPlanning
+        scene.topic = memory.instruments.topic.isEmpty ? memory.instruments.heading : memory.instruments.topic
       default: break
       }
     }
-    for (index, table) in document.tables.enumerated() {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index).drafts())
+    for (index, table) in tables {
+      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: []).drafts())
     }
     return drafts
   }
 
   /// Everything found in a sentence of the document.
-  func analyze(_ range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    analyze(text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear)
+  func analyze(_ range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false) -> Sentence {
+    analyze(
+      text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear, isPlanning: isPlanning)
   }
 
   /// Everything found in a sentence of any text.
-  func analyze(text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    var context = PeriodScanner.Context(reference: reference, sentenceYear: nil, paragraphYear: paragraphYear)
+  func analyze(
+    text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
+  ) -> Sentence {
+    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
+    let plansAhead = isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
+    var context = PeriodScanner.Context(
+      reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
     paragraphYear = context.paragraphYear
     let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
@@ -126,6 +139,14 @@ struct BodyReader {
   }
 }
 
+extension DataTable {
+  /// Whether a block of the text belongs to the table.
+  fileprivate func holds(_ block: Range<Int>) -> Bool {
+    if let caption, caption == block { return true }
+    return rows.contains { row in row.contains { !$0.range.isEmpty && block.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= block.upperBound } }
+  }
+}
+
 /// What the headings above a paragraph say.
 struct Scene {
   struct Heading {
@@ -138,10 +159,13 @@ struct Scene {
   private var headings: [Int: Heading] = [:]
   /// Whether the paragraph before spoke of what is to come; a plan runs on over its list of items.
   var isPlanningParagraph = false
+  /// The instrument that the last paragraph was about.
+  var topic: [InstrumentName] = []
 
   mutating func enter(heading: Heading, level: Int) {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
     headings[level] = heading
+    topic = heading.instruments
     isPlanningParagraph = false
   }
 

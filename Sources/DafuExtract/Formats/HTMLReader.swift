@@ -35,8 +35,8 @@ struct HTMLReader: FormatReader {
     guard let title = blocks.lastIndex(where: { TitleLine.matches($0.line) && $0.linkBytes == 0 }) else { return [] }
     return blocks[title...].prefix(8).compactMap { block in
       let line = block.line
-      guard line.count <= 30, !block.isCell, !line.contains(anyOf: ["星期", "今天", "："]),
-        let found = DateText.find(in: line), found.range.lowerBound <= 2
+      guard line.count <= 80, !block.isCell, !line.contains(anyOf: ["星期", "今天"]),
+        let found = DateText.find(in: line), found.range.lowerBound <= 2, isDateline(line, from: found.range.upperBound)
       else { return nil }
       return MetadataHint(field: .published, value: line.description, origin: .infoLine)
     }
@@ -53,6 +53,14 @@ struct HTMLReader: FormatReader {
       else { return nil }
       return MetadataHint(field: .documentNumber, value: found.normalized, origin: .infoLine)
     }
+  }
+
+  /// Whether nothing but a time and labelled values (来源：…) follows a date.
+  private func isDateline(_ line: Line, from end: Int) -> Bool {
+    let rest = line[end..<line.count].squashed
+    let label = rest.trimming { Scalars.digit($0) != nil || Mark.colon.contains($0) }
+    return line.count <= 30 && !line.contains("：")
+      || label.hasPrefix(anyOf: ["来源", "信息来源", "文章来源", "稿源", "作者", "编辑", "浏览", "阅读", "点击", "字号", "字体", "【"])
   }
 
   /// The title stands above the article's element in most templates: the nearest one above goes with it.

@@ -58,11 +58,18 @@ enum MainContent {
       if block.isBoilerplate || isLinkList(block) || block.table != nil { break }
       if !block.text.isEmpty, block.text.bytes.hanCount > 120 { break }
       if PageWidgets.isWidget(block.line) || PageWidgets.isInfoLine(block.line) { break }
-      // Another cell than the opening's is one of an index table.
-      if block.isCell, block.node != blocks[opening].node { break }
+      // Another cell than the opening's is one of an index table, unless it can be nothing but the letter's head.
+      if block.isCell, block.node != blocks[opening].node, !block.text.isEmpty, !isLetterHead(block.line) { break }
       index -= 1
     }
     return index
+  }
+
+  /// A salutation, or a document number by itself.
+  private static func isLetterHead(_ line: Line) -> Bool {
+    if SalutationSplit.isSalutation(line) { return true }
+    guard line.count <= 40, let found = DocumentNumber.find(in: line) else { return false }
+    return found.range.count == line.trimmed.count
   }
 
   /// The end of the signature below the chosen range, if it stands in elements of its own.

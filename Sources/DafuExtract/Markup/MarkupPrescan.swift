@@ -21,6 +21,9 @@ struct MarkupPrescan: Sendable {
   private var articleStart: Int?
   /// False once a search for the end of a comment has failed: the rest of the page has none.
   private var hasCommentEnd = true
+  /// Where the open character data section ends; false once there is no further end.
+  private var characterDataEnd: Int?
+  private var hasCharacterDataEnd = true
   private var seenBody = false
   private var seenRoot = false
 
@@ -33,8 +36,10 @@ struct MarkupPrescan: Sendable {
       let tag = ByteSearch.firstIndex(of: UInt8(ascii: "<"), in: source.bytes[...], from: index)
     {
       tagCount += 1
+      endCharacterData(before: tag)
       index = scanTag(at: tag)
     }
+    endCharacterData(before: source.count)
     countReferences()
     copy(upTo: source.count, resumingAt: source.count)
   }
@@ -75,11 +80,22 @@ struct MarkupPrescan: Sendable {
     }
     if ByteSearch.hasPrefix("<![cdata[", in: bytes, at: start) {
       copy(upTo: start, resumingAt: start + 9)
+      // Its content is read as markup; only the mark that ends it is no text.
+      if hasCharacterDataEnd, characterDataEnd == nil {
+        characterDataEnd = ByteSearch.firstIndex(of: Array("]]>".utf8), in: bytes[...], from: start + 9)
+        hasCharacterDataEnd = characterDataEnd != nil
+      }
       return start + 9
     }
     let end = tagEnd(from: start, honoringQuotes: false)
     copy(upTo: start, resumingAt: end)
     return end
+  }
+
+  private mutating func endCharacterData(before index: Int) {
+    guard let end = characterDataEnd, end < index else { return }
+    copy(upTo: end, resumingAt: end + 3)
+    characterDataEnd = nil
   }
 
   /// Publishing systems fence the article with comments: `<!--content.begin-->`, `<!--正文开始-->`.

@@ -59,6 +59,8 @@ struct PageBlockBuilder {
     var isStrong: Bool
     var isBoilerplate: Bool
     var headingRank: Int
+    /// Whether the line breaks of the source count (`pre`, `white-space: pre-line`).
+    var keepsLines: Bool
   }
 
   init(_ tree: MarkupTree) {
@@ -121,7 +123,8 @@ struct PageBlockBuilder {
       isStrong: around?.isStrong ?? false || kind == .strong || hasBoldStyle(index),
       isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate && !isInArticle(index)
         || BoilerplateNames.match(tree, index),
-      headingRank: max(around?.headingRank ?? 0, kind.headingRank))
+      headingRank: max(around?.headingRank ?? 0, kind.headingRank),
+      keepsLines: around?.keepsLines ?? false || tree.name(index) == "pre" || hasStyle("white-space:pre", index))
     if isBlock {
       openBlocks.append(open.count)
       frame.container = page.containers.count
@@ -150,6 +153,17 @@ struct PageBlockBuilder {
       flush(byBreak: true)
       range = (token + pageBreak.count)..<range.upperBound
     }
+    while open.last?.keepsLines == true,
+      let end = ByteSearch.firstIndex(of: 0x0A, in: tree.text.bytes[range], from: range.lowerBound)
+    {
+      appendInk(range.lowerBound..<end)
+      flush(byBreak: true)
+      range = (end + 1)..<range.upperBound
+    }
+    appendInk(range)
+  }
+
+  private mutating func appendInk(_ range: Range<Int>) {
     raw.append(tree.text, range)
     let ink = tree.text.bytes[range].count { $0 > 0x20 }
     if open.last?.isLink == true { linkInk += ink }
@@ -227,24 +241,19 @@ struct PageBlockBuilder {
   private func isHidden(_ index: Int) -> Bool {
     if tree.attribute("hidden", of: index) != nil { return true }
     if tree.name(index) == "input" { return true }
-    guard let style = tree.attribute("style", of: index) else { return false }
-    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
-    return ByteSearch.firstIndex(of: Array("display:none".utf8), in: squashed[...], from: 0) != nil
-      || ByteSearch.firstIndex(of: Array("visibility:hidden".utf8), in: squashed[...], from: 0) != nil
-      || ByteSearch.firstIndex(of: Array("mso-hide:all".utf8), in: squashed[...], from: 0) != nil
+    return hasStyle("display:none", index) || hasStyle("visibility:hidden", index) || hasStyle("mso-hide:all", index)
   }
 
-  private func hasBlockStyle(_ index: Int) -> Bool {
-    guard let style = tree.attribute("style", of: index) else { return false }
-    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
-    return ByteSearch.firstIndex(of: Array("display:block".utf8), in: squashed[...], from: 0) != nil
-  }
+  private func hasBlockStyle(_ index: Int) -> Bool { hasStyle("display:block", index) }
 
   private func hasBoldStyle(_ index: Int) -> Bool {
+    hasStyle("font-weight:bold", index) || hasStyle("font-weight:700", index)
+  }
+
+  private func hasStyle(_ declaration: String, _ index: Int) -> Bool {
     guard let style = tree.attribute("style", of: index) else { return false }
     let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
-    return ByteSearch.firstIndex(of: Array("font-weight:bold".utf8), in: squashed[...], from: 0) != nil
-      || ByteSearch.firstIndex(of: Array("font-weight:700".utf8), in: squashed[...], from: 0) != nil
+    return ByteSearch.firstIndex(of: Array(declaration.utf8), in: squashed[...], from: 0) != nil
   }
 
   /// A span for each paragraph: an inline element that follows another one which ended a sentence, in an element that

@@ -105,6 +105,8 @@ enum Modifiers {
         if Scalar.isIdeograph(next) { continue }
       case 0x591A where entry.word.count == 1:  // 多: 六成多, 3年多; not 多家, 多个, 多方
         if "家个次种项名元层方样地元渠措位轮".unicodeScalars.contains(where: { $0.value == next }) { continue }
+      case 0x4E0A where entry.word.count == 2:  // 上下游, 上下级
+        if "游级联一衔班".unicodeScalars.contains(where: { $0.value == next }) { continue }
       case 0x4EE5 where entry.word.count == 2 && entry.word[1] == 0x4E0A:  // 以上措施, 以上部门 begin a new phrase
         if "措部政工做内情数问意建举".unicodeScalars.contains(where: { $0.value == next }) { continue }
       default: break

@@ -70,6 +70,8 @@ enum UnitGuards {
     case "份": if isAny(next, "额") { return false }
     case "期": if isAny(next, "限间货权末") { return false }
     case "所": if isAny(next, "有在需") { return false }
+    case "股": if isAny(next, "权份东债票市金") { return false }
+    case "手": if isAny(next, "段机续工") { return false }
     case "处": if isAny(next, "理于置") { return false }
     case "本": if isAny(next, "市省区级地金") { return false }
     default: break

@@ -26,6 +26,7 @@ struct CountRule {
     case "场", "场次", "轮": return answer("event_count", word)
     case "次":
       if contains("周转", before) { return answer("other", "周转") }
+      if contains("发行", before) { return answer("issuance_count", "发行") }
       return answer("event_count", word)
     case "期":
       if kind == .bond { return answer("issuance_count", word) }
@@ -61,7 +62,7 @@ struct CountRule {
       if contains("账户", clause) || contains("开户", before) { return answer("account_count", "开户") }
       return answer("person_count", word)
     case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "宗", "篇", "部",
-      "幢", "起", "组", "队", "团":
+      "幢", "起", "组", "队", "团", "股", "手":
       return answer("other", word)
     case "座", "处", "所", "间": return answer("facility_count", word)
     case "户", "户次", "户（次）":
@@ -98,7 +99,9 @@ struct CountRule {
     if let noun = nearest(
       behind, before, ["listed_company_count", "institution_count", "enterprise_count", "facility_count", "household_count", "investment_count"])
     {
-      if noun.metric == "facility_count" { return answer("institution_count", noun.reason) }
+      if noun.metric == "enterprise_count", ["上市", "首发上市", "成功上市", "挂牌"].contains(where: { sentence.contains($0, in: behind) }) {
+        return answer("listed_company_count", "上市")
+      }
       return noun
     }
     if kind == .market { return answer("listed_company_count", "板块") }
@@ -119,12 +122,13 @@ struct CountRule {
         "patent_count", "fund_count", "listed_company_count",
       ])
     {
-      if noun.metric == "project_count", contains("投资", before), !contains("总投资", before) {
+      if noun.metric == "project_count", contains("投", before), !contains("总投资", before), !contains("投放", before), !contains("投保", before) {
         return MetricRule.Answer(metric: "investment_count", reason: "投资项目", isNamed: true)
       }
       return noun
     }
     if kind == .account { return MetricRule.Answer(metric: "account_count", reason: figure.word, isNamed: false) }
+    if kind == .insurance { return MetricRule.Answer(metric: "product_count", reason: figure.word, isNamed: false) }
     return MetricRule.Answer(metric: "other", reason: figure.word, isNamed: false)
   }
 
@@ -141,7 +145,7 @@ struct CountRule {
       phraseEnd += 1
     }
     var last: (end: Int, answer: MetricRule.Answer)?
-    for mention in sentence.cues where mention.range.lowerBound >= behind.lowerBound && mention.range.upperBound <= phraseEnd {
+    for mention in sentence.cues where mention.range.lowerBound >= behind.lowerBound && mention.range.lowerBound < phraseEnd {
       guard case .metric(let metric, let units, _) = mention.cue else {
         // A verb of another statement ends the phrase: 为30家企业提供风险保障.
         if case .realized = mention.cue { break }
@@ -149,7 +153,7 @@ struct CountRule {
       }
       if units.contains(.count), wanted.contains(metric) {
         // 138家融资担保机构: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
-        if let earlier = last, mention.range.lowerBound - earlier.end > 2 { break }
+        if let earlier = last, mention.range.lowerBound > earlier.end { break }
         last = (
           mention.range.upperBound,
           MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)

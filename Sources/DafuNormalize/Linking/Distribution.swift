@@ -72,7 +72,7 @@ struct Distribution {
 
   private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
     let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return ["", "、", "和", "与", "及", "以及"].contains(gap)
+    return gap.isEmpty || InstrumentRule.isListSeparator(gap)
       || gap.hasSuffix("、") && gap.unicodeScalars.count < 6 || gap.hasSuffix("和") && gap.unicodeScalars.count < 6
   }
 

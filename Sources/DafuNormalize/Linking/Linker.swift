@@ -9,10 +9,17 @@ struct Linker {
     var periods = PeriodRule.Inherited()
     var instruments = InstrumentRule.Inherited()
     var isPlanning = false
+    /// What stood before 一是, which each later item starts from.
+    var leadIn: PeriodRule.Inherited?
   }
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
+    if Sentence.beginsItem(sentence.text, sentence.range) {
+      // A target of one item (到2025年) does not reach the next; what has passed stays in force.
+      let isAhead = [memory.periods.stock, memory.periods.flow].contains { $0.map { $0.end > reference } ?? false }
+      if let leadIn = memory.leadIn, isAhead { memory.periods = leadIn } else if memory.leadIn == nil { memory.leadIn = memory.periods }
+    }
     var readings: [Int: Reading] = [:]
     let distribution = Distribution(sentence: sentence)
     let groups = distribution.groups()
@@ -36,10 +43,16 @@ struct Linker {
     if figure.unitClass == .duration, !isTerm(figure, sentence, clause) { return nil }
     let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
     var answer = MeasureRule(sentence: sentence, listEnd: listEnd).measure(of: index)
+    if !answer.isComment, answer.measure == .level, let before = levelBefore(index, earlier, sentence), before.measure == .limit {
+      answer.measure = .limit
+    }
     if figure.rangeEnd == .high, let low = earlier.last, low.figure.rangeEnd == .low {
       answer.measure = low.measure
       answer.isNegative = low.value.isNegative
       answer.isComment = !low.isLevel
+    }
+    if figure.rangeEnd == .low, answer.measure == .level, index + 1 < sentence.figures.count, sentence.figures[index + 1].unitClass == .money || sentence.figures[index + 1].unitClass == .duration {
+      answer.measure = .limit
     }
     if figure.rangeEnd != nil, answer.measure == .level, figure.unitClass == .money || figure.unitClass == .duration {
       answer.measure = .limit
@@ -62,8 +75,8 @@ struct Linker {
     // 分别 aligns a list of changes, ranks or multiples with the figures before it.
     if answer.isComment, let group, isDistributed {
       let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
-        earlier.first { $0.figure == sentence.figures[position] }
-      }.filter { $0.isLevel }
+        earlier.first { $0.figure.core == sentence.figures[position].core }
+      }.filter { $0.isLevel || $0.isAmount }
       if before.count >= group.count {
         comment = before[before.count - group.count + index - group.lowerBound]
         derivation["alignment"] = "分别"
@@ -75,12 +88,14 @@ struct Linker {
     // Instrument: first what the words tie to the figure.
     let listedInstrument: InstrumentName? = {
       guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
+      // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
+      if InstrumentRule(sentence: sentence).isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind { return nil }
       return names[index - group.lowerBound]
     }()
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if !answer.isComment, comment == nil, isDistributed, listedInstrument == nil, let group {
       let before = sentence.figures.indices.prefix(group.lowerBound).compactMap { position in
-        earlier.first { $0.figure == sentence.figures[position] }
+        earlier.first { $0.figure.core == sentence.figures[position].core }
       }.filter { $0.isLevel && $0.figure.unitClass != figure.unitClass }
       if before.count == group.count { aligned = before[index - group.lowerBound] }
     }
@@ -123,7 +138,7 @@ struct Linker {
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
-    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric) { answer.measure = .level }
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric), !isCap(figure, clause, sentence) { answer.measure = .level }
     var (period, periodReason) = rule.period(
       figure, metric: metric.metric, measure: answer.measure, governing: governing, comment: comment?.period,
       isPlanned: status.0 == .planned)
@@ -150,8 +165,12 @@ struct Linker {
       let body = bodies[index - group.lowerBound]
       agency = AgencySubject(range: range, code: body.code, name: body.name, bodies: [body])
     }
+    var bounded = signed(figure, negative: answer.isNegative)
+    if answer.measure == .limit, bounded.comparator == .equal, bounded.rangeEnd == nil, bounded.unitClass == .money {
+      bounded.comparator = .atMost
+    }
     return Reading(
-      figure: signed(figure, negative: answer.isNegative), value: value, metric: metric.metric, measure: answer.measure,
+      figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
       subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric), doubt: doubt,
       derivation: derivation)
@@ -194,6 +213,13 @@ struct Linker {
     let figure = sentence.figures[index]
     let rule = MetricRule(sentence: sentence)
     let clause = sentence.clause(at: figure.core.lowerBound)
+    // 28家和16家, 低0.6至0.9个百分点: the second item measures what the first does.
+    if index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core, before.figure.unitClass == figure.unitClass,
+      before.figure.word == figure.word, !answer.isComment || before.figure.rangeEnd == .low,
+      Separators.kind(sentence.text, before.figure.range.upperBound..<figure.range.lowerBound) != nil
+    {
+      return MetricRule.Answer(metric: before.metric, reason: "as in the list", isNamed: true)
+    }
     switch figure.unitClass {
     case .count:
       if let before = levelBefore(index, earlier, sentence) {
@@ -215,7 +241,7 @@ struct Linker {
       let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
       return MetricRule.Answer(metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
     case .duration:
-      return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? "other", reason: figure.word, isNamed: true)
+      return MetricRule.Answer(metric: rule.named(for: index, kind: kind)?.metric ?? (["year", "month"].contains(figure.unit) ? "term" : "other"), reason: figure.word, isNamed: true)
     case .money:
       if let before = levelBefore(index, earlier, sentence) {
         return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
@@ -230,7 +256,12 @@ struct Linker {
         {
           return MetricRule.Answer(metric: "ipo_proceeds", reason: named.reason, isNamed: true)
         }
-        if kind == .bond, named.metric == "financing_amount" {
+        if named.metric == "budget_amount", let mention = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound }),
+          mention.kind == .loan, figure.core.lowerBound - mention.range.upperBound <= 3
+        {
+          return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
+        }
+        if nearestKind(index, sentence) == .bond, named.metric == "financing_amount" {
           return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
         }
         if answer.isComment, let comment, comment.figure.unitClass == .money, isBareVerb(named, index, sentence) {
@@ -247,21 +278,23 @@ struct Linker {
         return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
       }
       if let support = supportBefore(index, sentence, earlier) { return support }
+      if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
+        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
+      }
       if let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }),
         kind == nil || money.instruments.first.map({ $0.kind == kind }) ?? true
       {
         return MetricRule.Answer(metric: money.metric, reason: "as the figure before", isNamed: false)
       }
-      if kind == .loan, nearestName(index, sentence)?.hasSuffix("融资") == true {
-        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
-      }
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
-      if figure.rangeEnd == .low, index + 1 < sentence.figures.count {
+      if figure.rangeEnd == .low, index + 1 < sentence.figures.count, !answer.isComment,
+        ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil
+      {
         return self.metric(index + 1, answer: answer, kind: kind, comment: comment, earlier: earlier, sentence: sentence)
       }
       if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) { return insured(named, kind) }
-      if answer.measure == .share, comment?.figure.unitClass == .count, let kind, startsWithInstrument(clause, sentence, before: figure) {
+      if answer.measure == .share, let comment, comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"), let kind, startsWithInstrument(clause, sentence, before: figure) {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
       }
       if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
@@ -289,13 +322,18 @@ struct Linker {
 
   /// 164个、金额187.3亿元: the amount of the things just counted.
   private func siblingAmount(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> String? {
-    guard index > 0, let before = earlier.last, before.figure == sentence.figures[index - 1], before.figure.unitClass == .count, before.isLevel
+    guard index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core, before.figure.unitClass == .count, before.isLevel
     else { return nil }
     let amounts = [
       "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
       "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
+      "policy_count": "premium",
     ]
-    guard let amount = amounts[before.metric] else { return nil }
+    guard var amount = amounts[before.metric] else { return nil }
+    let clause = sentence.clause(at: before.figure.core.lowerBound)
+    if before.metric == "loan_count", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause), !sentence.contains("发放", in: clause) {
+      amount = "financing_amount"
+    }
     let gap = before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
     let words = sentence.text.string(sentence.text.trimmingSpaces(gap))
     return ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"].contains(words) && words != "" || words.isEmpty && before.figure.word == "笔"
@@ -318,9 +356,12 @@ struct Linker {
     return MetricRule.Answer(metric: "subsidy_amount", reason: "the support named before", isNamed: true)
   }
 
-  private func nearestName(_ index: Int, _ sentence: Sentence) -> String? {
-    InstrumentRule(sentence: sentence).instrument(
-      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.name
+  private func nearestInClause(_ index: Int, _ sentence: Sentence) -> String? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return sentence.instruments.last {
+      $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
+    }?.name
   }
 
   private func startsWithInstrument(_ clause: Range<Int>, _ sentence: Sentence, before figure: Figure) -> Bool {
@@ -335,6 +376,19 @@ struct Linker {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
     let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    if answer.measure == .share || answer.measure == .rank {
+      // 小微企业户数占87.6%, 笔数居全省第二
+      for (word, metric) in [("户数", "enterprise_count"), ("家数", "enterprise_count"), ("企业数", "enterprise_count"), ("笔数", "loan_count"), ("单数", "issuance_count")]
+      where sentence.contains(word, in: window) && !sentence.figures.prefix(index).contains(where: { $0.unitClass == .count && clause.contains($0.core.lowerBound) }) {
+        if sentence.figures.prefix(index).contains(where: { $0.unitClass == .count }) { break }
+        return MetricRule.Answer(metric: metric, reason: word, isNamed: true)
+      }
+    }
+    if answer.measure == .share, !sentence.figures.prefix(index).contains(where: { $0.unitClass == .count || $0.unitClass == .money }),
+      sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0.metricCode == "listed_company_count" })
+    {
+      return MetricRule.Answer(metric: "listed_company_count", reason: "上市公司", isNamed: true)
+    }
     var found: MetricRule.Answer?
     for mention in sentence.cues(in: window) {
       let reason = sentence.text.string(mention.range)
@@ -402,10 +456,18 @@ struct Linker {
       }
       if figure.isExtreme { answer.measure = .level }
     }
-    if answer.measure == .level, figure.comparator == .equal, sentence.contains("上限", in: clause) || sentence.contains("封顶", in: clause) {
+    if answer.measure == .level, figure.comparator == .equal,
+      ["上限", "封顶", "总额度", "额度为", "最高额度"].contains(where: { sentence.contains($0, in: clause) }), figure.unitClass == .money
+    {
       answer.measure = .limit
     }
     return answer
+  }
+
+  /// 单户最高100万元 stays a cap although the rule is only planned.
+  private func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    guard figure.comparator == .atMost else { return false }
+    return ["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"].contains { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }
   }
 
   private func isProductTerm(_ metric: String) -> Bool { metric == "term" }
@@ -471,14 +533,25 @@ struct Linker {
   // MARK: Memory
 
   private func remember(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
+    memory.periods.isAdjacent = !sentence.periods.isEmpty
     for mention in sentence.periods where !mention.isComparisonBase {
       let rule = PeriodRule(sentence: sentence, reference: reference)
       if rule.isEvent(mention) { continue }
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
-    if let last = readings.last(where: { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }) {
-      memory.instruments.topic = last.instruments
+    let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
+    if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
+      if last.derivation["instrument"] == "分别" {
+        // A list told apart is remembered as a whole, unless the passage had a subject before.
+        if memory.instruments.topic.isEmpty {
+          var all: [InstrumentName] = []
+          for reading in tied { for name in reading.instruments where !all.contains(name) { all.append(name) } }
+          memory.instruments.topic = all
+        }
+      } else {
+        memory.instruments.topic = last.instruments
+      }
     } else if let mention = sentence.instruments.last {
       memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
     }

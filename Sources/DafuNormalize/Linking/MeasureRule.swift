@@ -38,13 +38,18 @@ struct MeasureRule {
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
       || sentence.has(figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8), { $0.metricCode == "leverage_ratio" })
     {
-      return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "放大")
+      // 放大3倍以上 was reached; 按不低于20倍放大 is a rule.
+      let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
+      return Answer(measure: isRule ? .limit : .level, isComment: false, reason: "放大")
     }
     let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
     if let verb, case .change(let sign) = verb.cue {
       return Answer(
         measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
         reason: sentence.text.string(verb.range))
+    }
+    if let verb, case .arrival = verb.cue, !sentence.contains("的", in: verb.range.upperBound..<figure.core.lowerBound) {
+      return Answer(measure: .level, isComment: false, reason: "times")
     }
     if sentence.contains("的", in: window) || sentence.contains("相当于", in: clause) || verb != nil {
       return Answer(measure: .multiple, isComment: true, reason: "是…的N倍")
@@ -68,6 +73,9 @@ struct MeasureRule {
     guard let best else {
       if sentence.contains("LPR", in: clause) || figure.isBound {
         return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "points")
+      }
+      if sentence.has(window, { $0.metricCode == "compensation_ratio" || $0.metricCode == "subsidy_amount" }) {
+        return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "support in points")
       }
       return Answer(measure: baseMeasure ?? .change, isComment: true, reason: "points")
     }
@@ -103,6 +111,12 @@ struct MeasureRule {
       let word = sentence.text.string(best.range)
       switch best.cue {
       case .change(let sign):
+        // 占全部贷款增量的38.5%
+        if sentence.has(window.lowerBound..<best.range.lowerBound, { $0 == .share }),
+          sentence.text.has("的".folded, at: best.range.upperBound, end: figure.core.lowerBound)
+        {
+          return Answer(measure: .share, isComment: true, reason: "占…" + word)
+        }
         return Answer(
           measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
           reason: word)

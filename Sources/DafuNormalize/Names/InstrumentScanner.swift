@@ -167,8 +167,10 @@ struct InstrumentScanner: Sendable {
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
+      // 为914家企业担保36.7亿元: a verb with its object, not a name.
+      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound, [0x5BB6, 0x6237].contains(text.scalars[begin - 1]) { continue }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
-      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
+      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
       {
         continue
@@ -244,16 +246,15 @@ struct InstrumentScanner: Sendable {
       .contains(word) || (word == "商业" && core.kind != .fund)
   }
 
-  private static let narrowing: [[UInt32]] = [
-    "专项", "绿色", "普惠", "产业", "行业", "制造", "科技", "科创", "农业", "文旅", "创业", "小微", "型", "性", "类", "抵押", "质押", "信用", "民营", "水稻", "小麦", "玉米",
-    "生猪", "大豆", "棉花", "乡村", "住房", "地方", "省级", "市级", "县级", "国际", "海外", "跨境", "数字", "技术", "知识产权", "责任", "中长期", "短期", "经营性", "消费",
-    "母", "天使", "种子", "领域",
+  private static let bodies: [[UInt32]] = [
+    "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地", "全体",
   ].map(\.folded)
 
-  /// Whether words before a listed name make a narrower instrument of it.
+  /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
+  /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
-    range.count <= 8
-      && narrowing.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
+    guard range.count >= 2, range.count <= 8 else { return false }
+    return !bodies.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
   }
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
@@ -275,11 +276,14 @@ struct InstrumentScanner: Sendable {
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
     .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
-    .guarantee: ["物", "人", "法"],
+    .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业"],
   ].mapValues { $0.map(\.folded) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+    // 融资租赁公司 and 典当行 are companies.
+    if kind != .guarantee, text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
+    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound) { return false }
     guard let words = followers[kind] else { return true }
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
   }
@@ -291,7 +295,7 @@ struct InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
-    if code.name.contains("风险补偿") { return .pool }
+    if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
@@ -312,7 +316,9 @@ struct InstrumentScanner: Sendable {
     case "equity-and-funds": return .fund
     case "monetary-policy-tools": return .relending
     case "fiscal-tools": return .subsidy
-    case "markets": return .market
+    case "markets":
+      let boards = ["板", "交易所", "股份转让系统", "股权市场", "三板", "北交所", "港股", "上市"]
+      return boards.contains { code.name.hasSuffix($0) } ? .market : .transaction
     case "cross-border": return .transaction
     case "deposits": return .deposit
     default: return .other

@@ -10,6 +10,8 @@ struct PeriodScanner: Sendable {
     var sentenceYear: Int?
     /// The last year named in the paragraph, then in the section.
     var paragraphYear: Int?
+    /// Whether the passage speaks of what is to come.
+    var isPlanning = false
   }
 
   private static let separators: Set<UInt32> = [0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500]
@@ -35,7 +37,7 @@ struct PeriodScanner: Sendable {
   private static let relativeWords: [(word: [UInt32], anchor: Anchor)] = [
     ("今年", Anchor.relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
     ("上年度", .relative(-1)), ("上一年度", .relative(-1)), ("上一年", .relative(-1)), ("上年", .relative(-1)),
-    ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("当年", .named), ("同年", .named),
+    ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .relative(0)), ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),
   ].map { ($0.0.folded, $0.1) }
 
@@ -72,6 +74,8 @@ struct PeriodScanner: Sendable {
     if let plan = planPeriod(in: text, at: index, range: range, context: context) { return plan }
     if let span = relativeSpan(in: text, at: index, range: range, context: context) { return span }
     for word in PeriodScanner.presentWords where text.has(word, at: index, end: end) {
+      // 截至今年上半年末 holds no 至今.
+      if word.last == 0x4ECA, text.has("年".folded, at: index + word.count, end: end) { continue }
       return PeriodMention(
         range: index..<index + word.count, start: context.reference, end: context.reference,
         shape: .instant, basis: .relative, isCutoff: text.scalars[index] == 0x622A, isComparisonBase: false,
@@ -337,7 +341,7 @@ struct PeriodScanner: Sendable {
     case .named: year = context.sentenceYear ?? context.paragraphYear ?? reference.year
     case .none:
       setsYear = false
-      year = bareYear(part, isBase: isBase, planned: isPlanned(text, range, sentence), context: context)
+      year = bareYear(part, isBase: isBase, planned: context.isPlanning || isPlanned(text, range, sentence), context: context)
     }
     guard let days = days(year, part) else { return nil }
     var (start, end, shape) = days
@@ -474,7 +478,8 @@ struct PeriodScanner: Sendable {
     }
     let behind = range.upperBound..<min(sentence.upperBound, range.upperBound + 6)
     for index in behind {
-      for word in ["力争", "计划", "预计", "争取", "将", "拟"].map(\.folded) where text.has(word, at: index, end: sentence.upperBound) {
+      if text.has("起".folded, at: range.upperBound, end: sentence.upperBound) { return true }
+    for word in ["力争", "计划", "预计", "争取", "将", "拟"].map(\.folded) where text.has(word, at: index, end: sentence.upperBound) {
         return true
       }
     }

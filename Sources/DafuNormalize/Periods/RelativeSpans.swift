@@ -30,7 +30,7 @@ extension PeriodScanner {
       return mention(word, last, .instant)
     }
     for word in ["期间", "时期", "规划期"] where text.has(word.folded, at: cursor, end: range.upperBound) {
-      return mention(word, reference >= start && reference <= last ? reference : last, .span)
+      return mention(word, reference >= start && reference <= last && !context.isPlanning ? reference : last, .span)
     }
     return nil
   }

@@ -6,6 +6,8 @@ struct TableReader {
   let reader: BodyReader
   let table: DataTable
   let index: Int
+  /// The instrument that the paragraph before the table is about.
+  let topic: [InstrumentName]
 
   /// The words around a table that hold for all its cells.
   private struct Setting {
@@ -149,6 +151,7 @@ struct TableReader {
 
   private func setting() -> Setting {
     var setting = Setting()
+    setting.instruments = topic
     for range in [table.caption, table.unitNote].compactMap({ $0 }) {
       let text = reader.document.text[range]
       setting.unitNotes.append(contentsOf: TableLabels.unitNote(text))
