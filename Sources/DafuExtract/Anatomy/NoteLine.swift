@@ -54,6 +54,8 @@ enum NoteLine {
     Mark.colon.contains(scalar) || Mark.opening.contains(scalar) || Mark.closing.contains(scalar)
   }
 
+  /// How words on disclosure begin that follow a class with no mark between: B　不公开.
+  private static let disclosureWords: [Line] = ["公开", "主动", "不公开", "不予", "不宜", "依申请", "同意", "全文", "部分"]
   private static let disclosureLabels: [Line] = [
     "公开属性", "公开方式", "公开类别", "公开形式", "公开类型", "公开程度", "公开情况", "公开选项", "公开范围",
   ]
@@ -87,7 +89,7 @@ enum NoteLine {
     if end < text.count {
       let next = text.scalars[end]
       guard !Scalars.isLatin(next), Scalars.digit(next) == nil else { return nil }
-      guard next == 0x7C7B || !Scalars.isHan(next) || text[end..<text.count].hasPrefix(anyOf: ["公开", "主动"]) else {
+      guard next == 0x7C7B || !Scalars.isHan(next) || text[end..<text.count].hasPrefix(anyOf: disclosureWords) else {
         return nil
       }
     }

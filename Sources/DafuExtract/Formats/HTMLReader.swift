@@ -110,7 +110,8 @@ struct HTMLReader: FormatReader {
 
   private func sourceBlock(_ block: PageBlock) -> SourceBlock {
     SourceBlock(
-      text: block.text, role: block.headingRank > 0 ? .heading(block.headingRank) : .text, isStrong: block.isStrong,
+      text: block.text, role: block.isCaption ? .caption : block.headingRank > 0 ? .heading(block.headingRank) : .text,
+      isStrong: block.isStrong,
       indent: block.indent)
   }
 }

@@ -154,9 +154,10 @@ struct ProseAssembler {
     if isHeading(line), !isStrayHeading(next) { return false }
     if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
     if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
+    if PageRepair.splitsFigure(last, next) { return true }
     if let wrap {
       let fullness = wrap.fullness(of: previous)
-      if fullness >= 85, line.indent < 2, PageRepair.isList(next), PageRepair.isUnfinished(last) { return true }
+      if fullness >= 85, line.indent < 2, PageRepair.isList(next, after: last) { return true }
       // A line breaks early where a long figure or a word does not fit any more.
       guard fullness >= 85, line.indent < 2, !PageRepair.isStructural(next) else {
         return fullness >= 60 && PageRepair.continues(last, next)
@@ -201,7 +202,7 @@ struct ProseAssembler {
       }
       var cells: [SourceTable.Cell] = []
       for piece in row.cells {
-        table.texts.append(piece)
+        table.texts.append(.init(text: TableGrid.withoutLetterSpaces(piece.text), indent: piece.indent))
         cells.append(.init(text: table.texts.count - 1, isHeader: false, begins: true))
       }
       table.rows.append(cells)
