@@ -54,7 +54,9 @@ struct BodyReader {
     var tables = Array(document.tables.enumerated())
     for block in document.blocks where block.isBody {
       // A table is read with what the paragraph before it is about.
-      if block.kind == .tableRow || block.kind == .caption, let next = tables.firstIndex(where: { $0.element.holds(block.range) }) {
+      if block.kind == .tableRow || block.kind == .caption,
+        let next = tables.firstIndex(where: { $0.element.holds(block.range) })
+      {
         let (index, table) = tables.remove(at: next)
         drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: scene.topic).drafts())
       }
@@ -70,7 +72,9 @@ struct BodyReader {
           let sentenceRange = text.indices(ofBytes: bytes)
           guard !sentenceRange.isEmpty else { continue }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
-          if position == 0, isLeadIn(sentence) { memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading }
+          if position == 0, isLeadIn(sentence) {
+            memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
+          }
           let readings = linker.readings(of: sentence, memory: &memory)
           for (order, reading) in readings.enumerated() {
             drafts.append(
@@ -101,7 +105,8 @@ struct BodyReader {
     text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
     let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
-    let plansAhead = isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
+    let plansAhead =
+      isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
     var context = PeriodScanner.Context(
       reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
@@ -113,7 +118,8 @@ struct BodyReader {
     let subjects = AgencyRule(directory: agencies, publisher: publisher, date: reference)
       .subjects(in: text, range: range, utf8: utf8, periods: periods)
     return Sentence(
-      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions)
+      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions
+    )
   }
 
   private func heading(_ range: Range<Int>) -> Scene.Heading {
@@ -122,7 +128,8 @@ struct BodyReader {
     let words = text.string(range)
     let planning = ["下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标"]
     return Scene.Heading(
-      instruments: sentence.instruments.count == 1 ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
+      instruments: sentence.instruments.count == 1
+        ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
       period: sentence.periods.first { !$0.isComparisonBase && $0.setsYear },
       isPlanning: planning.contains { words.contains($0) })
   }
@@ -154,7 +161,11 @@ extension DataTable {
   /// Whether a block of the text belongs to the table.
   fileprivate func holds(_ block: Range<Int>) -> Bool {
     if let caption, caption == block { return true }
-    return rows.contains { row in row.contains { !$0.range.isEmpty && block.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= block.upperBound } }
+    return rows.contains { row in
+      row.contains {
+        !$0.range.isEmpty && block.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= block.upperBound
+      }
+    }
   }
 }
 

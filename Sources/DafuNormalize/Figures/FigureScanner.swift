@@ -25,7 +25,9 @@ struct FigureScanner: Sendable {
         position = half.range.upperBound
         continue
       }
-      if startsNumeral(text, position, range.lowerBound), let ratio = Ratios.parts(in: text, at: position, range: range.lowerBound..<limit) {
+      if startsNumeral(text, position, range.lowerBound),
+        let ratio = Ratios.parts(in: text, at: position, range: range.lowerBound..<limit)
+      {
         found.append(contentsOf: ratio.figures)
         position = ratio.end
         pending.removeAll()
@@ -100,7 +102,9 @@ struct FigureScanner: Sendable {
     if numeral.isBareScale && !numeral.hasExcess && left == nil { return nil }
 
     if let tenths = Fractions.tenths(numeral, in: text, at: cursor, end: end) {
-      return (finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end))
+      return (
+        finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end)
+      )
     }
     guard let unit = units.unit(in: text.scalars, at: cursor, end: end),
       UnitGuards.accepts(unit, numeral: numeral, left: left, in: text, end: end)
@@ -127,7 +131,8 @@ struct FigureScanner: Sendable {
     }
     figures.append(figure)
     return (
-      finish(figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
+      finish(
+        figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
         coreEnd: unit.range.upperBound), endAfter(unit.range.upperBound, text, end)
     )
   }
@@ -221,7 +226,9 @@ struct FigureScanner: Sendable {
       return true
     }
     if Numerals.isExcess(scalar) { return true }
-    if chinese { return Numerals.digit(scalar) != nil || [1, 2, 3].contains(Numerals.scale(scalar)) || scalar == 0x70B9 }
+    if chinese {
+      return Numerals.digit(scalar) != nil || [1, 2, 3].contains(Numerals.scale(scalar)) || scalar == 0x70B9
+    }
     return false
   }
 

@@ -10,15 +10,21 @@ enum Ratios {
     guard Scalar.isDigit(text.scalars[index]) else { return nil }
     var items: [(value: ExactDecimal, range: Range<Int>)] = []
     var cursor = index
-    while cursor < range.upperBound, let numeral = Numerals.parse(text.scalars, at: cursor, end: range.upperBound), numeral.closingScale == 0 {
+    while cursor < range.upperBound, let numeral = Numerals.parse(text.scalars, at: cursor, end: range.upperBound),
+      numeral.closingScale == 0
+    {
       items.append((numeral.value, numeral.range))
       cursor = numeral.range.upperBound
-      guard cursor + 1 < range.upperBound, marks.contains(text.scalars[cursor]), Scalar.isDigit(text.scalars[cursor + 1]) else { break }
+      guard cursor + 1 < range.upperBound, marks.contains(text.scalars[cursor]),
+        Scalar.isDigit(text.scalars[cursor + 1])
+      else { break }
       cursor += 1
     }
     guard items.count > 1, let last = items.last else { return nil }
     let window = max(range.lowerBound, index - 16)..<min(range.upperBound, last.range.upperBound + 12)
-    guard window.contains(where: { place in cues.contains { text.has($0, at: place, end: window.upperBound) } }) else { return nil }
+    guard window.contains(where: { place in cues.contains { text.has($0, at: place, end: window.upperBound) } }) else {
+      return nil
+    }
     var sum = ExactDecimal(0)
     for item in items { sum = sum.adding(item.value) ?? sum }
     guard let whole = sum.integer, whole > 0 else { return nil }

@@ -45,13 +45,24 @@ enum UnitGuards {
       {
         return false
       }
-      if unit.word == "个", follows(places, text, unit.range.upperBound, end), closesList(text, numeral.range.lowerBound) { return false }
-      if unit.word == "批" || unit.word == "届", numeral.range.lowerBound > 0, text.scalars[numeral.range.lowerBound - 1] == 0x524D { return false }
+      if unit.word == "个", follows(places, text, unit.range.upperBound, end), closesList(text, numeral.range.lowerBound)
+      {
+        return false
+      }
+      if unit.word == "批" || unit.word == "届", numeral.range.lowerBound > 0,
+        text.scalars[numeral.range.lowerBound - 1] == 0x524D
+      {
+        return false
+      }
       if unit.word == "个" || unit.word == "项" || unit.word == "种" || unit.word == "大" {
         if follows(structureNouns, text, unit.range.upperBound, end) { return false }
       }
     }
-    if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0, text.scalars[numeral.range.lowerBound - 1] == 0x6BD4 { return false }  // 货比三家
+    if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0,
+      text.scalars[numeral.range.lowerBound - 1] == 0x6BD4
+    {
+      return false
+    }  // 货比三家
     switch unit.word {
     case "类", "门", "部", "间", "口", "对", "方", "组":
       if isAny(next, "别型槛分类") || numeral.isChinese { return false }

@@ -20,7 +20,8 @@ struct MeasureRule {
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : sentence.range.lowerBound
     let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
     if figure.rule == "doubling" || figure.rule == "halving" {
-      return Answer(measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: figure.rule)
+      return Answer(
+        measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: figure.rule)
     }
     switch figure.unitClass {
     case .rank: return Answer(measure: .rank, isComment: true, reason: "rank")
@@ -36,7 +37,9 @@ struct MeasureRule {
 
   private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
-      || sentence.has(figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8), { $0.metricCode == "leverage_ratio" })
+      || sentence.has(
+        figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8),
+        { $0.metricCode == "leverage_ratio" })
     {
       // 放大3倍以上 was reached; 按不低于20倍放大 is a rule.
       let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
@@ -65,7 +68,11 @@ struct MeasureRule {
       case .gap: best = mention
       case .change:
         // 高于各项贷款增速9.4个百分点: behind a comparison 增速 names the other series.
-        if let earlier = best, case .gap = earlier.cue, ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range)) { continue }
+        if let earlier = best, case .gap = earlier.cue,
+          ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range))
+        {
+          continue
+        }
         best = mention
       default: continue
       }
@@ -141,7 +148,8 @@ struct MeasureRule {
     let end = max(listEnd ?? 0, figure.range.upperBound)
     let behind = end..<max(end, min(clause.upperBound, end + 10))
     if sentence.has(behind, { $0.isRate }) { return level }
-    for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"] where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+    for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"]
+    where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
       return Answer(measure: .share, isComment: true, reason: "N%" + word)
     }
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.isRate }) { return level }
@@ -184,7 +192,9 @@ struct MeasureRule {
       if let base { return Answer(measure: base, isComment: true, reason: word) }
       return Answer(measure: .change, isComment: false, reason: word)
     case .gap(let sign):
-      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else { return level }
+      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else {
+        return level
+      }
       return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
     default: return level
     }
@@ -195,13 +205,17 @@ struct MeasureRule {
   /// What a change in the clause is measured against.
   func base(_ clause: Range<Int>, before end: Int) -> Measure? {
     var found: Measure?
-    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end
+    {
       if case .base(let measure) = mention.cue { found = measure }
     }
     if found != nil { return found }
     // 较2020年底增长, 比2018年末: any other base.
-    for period in sentence.periods where period.isComparisonBase && clause.contains(period.range.lowerBound) && period.range.upperBound <= end {
-      if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative { return .changeYearToDate }
+    for period in sentence.periods
+    where period.isComparisonBase && clause.contains(period.range.lowerBound) && period.range.upperBound <= end {
+      if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative {
+        return .changeYearToDate
+      }
       return .change
     }
     return nil
@@ -213,7 +227,8 @@ struct MeasureRule {
 
   private func lastRate(before end: Int, _ clause: Range<Int>) -> Bool? {
     var answer: Bool?
-    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end
+    {
       if mention.cue.isRate { answer = true }
       if mention.cue == .share { answer = false }
     }

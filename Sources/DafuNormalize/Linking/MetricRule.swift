@@ -36,7 +36,9 @@ struct MetricRule {
         if sentence.figures.dropFirst(index + 1).contains(where: { $0.core.lowerBound < mention.range.lowerBound }) {
           continue
         }
-        if crossesPunctuation(figure.range.upperBound..<max(figure.range.upperBound, mention.range.lowerBound)) { continue }
+        if crossesPunctuation(figure.range.upperBound..<max(figure.range.upperBound, mention.range.lowerBound)) {
+          continue
+        }
       }
       switch mention.cue {
       case .metric(let metric, let units, let strength):

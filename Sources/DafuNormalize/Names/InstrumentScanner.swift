@@ -37,7 +37,8 @@ struct InstrumentScanner: Sendable {
       while position + name.word.count <= range.upperBound {
         if text.has(name.word, at: position, end: range.upperBound) {
           candidates.append(
-            InstrumentMention(range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
+            InstrumentMention(
+              range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
           position += name.word.count
         } else {
           position += 1
@@ -72,7 +73,9 @@ struct InstrumentScanner: Sendable {
       let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
       // X（以下简称“Y”）: Y is another name of X.
       var edge = mention.range.lowerBound
-      if let word = InstrumentScanner.abbreviating.first(where: { text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound }) {
+      if let word = InstrumentScanner.abbreviating.first(where: {
+        text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound
+      }) {
         edge -= word.count
         if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
         if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
@@ -185,18 +188,23 @@ struct InstrumentScanner: Sendable {
     for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
       if head.kind == .market {
         return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count, name: name + text.string(behind..<behind + head.word.count),
+          range: whole.lowerBound..<behind + head.word.count,
+          name: name + text.string(behind..<behind + head.word.count),
           code: nil, kind: .market)
       }
       let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
       if kind == nil, head.kind != .other {
         // “首台套”保险: the class noun completes the name.
         return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word), code: nil,
+          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word),
+          code: nil,
           kind: head.kind)
       }
       // “三农”业务 is a field, not a product.
-      guard kind != nil || head.kind != .other || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound) else { return nil }
+      guard
+        kind != nil || head.kind != .other
+          || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound)
+      else { return nil }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }
     var best: (length: Int, kind: InstrumentKind)?
@@ -228,16 +236,24 @@ struct InstrumentScanner: Sendable {
       let begin = phraseStart(text, position, range.lowerBound)
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
-      if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) { continue }
+      if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {
+        continue
+      }
       guard begin < end - core.word.count, InstrumentScanner.isWhole(text, begin..<end, range, kind: core.kind) else {
         continue
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
       // 为914家企业担保36.7亿元: a verb with its object, not a name.
-      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound, [0x5BB6, 0x6237].contains(text.scalars[begin - 1]) { continue }
+      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
+        [0x5BB6, 0x6237].contains(text.scalars[begin - 1])
+      {
+        continue
+      }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
-      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }), inner.range.count > 2,
+      if core.kind != .fund,
+        let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }
+        ), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
       {
         continue
@@ -272,7 +288,9 @@ struct InstrumentScanner: Sendable {
       }
       if InstrumentShapes.boundaries.contains(where: {
         position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
-      }) { break }
+      }) {
+        break
+      }
       if scalar == Scalar.space, position - 2 >= start,
         Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
       {
@@ -299,7 +317,9 @@ struct InstrumentScanner: Sendable {
     _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
   ) -> Bool {
     // 原保险, 级资金池: one character makes no kind of its own, but for S基金.
-    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else { return false }
+    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else {
+      return false
+    }
     if core.kind == .guarantee, core.word.count == 2 {
       return guaranteeModifiers.contains {
         modifier.upperBound - $0.count >= modifier.lowerBound
@@ -307,22 +327,33 @@ struct InstrumentScanner: Sendable {
       }
     }
     let word = text.string(modifier)
-    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }), core.kind == .insurance { return false }
+    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }),
+      core.kind == .insurance
+    {
+      return false
+    }
     if word.hasSuffix("不良") || word.hasSuffix("逾期") || word.hasSuffix("关注类") { return false }
-    return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
-      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
-      .contains(word) || (word == "商业" && core.kind != .fund)
+    return ![
+      "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
+      "各类型",
+      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
+    ]
+    .contains(word) || (word == "商业" && core.kind != .fund)
   }
 
   private static let bodies: [[UInt32]] = [
-    "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地", "全体",
+    "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地",
+    "全体",
   ].map(\.folded)
 
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
   /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
     guard range.count >= 2, range.count <= 8 else { return false }
-    return !bodies.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
+    return !bodies.contains {
+      range.upperBound - $0.count >= range.lowerBound
+        && text.has($0, at: range.upperBound - $0.count, end: range.upperBound)
+    }
   }
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
@@ -343,17 +374,32 @@ struct InstrumentScanner: Sendable {
 
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
+    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
+    .deposit: ["机构"],
     .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业"],
   ].mapValues { $0.map(\.folded) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
-  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind)
+    -> Bool
+  {
     // 承担保费补贴 holds no 担保费补贴.
-    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound, text.scalars[range.lowerBound - 1] == 0x627F { return false }
+    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
+      text.scalars[range.lowerBound - 1] == 0x627F
+    {
+      return false
+    }
     // 融资租赁公司 and 典当行 are companies.
-    if kind != .guarantee, text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
-    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound) { return false }
+    if kind != .guarantee,
+      text.has("公司".folded, at: range.upperBound, end: passage.upperBound)
+        || text.has("行业".folded, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
+    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     guard let words = followers[kind] else { return true }
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
   }

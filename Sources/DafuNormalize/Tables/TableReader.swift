@@ -60,7 +60,8 @@ struct TableReader {
     let (bareLabel, labelUnit) = TableLabels.withoutUnit(label)
     let (bareHeader, headerUnit) = TableLabels.withoutUnit(header)
     let words = bareLabel + bareHeader
-    let unit = number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
+    let unit =
+      number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
       ?? TableLabels.unit(from: setting.unitNotes, words: words)
     guard let unit else { return nil }
     let phrase = compose(label: bareLabel, header: bareHeader, number: number.digits, unit: unit, setting: setting)
@@ -72,7 +73,9 @@ struct TableReader {
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period
     memory.periods.flow = setting.period
-    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else { return nil }
+    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else {
+      return nil
+    }
     if number.isNegative { reading.value = reading.value.negated }
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit
@@ -92,10 +95,14 @@ struct TableReader {
     let (headerPeriod, headerRest) = TableLabels.leadingPeriod(header)
     let (labelPeriod, labelRest) = TableLabels.leadingPeriod(label)
     let period = headerPeriod ?? labelPeriod
-    if period == nil, let caption = setting.period.map({ _ in setting.caption }), let lead = TableLabels.anyPeriod(caption) {
+    if period == nil, let caption = setting.period.map({ _ in setting.caption }),
+      let lead = TableLabels.anyPeriod(caption)
+    {
       phrase += lead + "，"
     } else if let period {
-      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) { phrase += year }
+      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) {
+        phrase += year
+      }
       phrase += period + "，"
     }
     phrase += labelRest
