@@ -2,14 +2,16 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PACKAGES := libxml2-dev libssl-dev pkg-config
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
+SECONDS ?= 600
+PAGES ?= 20
 
-.PHONY: help setup build run nightly test lint format evaluate clean
+.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract clean
 
 help: ## Print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: ## Install the Debian packages that are missing; check for a Swift toolchain
 	@missing=""; for name in $(PACKAGES); do \
@@ -51,6 +53,20 @@ evaluate: build ## Measure accuracy on the gold tables of SHARED (default ../sha
 	  .build/release/dafu evaluate --gold "$$set" "$$release" || exit 1; \
 	done
 
+# One option names both sanitizers: of two options the compiler heeds the last.
+fuzz: setup ## Fuzz the readers: make fuzz SECONDS=1800; what breaks them is left in Fuzz/.build/found
+	swift build --package-path Fuzz -c release --sanitize=fuzzer -Xswiftc -sanitize=address,fuzzer
+	python3 Fuzz/seeds.py pipelines/sample Fuzz/.build/seeds
+	@mkdir -p Fuzz/.build/corpus Fuzz/.build/found
+	nice -n 19 Fuzz/.build/release/ReaderFuzz -fork=1 -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 \
+	  -max_total_time=$(SECONDS) -max_len=16384 -timeout=5 -rss_limit_mb=2048 -dict=Fuzz/reader.dict \
+	  -artifact_prefix=Fuzz/.build/found/ Fuzz/.build/corpus Fuzz/.build/seeds
+	@found=$$(ls Fuzz/.build/found); test -z "$$found" || { echo "found: $$found"; exit 1; }
+
+bench-extract: build ## Compare the body text with other extractors (from PyPI) on generated pages: PAGES a template
+	python3 Benchmarks/pages/generate.py .build/bench/pages $(PAGES)
+	python3 Benchmarks/pages/peers.py .build/bench/pages --install .build/bench/venv
+
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf .build/evaluate
+	rm -rf .build/evaluate .build/bench Fuzz/.build

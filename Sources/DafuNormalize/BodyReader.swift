@@ -21,6 +21,7 @@ struct BodyReader {
   let instruments: InstrumentScanner
   let cues: CueLexicon
   let text: TextView
+  private var known: [InstrumentScanner.KnownName] = []
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
@@ -34,6 +35,16 @@ struct BodyReader {
     self.instruments = instruments
     self.cues = cues
     text = TextView(document.text.utf8)
+    known = introducedNames()
+  }
+
+  /// The names that the body introduces anywhere, longest first.
+  private func introducedNames() -> [InstrumentScanner.KnownName] {
+    var known: Set<InstrumentScanner.KnownName> = []
+    for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
+      known.formUnion(instruments.introduced(in: text, range: text.indices(ofBytes: block.range)))
+    }
+    return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
   }
 
   func readings() -> [Draft] {
@@ -97,7 +108,7 @@ struct BodyReader {
     paragraphYear = context.paragraphYear
     let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
     let found = figures.figures(in: text, range: range, skipping: skipping)
-    let names = instruments.mentions(in: text, range: range)
+    let names = instruments.mentions(in: text, range: range, known: known)
     let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
     let subjects = AgencyRule(directory: agencies, publisher: publisher, date: reference)
       .subjects(in: text, range: range, utf8: utf8, periods: periods)

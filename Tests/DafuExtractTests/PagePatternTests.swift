@@ -177,4 +177,43 @@ import Testing
       Fixture.reason(Fixture.read("<html><script>document.cookie='a=b';location.reload()</script></html>")) == .noBody)
     #expect(Fixture.reason(Fixture.read(Fixture.page("<h1>页面不存在</h1><p>您访问的页面已被移除，5秒后返回首页。</p>"))) == .noBody)
   }
+
+  @Test(arguments: ["<pre>", "<div style=\"white-space: pre-wrap\">"])
+  func preformattedLetters(_ element: String) throws {
+    let lines = Fixture.letter.dropFirst().map { line in
+      "　　" + line.prefix(24) + (line.count > 24 ? "\n" + line.dropFirst(24) : "")
+    }
+    let end = element.hasPrefix("<pre") ? "</pre>" : "</div>"
+    let article = "\(element)\(Fixture.number)\n\n委员：\n\(lines.joined(separator: "\n"))\n\(end)"
+    let document = try Fixture.document(Fixture.page("<h2>\(Fixture.title)</h2>" + article))
+    Fixture.expectLetter(document)
+    #expect(document.metadata.documentNumber == Fixture.number)
+    #expect(document.lines(.salutation) == ["委员："])
+  }
+
+  @Test func aRowOfALayoutTableEachParagraph() throws {
+    let rows = ([Fixture.number] + Fixture.letter).map { "<tr><td colspan=2>　　\($0)</td></tr>" }.joined()
+    let document = try Fixture.document(
+      Fixture.page(
+        "<table><tr><td colspan=2>\(Fixture.title)</td></tr><tr><td>来源：本网</td><td>时间：2022-07-02</td></tr>\(rows)</table>"
+      ))
+    Fixture.expectLetter(document)
+    #expect(document.metadata.documentNumber == Fixture.number)
+    #expect(document.lines(.salutation) == ["尊敬的委员："])
+    #expect(document.metadata.published == CivilDate(year: 2022, month: 7, day: 2))
+  }
+
+  @Test func marksOfCharacterDataAreNoText() throws {
+    let lines = Fixture.letter.map { "<p><![CDATA[]]>\($0)</p>" }.joined()
+    Fixture.expectLetter(try Fixture.document(Fixture.page("<h1>\(Fixture.title)</h1>" + lines)))
+    let wrapped = "<div><![CDATA[" + Fixture.paragraphs() + "]]></div>"
+    Fixture.expectLetter(try Fixture.document(Fixture.page("<h1>\(Fixture.title)</h1>" + wrapped)))
+  }
+
+  @Test func aDateLineUnderTheTitle() throws {
+    let document = try Fixture.document(
+      Fixture.page("<h1>\(Fixture.title)</h1><p>2022-07-02 10:32 来源：临川市财政局</p>" + Fixture.paragraphs()))
+    Fixture.expectLetter(document)
+    #expect(document.metadata.published == CivilDate(year: 2022, month: 7, day: 2))
+  }
 }

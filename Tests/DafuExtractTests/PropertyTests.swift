@@ -16,6 +16,7 @@ enum PropertyChecks {
     var last = 0
     for block in document.blocks {
       #expect(isGood(block.range) && block.range.lowerBound >= last, sourceLocation: sourceLocation)
+      #expect(block.kind == .tableRow || !block.range.isEmpty, sourceLocation: sourceLocation)
       last = block.range.upperBound
       var sentenceEnd = block.range.lowerBound
       for sentence in block.sentences {

@@ -51,7 +51,7 @@ enum MetadataLabels {
       for name in names.split(separator: " ") { table[Line(String(name))] = .some(field) }
     }
     add(.documentNumber, "文号 发文字号 发文文号 文件编号 文件字号 公文字号 发文号 文件号 答复文号 复文字号 字号")
-    add(.issuingBody, "发布机构 发文机构 发文机关 发文单位 发布单位 发布机关 发布部门 制发机关 制发单位 信息所属单位 公开主体")
+    add(.issuingBody, "发布机构 发文机构 发文机关 发文机关标志 发文机关署名 署名单位 发文单位 发布单位 发布机关 发布部门 制发机关 制发单位 信息所属单位 公开主体")
     add(.issuingBody, "公开机构 公开责任部门 答复单位 承办单位 主办单位 办理单位 责任单位 答复部门 主办部门 签发单位 制定机关 制作机关")
     add(.date, "成文日期 成文时间 发文日期 发文时间 生成日期 生成时间 签发日期 签发时间 答复日期 答复时间 制发日期 落款日期 印发日期 形成日期")
     add(.published, "发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 发表时间 发表日期 时间 日期 更新时间 上网时间 信息时间 发稿时间")
@@ -109,7 +109,7 @@ enum MetadataLabels {
     )
     add(
       .issuingBody,
-      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
+      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发文机关署名 发文机关标志 署名 署名单位 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
     )
     // Elements of an official document in GB/T 9704.
     add(.issuingBody, "发文机关标志 发文机关署名 发文机关名称 落款单位 署名机关 署名单位")

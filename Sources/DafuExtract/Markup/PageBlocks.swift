@@ -49,6 +49,9 @@ struct PageBlockBuilder {
   /// Places in `open` of the block elements.
   private var openBlocks: [Int] = []
   private var spanParents: [Int: Bool] = [:]
+  /// How many line breaks of preformatted text made blocks. Beyond the limit they are white space: no letter has more.
+  private var keptLines = 0
+  private static let keptLineLimit = 50_000
 
   private struct Frame {
     var node: Int
@@ -85,7 +88,8 @@ struct PageBlockBuilder {
         continue
       }
       let kind = kinds[Int(node.name)]
-      if kind == .skipped || isHidden(index) {
+      let style = style(of: index)
+      if kind == .skipped || style.contains(.hidden) {
         if kind.isBlock { flush() }
         index = tree.end(index)
         continue
@@ -104,15 +108,15 @@ struct PageBlockBuilder {
         index = tree.end(index)
         continue
       }
-      push(index, kind: kind)
+      push(index, kind: kind, style: style)
       index += 1
     }
     closeFrames(endingAt: tree.nodes.count)
     flush()
   }
 
-  private mutating func push(_ index: Int, kind: ElementKind) {
-    let isBlock = kind.isBlock || hasBlockStyle(index) || beginsSpanParagraph(index)
+  private mutating func push(_ index: Int, kind: ElementKind, style: Style) {
+    let isBlock = kind.isBlock || style.contains(.block) || beginsSpanParagraph(index)
     if isBlock { flush() }
     let around = open.last
     let href = tree.name(index) == "a" ? tree.attributeString("href", of: index) : nil
@@ -120,11 +124,11 @@ struct PageBlockBuilder {
     var frame = Frame(
       node: index, end: tree.end(index), kind: isBlock ? (kind.isBlock ? kind : .block) : kind, container: nil,
       isLink: around?.isLink ?? false || href != nil,
-      isStrong: around?.isStrong ?? false || kind == .strong || hasBoldStyle(index),
+      isStrong: around?.isStrong ?? false || kind == .strong || style.contains(.bold),
       isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate && !isInArticle(index)
         || BoilerplateNames.match(tree, index),
       headingRank: max(around?.headingRank ?? 0, kind.headingRank),
-      keepsLines: around?.keepsLines ?? false || tree.name(index) == "pre" || hasStyle("white-space:pre", index))
+      keepsLines: around?.keepsLines ?? false || tree.name(index) == "pre" || style.contains(.keepsLines))
     if isBlock {
       openBlocks.append(open.count)
       frame.container = page.containers.count
@@ -153,11 +157,12 @@ struct PageBlockBuilder {
       flush(byBreak: true)
       range = (token + pageBreak.count)..<range.upperBound
     }
-    while open.last?.keepsLines == true,
+    while open.last?.keepsLines == true, keptLines < PageBlockBuilder.keptLineLimit,
       let end = ByteSearch.firstIndex(of: 0x0A, in: tree.text.bytes[range], from: range.lowerBound)
     {
       appendInk(range.lowerBound..<end)
       flush(byBreak: true)
+      keptLines += 1
       range = (end + 1)..<range.upperBound
     }
     appendInk(range)
@@ -238,22 +243,31 @@ struct PageBlockBuilder {
 
   // MARK: What an element is by its attributes
 
-  private func isHidden(_ index: Int) -> Bool {
-    if tree.attribute("hidden", of: index) != nil { return true }
-    if tree.name(index) == "input" { return true }
-    return hasStyle("display:none", index) || hasStyle("visibility:hidden", index) || hasStyle("mso-hide:all", index)
+  /// What the style of an element says of its shape.
+  private struct Style: OptionSet {
+    let rawValue: Int
+    static let hidden = Style(rawValue: 1)
+    static let block = Style(rawValue: 2)
+    static let bold = Style(rawValue: 4)
+    static let keepsLines = Style(rawValue: 8)
+
+    static let declarations: [(text: [UInt8], style: Style)] = [
+      (Array("display:none".utf8), .hidden), (Array("visibility:hidden".utf8), .hidden),
+      (Array("mso-hide:all".utf8), .hidden), (Array("display:block".utf8), .block),
+      (Array("font-weight:bold".utf8), .bold), (Array("font-weight:700".utf8), .bold),
+      (Array("white-space:pre".utf8), .keepsLines),
+    ]
   }
 
-  private func hasBlockStyle(_ index: Int) -> Bool { hasStyle("display:block", index) }
-
-  private func hasBoldStyle(_ index: Int) -> Bool {
-    hasStyle("font-weight:bold", index) || hasStyle("font-weight:700", index)
-  }
-
-  private func hasStyle(_ declaration: String, _ index: Int) -> Bool {
-    guard let style = tree.attribute("style", of: index) else { return false }
-    let squashed = style.filter { $0 > 0x20 }.map(ByteSearch.lower)
-    return ByteSearch.firstIndex(of: Array(declaration.utf8), in: squashed[...], from: 0) != nil
+  private func style(of index: Int) -> Style {
+    var style: Style = []
+    if tree.attribute("hidden", of: index) != nil || tree.name(index) == "input" { style.insert(.hidden) }
+    guard let text = tree.attribute("style", of: index) else { return style }
+    let squashed = text.filter { $0 > 0x20 }.map(ByteSearch.lower)
+    for (declaration, meaning) in Style.declarations where !style.contains(meaning) {
+      if ByteSearch.firstIndex(of: declaration, in: squashed[...], from: 0) != nil { style.insert(meaning) }
+    }
+    return style
   }
 
   /// A span for each paragraph: an inline element that follows another one which ended a sentence, in an element that

@@ -170,7 +170,17 @@ enum InlineMarks {
       case UInt8(ascii: "["): skipLink(from: index, keepsLabel: true)
       case UInt8(ascii: "<"): readTag()
       case UInt8(ascii: "&"): readReference()
-      default: keep(text.bytes.scalar(at: index).count)
+      default: keep((bytes[(index + 1)...].firstIndex { Reader.isMark($0) } ?? bytes.count) - index)
+      }
+    }
+
+    /// Whether a byte begins a case of `step`. All are ASCII, so that what stands between them is whole characters.
+    private static func isMark(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "`"), UInt8(ascii: "\\"),
+        UInt8(ascii: "!"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"):
+        true
+      default: false
       }
     }
 

@@ -25,6 +25,12 @@ struct FigureScanner: Sendable {
         position = half.range.upperBound
         continue
       }
+      if startsNumeral(text, position, range.lowerBound), let ratio = Ratios.parts(in: text, at: position, range: range.lowerBound..<limit) {
+        found.append(contentsOf: ratio.figures)
+        position = ratio.end
+        pending.removeAll()
+        continue
+      }
       if let idiom = Idioms.figure(in: text, at: position, start: range.lowerBound, end: limit) {
         found.append(idiom)
         position = idiom.range.upperBound

@@ -104,6 +104,7 @@ struct CountRule {
       }
       return noun
     }
+    if contains("首发上市", before) || contains("成功上市", before) { return answer("listed_company_count", "上市") }
     if kind == .market { return answer("listed_company_count", "板块") }
     return answer("enterprise_count", figure.word)
   }

@@ -288,6 +288,9 @@ struct Linker {
       }
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
+      if figure.rule == "sharing-ratio" {
+        return MetricRule.Answer(metric: "compensation_ratio", reason: "a stated sharing", isNamed: true)
+      }
       if figure.rangeEnd == .low, index + 1 < sentence.figures.count, !answer.isComment,
         ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil
       {

@@ -96,6 +96,7 @@ struct MeasureRule {
 
   private func percent(_ figure: Figure, _ index: Int, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "rate")
+    if figure.rule == "sharing-ratio" { return level }
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {

@@ -29,8 +29,22 @@ struct InstrumentScanner: Sendable {
   }
 
   /// The mentions in a passage, in order, without overlaps.
-  func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+  /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
+  func mentions(in text: TextView, range: Range<Int>, known: [KnownName] = []) -> [InstrumentMention] {
     var candidates: [InstrumentMention] = quoted(in: text, range: range)
+    for name in known {
+      var position = range.lowerBound
+      while position + name.word.count <= range.upperBound {
+        if text.has(name.word, at: position, end: range.upperBound) {
+          candidates.append(
+            InstrumentMention(range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
+          position += name.word.count
+        } else {
+          position += 1
+        }
+      }
+    }
+    candidates.append(contentsOf: coined(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
@@ -38,6 +52,57 @@ struct InstrumentScanner: Sendable {
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
     return InstrumentScanner.withoutOverlaps(candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
+  }
+
+  /// A name that a document introduces: in quotation marks, or as an abbreviation (以下简称“江海基金”).
+  struct KnownName: Hashable, Sendable {
+    let word: [UInt32]
+    let name: String
+    let code: String?
+    let kind: InstrumentKind
+  }
+
+  private static let abbreviating: [[UInt32]] = ["以下简称", "简称", "下称", "以下称", "即"].map(\.folded)
+
+  /// The names that a passage introduces.
+  func introduced(in text: TextView, range: Range<Int>) -> [KnownName] {
+    let all = mentions(in: text, range: range)
+    var known: [KnownName] = []
+    for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
+      let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
+      // X（以下简称“Y”）: Y is another name of X.
+      var edge = mention.range.lowerBound
+      if let word = InstrumentScanner.abbreviating.first(where: { text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound }) {
+        edge -= word.count
+        if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
+        if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
+          known.append(KnownName(word: Array(text.scalars[inner]), name: full.name, code: full.code, kind: full.kind))
+          continue
+        }
+      }
+      if mention.code == nil, inner.count >= 3 {
+        known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
+      }
+    }
+    return known
+  }
+
+  /// Coined names without quotation marks: 牧融快贷, 概念验证贷.
+  private func coined(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      defer { position += 1 }
+      guard text.scalars[position] == 0x8D37 else { continue }  // 贷
+      let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
+      if "款方记前后中户出入给放审保不差".unicodeScalars.contains(where: { $0.value == next }) { continue }
+      let end = position + 1
+      if InstrumentShapes.notCoined.contains(where: { text.has($0, at: end - $0.count, end: end) }) { continue }
+      let begin = phraseStart(text, position, range.lowerBound)
+      guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
+      found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
+    }
+    return found
   }
 
   /// The longest mention wins; of equals the listed one.
@@ -162,6 +227,8 @@ struct InstrumentScanner: Sendable {
       let end = position + core.word.count
       let begin = phraseStart(text, position, range.lowerBound)
       position = end
+      // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
+      if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) { continue }
       guard begin < end - core.word.count, InstrumentScanner.isWhole(text, begin..<end, range, kind: core.kind) else {
         continue
       }
@@ -241,6 +308,7 @@ struct InstrumentScanner: Sendable {
     }
     let word = text.string(modifier)
     if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }), core.kind == .insurance { return false }
+    if word.hasSuffix("不良") || word.hasSuffix("逾期") || word.hasSuffix("关注类") { return false }
     return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
       "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
       .contains(word) || (word == "商业" && core.kind != .fund)
@@ -281,6 +349,8 @@ struct InstrumentScanner: Sendable {
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+    // 承担保费补贴 holds no 担保费补贴.
+    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound, text.scalars[range.lowerBound - 1] == 0x627F { return false }
     // 融资租赁公司 and 典当行 are companies.
     if kind != .guarantee, text.has("公司".folded, at: range.upperBound, end: passage.upperBound) || text.has("行业".folded, at: range.upperBound, end: passage.upperBound) { return false }
     if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound) { return false }
