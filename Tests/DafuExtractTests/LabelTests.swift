@@ -35,6 +35,19 @@ import Testing
     #expect(document.metadata.documentNumber == Fixture.number)
   }
 
+  @Test(arguments: [
+    "临川市财政局<br>关于市政协五届二次会议第0071号提案的答复", "临川市财政局关于市政协五届二次会议<br>第0071号提案的答复",
+    "临川市财政局<br>关于市政协五届二次会议<br>第0071号提案的答复", "临川市财政局关于<br>市政协五届二次会议第0071号提案的答复",
+  ])
+  func titlesBrokenAboveTheText(_ title: String) throws {
+    let document = try Fixture.document(
+      Fixture.page(
+        "<div id=c>" + Fixture.paragraphs() + "</div>",
+        around: "<table><tr><td>首页 > 建议提案</td></tr><tr><td><strong>\(title)</strong><br></td></tr></table>"))
+    #expect(document.lines(.title) == [Fixture.title])
+    #expect(document.metadata.title == Fixture.title)
+  }
+
   @Test func bracketedLabelsAreReadWithoutColons() {
     let hints = LabelledValues.inline("【发布机构】临川市财政局【公开日期】2022年7月2日【文　　号】临财函〔2022〕19号", isIndex: false)
     #expect(hints.map(\.field) == [.issuingBody, .published, .documentNumber])

@@ -102,6 +102,18 @@ import Testing
     #expect(document.bodyLines == [Fixture.opening, Fixture.first])
   }
 
+  @Test func partsOfAnOfficialDocumentNameTheIssuer() throws {
+    let document = try Fixture.document(
+      """
+      <公文><版头><发文机关标志>临川市财政局</发文机关标志><发文字号>\(Fixture.number)</发文字号></版头><主体><标题>\(Fixture.title)</标题>
+      <主送机关>\(Fixture.letter[0])</主送机关><正文><段>\(Fixture.opening)</段><段>\(Fixture.first)</段></正文>
+      <落款><发文机关署名>临川市财政局</发文机关署名><成文日期>\(Fixture.date)</成文日期></落款></主体></公文>
+      """)
+    #expect(document.metadata.issuingBody == "临川市财政局")
+    #expect(document.metadata.date == CivilDate(year: 2022, month: 6, day: 8))
+    #expect(document.bodyLines == [Fixture.opening, Fixture.first])
+  }
+
   @Test func theTextIsFoundWithoutAName() throws {
     let document = try Fixture.document(
       """

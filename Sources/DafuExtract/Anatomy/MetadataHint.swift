@@ -111,6 +111,8 @@ enum MetadataLabels {
       .issuingBody,
       "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发文机关署名 发文机关标志 署名 署名单位 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
     )
+    // Elements of an official document in GB/T 9704.
+    add(.issuingBody, "发文机关标志 发文机关署名 发文机关名称 落款单位 署名机关 署名单位")
     add(.session, "session conference meeting 届次 会议 会议届次")
     add(.proposalNumber, "proposalnumber proposalno motionnumber suggestionnumber proposalid 提案号 提案编号 建议号 建议编号 案号")
     add(

@@ -71,10 +71,21 @@ struct HTMLReader: FormatReader {
       guard !block.isBoilerplate, block.linkBytes * 2 < block.text.count, block.table == nil else { continue }
       guard TitleLine.matches(block.line) else { continue }
       var first = index
-      if index > 0, BodyName.matches(blocks[index - 1].line), blocks[index - 1].endsWithBreak { first -= 1 }
+      while first > 0, index - first < 3, blocks[first - 1].endsWithBreak, isTitlePart(blocks[first - 1]) { first -= 1 }
       for piece in first...index { reading.blocks.append(sourceBlock(blocks[piece])) }
       return
     }
+  }
+
+  /// A line of a title that BR elements break: the body's name, or what begins as titles do and does not end so.
+  private func isTitlePart(_ block: PageBlock) -> Bool {
+    let line = block.line.squashed
+    guard line.count >= 4, line.count <= 60, block.linkBytes == 0, !TitleLine.isComplete(line),
+      !line.contains(where: { Mark.sentenceEnd.contains($0) || Mark.colon.contains($0) })
+    else { return false }
+    return BodyName.matches(line)
+      || line.contains(anyOf: ["关于", "对"]) && line.contains(anyOf: ["会议", "人大", "政协", "提案", "建议"])
+      || line.hasSuffix(anyOf: ["关于", "对"])
   }
 
   private func addBlocks(_ range: Range<Int>, of page: PageBlocks, to reading: inout Reading) {

@@ -135,7 +135,8 @@ struct PublisherXML {
     "节标题": .heading,
     "signature": .signature, "signer": .signature, "signdatetext": .signature, "signaturebody": .signature,
     "落款": .signature,
-    "署名": .signature, "落款单位": .signature, "落款日期": .signature, "copyto": .distribution, "cc": .distribution,
+    "署名": .signature, "落款单位": .signature, "发文机关署名": .signature, "署名机关": .signature, "署名单位": .signature,
+    "落款日期": .signature, "copyto": .distribution, "cc": .distribution,
     "抄送": .distribution, "印发": .distribution, "抄送单位": .distribution, "caption": .caption, "表题": .caption,
   ]
 
