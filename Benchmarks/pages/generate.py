@@ -10,7 +10,8 @@ Templates in HELD_OUT were written after the extractor's rules and are reported 
 import json, os, random, re, sys
 
 HELD_OUT = {"dl", "upper_div", "nested_section", "ucap_paged", "tail_outside", "bare_text", "span_block", "two_column",
-            "vue_cards", "rows_table", "open_paragraphs", "mobile_first", "pre_wrapped", "ordered_list", "xhtml_gb", "merged_table"}
+            "vue_cards", "rows_table", "open_paragraphs", "mobile_first", "pre_wrapped", "ordered_list", "xhtml_gb", "merged_table",
+            "editable", "sidebar_prose", "meta_below", "pdf_lines"}
 CITIES = [("临川市", "临川", "市"), ("北原省", "北原", "省"), ("东陵县", "东陵", "县"), ("海安州", "海安", "州"), ("青溪区", "青溪", "区")]
 BUREAUS = ["财政局", "科学技术局", "农业农村局", "工业和信息化局", "商务局", "地方金融管理局", "生态环境局"]
 THEMES = ["普惠金融", "科技信贷", "绿色保险", "农业担保", "知识产权质押融资", "供应链金融", "创业担保贷款"]
@@ -295,10 +296,13 @@ def mobile_first(t):
 
 
 def wrapped(text, width=38):
-    """Lines of a width; a number is never cut."""
+    """Lines of a width in full-width characters; a number is never cut."""
+    def reach(piece):
+        return sum(0.5 if c < "\u0100" else 1 for c in piece)
+
     lines, line = [], ""
     for piece in re.findall(r"[0-9.,%]+|.", text):
-        if len(line) + len(piece) > width:
+        if reach(line + piece) > width:
             lines.append(line)
             line = ""
         line += piece
@@ -340,8 +344,41 @@ def merged_table(t):
             f'<div style="overflow:auto"><table border="1"><tbody>{table}</tbody></table></div>{para(lower)}<p>{t.bureau}</p><p>{t.date()}</p></div>{foot(t)}</body></html>')
 
 
+# Held out: written after the rules had been mended for those above. Of these, only pdf_lines led to a change.
+
+def editable(t):
+    """What an editor in the browser leaves: a DIV a line, DIVs with a BR between, colours on pieces of words."""
+    body = "<div><br></div>".join(f'<div style="text-align:justify"><span style="color:rgb(51,51,51)">{x[:7]}</span>{x[7:]}</div>' for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t) + f'<body><div class="wrap"><div class="bar">{nav(t)}</div><div class="box"><div class="tt">{t.title}</div><div class="time">{t.published_iso()} 来源：本网</div><div class="txt"><div>{t.number}</div><div><br></div><div>{t.salutation}</div>{body}'
+            f'<div><br></div><div style="text-align:right">{t.bureau}</div><div style="text-align:right">{t.date()}</div></div></div><div class="bot">{foot(t)}</div></div></body></html>')
+
+
+def sidebar_prose(t):
+    """A column of prose about the body itself stands before the article."""
+    about = f"{t.bureau}是主管全{t.level}{t.theme}工作的政府组成部门，内设科室{t.r.randint(5, 20)}个，下属单位{t.r.randint(2, 9)}家。近年来，累计服务企业{t.r.randint(100, 999)}家，发放资金{t.r.randint(10, 99)}亿元。"
+    body = "".join(f"<p>{x}</p>" for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t) + f'<body><div>{nav(t)}</div><div class="l"><h4>机构简介</h4><p>{about}</p><h4>最新动态</h4><ul>{related(t)}</ul></div><div class="r"><h1>{t.title}</h1><p>发布日期：{t.published_iso()}</p><div><p>{t.number}</p><p>{t.salutation}</p>{body}'
+            f'<p>{t.bureau}</p><p>{t.date()}</p></div></div><div class="f">{foot(t)}</div></body></html>')
+
+
+def meta_below(t):
+    """The index table stands below the letter, and an opinion poll below that."""
+    body = "".join(f"<p>&#12288;&#12288;{'<b>' + x + '</b>' if k == 'h' else x}</p>" for k, x in [("s", t.opening)] + t.blocks)
+    return (head(t, meta=False) + f'<body>{nav(t)}<h1>{t.title}</h1><div class="content"><p>{t.number}</p><p>{t.salutation}</p>{body}<p>{t.bureau}</p><p>{t.date()}</p></div>'
+            f'<table><tr><th>发文字号</th><td>{t.number}</td><th>公开日期</th><td>{t.published_iso()}</td></tr><tr><th>公开方式</th><td>主动公开</td><th>索引号</th><td>0{t.r.randint(1000, 9999)}</td></tr></table>'
+            f'<form><p>您对本页内容是否满意？已有{t.r.randint(10, 99)}人参与，满意率{t.r.randint(80, 99)}%。</p><input type="radio">满意<input type="radio">不满意</form>{foot(t)}</body></html>')
+
+
+def pdf_lines(t):
+    """Pasted from PDF: a paragraph element each printed line, page numbers between."""
+    lines = [line for k, x in [("s", t.opening)] + t.blocks for line in wrapped("　　" + x, 28).split("\n")]
+    body = "".join(f"<p>{line}</p>" + (f"<p>— {i // 20 + 1} —</p>" if i % 20 == 19 else "") for i, line in enumerate(lines))
+    return (head(t) + f'<body>{nav(t)}<h1>{t.title}</h1><p>时间：{t.published_iso()}</p><div class="pdf"><p>{t.number}</p><p>{t.salutation}</p>{body}<p>{"　" * 12}{t.bureau}</p><p>{"　" * 12}{t.date()}</p></div>{foot(t)}</body></html>')
+
+
 TEMPLATES = [trs, ivs, word_mso, legacy_br, hanweb, divnest, figtable, form, wrongcs, dl, upper_div, nested_section, ucap_paged, tail_outside, bare_text, span_block, two_column,
-             vue_cards, rows_table, open_paragraphs, mobile_first, pre_wrapped, ordered_list, xhtml_gb, merged_table]
+             vue_cards, rows_table, open_paragraphs, mobile_first, pre_wrapped, ordered_list, xhtml_gb, merged_table,
+             editable, sidebar_prose, meta_below, pdf_lines]
 GB = {"legacy_br", "hanweb", "wrongcs", "xhtml_gb"}
 
 

@@ -216,4 +216,27 @@ import Testing
     Fixture.expectLetter(document)
     #expect(document.metadata.published == CivilDate(year: 2022, month: 7, day: 2))
   }
+
+  /// Pasted from PDF: an element each printed line, page numbers between.
+  @Test func everyPrintedLineAnElement() throws {
+    func printed(_ text: String) -> [String] {
+      stride(from: 0, to: text.count, by: 20).map { "<p>" + text.dropFirst($0).prefix(20) + "</p>" }
+    }
+    let long = "各银行机构完善尽职免责制度并且引导信贷资源向重点领域倾斜以此扩大覆盖范围，取得初步成效。"
+    var lines = printed(Fixture.opening) + ["<p>\(Fixture.heading)</p>"] + printed(Fixture.first) + printed(long)
+    lines += printed(long) + printed(Fixture.second)
+    lines.insert("<p>— 1 —</p>", at: 6)
+    lines.insert("<p>— 2 —</p>", at: 12)
+    let article = "<p>尊敬的委员：</p>\(lines.joined())<p>\(Fixture.signer)</p><p>\(Fixture.date)</p>"
+    let document = try Fixture.document(Fixture.page("<h1>\(Fixture.title)</h1><div>\(article)</div>"))
+    #expect(document.bodyLines == [Fixture.opening, Fixture.heading, Fixture.first, long, long, Fixture.second])
+    #expect(document.metadata.proposalTitle == "关于扶持小微农户")
+  }
+
+  @Test func shortParagraphsAreNotJoined() throws {
+    let lines = (1...14).map { "第\($0)项工作已经落实到位，成效初显；" }
+    let article = Fixture.paragraphs(["委员：", Fixture.opening] + lines + [Fixture.signer, Fixture.date])
+    let document = try Fixture.document(Fixture.page("<h1>\(Fixture.title)</h1>" + article))
+    #expect(document.bodyLines == [Fixture.opening] + lines)
+  }
 }

@@ -20,7 +20,8 @@ struct HTMLReader: FormatReader {
     reading.hints += bareDates(above)
     reading.hints += bareNumbers(above)
     addTitleAbove(choice.range, of: page, to: &reading)
-    addBlocks(choice.range, of: page, to: &reading)
+    let wrapped = WrappedLines(page.blocks[(choice.opening ?? choice.range.lowerBound)..<choice.range.upperBound])
+    addBlocks(choice.range, of: page, wrapped: wrapped, to: &reading)
     TableNotes.attach(to: &reading)
     return reading
   }
@@ -88,13 +89,22 @@ struct HTMLReader: FormatReader {
       || line.hasSuffix(anyOf: ["关于", "对"])
   }
 
-  private func addBlocks(_ range: Range<Int>, of page: PageBlocks, to reading: inout Reading) {
+  private func addBlocks(
+    _ range: Range<Int>, of page: PageBlocks, wrapped: WrappedLines, to reading: inout Reading
+  ) {
     var tableNumbers: [Int: Int] = [:]
     var continues = false
+    // The last printed line of what the reading ends with, where the page is cut into lines.
+    var previous: Line?
     for index in range {
       let block = page.blocks[index]
       if block.text.isEmpty && block.table == nil || block.isBoilerplate || MainContent.isLinkList(block) {
         continues = false
+        previous = nil
+        continue
+      }
+      if block.table == nil, block.text.count <= 60, PageRepair.isPageNumber(block.line) {
+        continues = true
         continue
       }
       if let table = block.table {
@@ -105,17 +115,20 @@ struct HTMLReader: FormatReader {
         }
         reading.blocks.append(SourceBlock(text: block.text, role: .tableRow(table: number, row: block.row)))
         continues = false
+        previous = nil
         continue
       }
       let made = sourceBlock(block)
-      if continues, made.indent < 2, let ending = reading.blocks.last?.ending,
-        PageRepair.continues(ending, Line(made.text.bytes, limit: 900))
-      {
+      let line = Line(made.text.bytes, limit: 900)
+      let goesOn = continues && (reading.blocks.last.map { PageRepair.continues($0.ending, line) } ?? false)
+      let isWrapped = previous.map { wrapped.continues($0, line) } ?? false
+      if made.indent < 2, goesOn || isWrapped {
         reading.blocks[reading.blocks.count - 1].text.append(made.text)
       } else {
         reading.blocks.append(made)
       }
-      continues = block.endsWithBreak
+      continues = block.endsWithBreak || wrapped.width != nil
+      previous = wrapped.width == nil ? nil : line
     }
   }
 

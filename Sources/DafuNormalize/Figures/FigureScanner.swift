@@ -295,7 +295,8 @@ enum Separators {
   /// Whether the scalar at an index may stand between two numbers.
   static func continuesList(_ text: TextView, _ index: Int) -> Bool {
     switch text.scalars[index] {
-    case Scalar.space, Scalar.enumeration, 0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500,  // — - – ~ 至 到
+    // Spaces, 、, — - – ~ 至 到, 和 及 与 或 以.
+    case Scalar.space, Scalar.enumeration, 0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500,
       0x548C, 0x53CA, 0x4E0E, 0x6216, 0x4EE5:  // 和 及 与 或 以
       true
     default: false
