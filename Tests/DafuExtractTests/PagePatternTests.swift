@@ -220,7 +220,7 @@ import Testing
   /// Pasted from PDF: an element each printed line, page numbers between.
   @Test func everyPrintedLineAnElement() throws {
     func printed(_ text: String) -> [String] {
-      stride(from: 0, to: text.count, by: 20).map { "<p>" + text.dropFirst($0).prefix(20) + "</p>" }
+      stride(from: 0, to: text.count, by: 22).map { "<p>" + text.dropFirst($0).prefix(22) + "</p>" }
     }
     let long = "各银行机构完善尽职免责制度并且引导信贷资源向重点领域倾斜以此扩大覆盖范围，取得初步成效。"
     var lines = printed(Fixture.opening) + ["<p>\(Fixture.heading)</p>"] + printed(Fixture.first) + printed(long)
