@@ -38,6 +38,7 @@ struct InstrumentFit: Sendable {
       return InstrumentFit(accepts: { $0 == .market }, reach: 1, takesHeading: true)
     case "transaction_amount", "transaction_count", "cross_border_rmb":
       return kinds([.transaction, .account, .fund, .bond, .loan, .deposit], 2)
+    case "tax_relief": return kinds([.tax], 1)
     case "term": return InstrumentFit(accepts: { _ in true }, reach: 3)
     case "account_count", "deposit_balance":
       return kinds([.account, .deposit, .transaction, .providentFund, .insurance], 2)
@@ -53,7 +54,7 @@ struct InstrumentFit: Sendable {
     case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
     case "institution_count", "facility_count":
       return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
-    case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending", "tax_relief",
+    case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending",
       "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)

@@ -242,7 +242,7 @@ struct Linker {
         answer.measure = .level; answer.isComment = false
       }
     }
-    if answer.measure == .limit {
+    if answer.measure == .limit, figure.rangeEnd == nil {
       switch figure.unitClass {
       case .count where figure.comparator == .atLeast: answer.measure = .level
       case .money

@@ -94,6 +94,13 @@ extension Linker {
       if figure.rule == "sharing-ratio" {
         return MetricRule.Answer(metric: "compensation_ratio", reason: "a stated sharing", isNamed: true)
       }
+      // 按30%、20%和50%分担: the words behind the last of a list hold for all.
+      if !answer.isComment, figure.unitClass == .percent, let last = lastOfList(index, sentence), last != index,
+        ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil,
+        let named = rule.named(for: last, kind: kind)
+      {
+        return insured(named, kind)
+      }
       if figure.rangeEnd == .low, index + 1 < sentence.figures.count, !answer.isComment,
         ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil
       {
@@ -125,6 +132,18 @@ extension Linker {
       }
       return MetricRule.Answer(metric: "other", reason: "not named", isNamed: false)
     }
+  }
+
+  /// The index of the last figure of the list that begins at one.
+  func lastOfList(_ index: Int, _ sentence: Sentence) -> Int? {
+    var last = index
+    while last + 1 < sentence.figures.count, sentence.figures[last + 1].unitClass == sentence.figures[last].unitClass,
+      Separators.kind(
+        sentence.text, sentence.figures[last].range.upperBound..<sentence.figures[last + 1].range.lowerBound) == .list
+    {
+      last += 1
+    }
+    return last
   }
 
   /// A subsidy in percent of an insurance is the part of the premium that is paid.

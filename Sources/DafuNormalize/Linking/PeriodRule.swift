@@ -121,6 +121,7 @@ struct PeriodRule {
       ]
       if doing.contains(metric) { return .flow }
       let around = clause.lowerBound..<min(clause.upperBound, figure.core.upperBound + 8)
+      if says(["户数", "家数", "现有", "在保"], in: clause.lowerBound..<figure.core.lowerBound) { return .stock }
       if ["家次", "户次", "人次", "笔次", "件次"].contains(figure.word) { return .flow }
       return says(PeriodRule.flowVerbs, in: around) || isIncidental(figure) ? .flow : .stock
     }
@@ -205,7 +206,8 @@ struct PeriodRule {
     switch nature {
     case .rule: return .instant
     case .stock:
-      if isCumulative, isCounted(figure, metric), mention.shape != .span || governing.isRemembered {
+      let isFromTheStart = mention.shape != .span || governing.isRemembered || isElsewhere(mention, clause)
+      if isCumulative, isCounted(figure, metric), isFromTheStart {
         return .cumulative
       }
       return metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
@@ -221,10 +223,17 @@ struct PeriodRule {
       case .span:
         // 三年来累计 runs on to the present; an amount with 累计 after a sentence about one year counts from the beginning.
         let isOpen = mention.basis == .relative && mention.end == reference && mention.start.year < reference.year
-        return isCumulative && (isOpen || governing.isRemembered || isPlanned) ? .cumulative : .duration
-      case .instant: return isOfThisYear(figure, mention) && !isCumulative ? .duration : .cumulative
+        let isFromTheStart = isOpen || governing.isRemembered || isPlanned || isElsewhere(mention, clause)
+        return isCumulative && isFromTheStart ? .cumulative : .duration
+      case .instant: return (isOfThisYear(figure, mention) || isPlanned) && !isCumulative ? .duration : .cumulative
       }
     }
+  }
+
+  /// 今年新增担保279户，累计担保1558户: 累计 in a clause of its own leaves this year behind.
+  private func isElsewhere(_ mention: PeriodMention, _ clause: Range<Int>) -> Bool {
+    mention.basis == .relative && mention.end.year == reference.year && !clause.contains(mention.range.lowerBound)
+      && sentence.range.contains(mention.range.lowerBound)
   }
 
   /// Stocks that grow by counting: 累计布局网点44家.

@@ -52,7 +52,23 @@ struct InstrumentScanner: Sendable {
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
-    return InstrumentScanner.withoutOverlaps(candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
+    let kept = InstrumentScanner.withoutOverlaps(
+      candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
+    // “鹭绿通”再贴现: the class noun right behind a quoted name is no second instrument.
+    let separate = kept.indices.filter { index in
+      guard index > 0, kept[index].code != nil else { return true }
+      let before = kept[index - 1]
+      return before.range.upperBound != kept[index].range.lowerBound
+        || InstrumentScanner.closingQuote(of: text.scalars[before.range.lowerBound]) == nil
+        || InstrumentScanner.closingQuote(of: text.scalars[kept[index].range.lowerBound]) != nil
+    }.map { kept[$0] }
+    // 江海基金 stands for what it abbreviates.
+    return separate.map { mention in
+      guard let full = known.first(where: { $0.name != mention.name && $0.word == mention.name.folded }) else {
+        return mention
+      }
+      return InstrumentMention(range: mention.range, name: full.name, code: full.code, kind: full.kind)
+    }
   }
 
   /// A name that a document introduces: in quotation marks, or as an abbreviation (以下简称“江海基金”).
