@@ -63,6 +63,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     }
   }
 
+  /// The order of the numbers or days that they denote.
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
@@ -80,6 +81,7 @@ extension CivilDate: CustomStringConvertible {
 }
 
 extension CivilDate: Codable {
+  /// Reads it from its stage stream form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -89,6 +91,7 @@ extension CivilDate: Codable {
     self = date
   }
 
+  /// Writes it in its stage stream form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

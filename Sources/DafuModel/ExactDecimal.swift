@@ -117,6 +117,7 @@ public struct ExactDecimal: Hashable, Sendable {
 }
 
 extension ExactDecimal: Comparable {
+  /// The order of the numbers or days that they denote.
   public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
     if left.isNegative != right.isNegative { return left.isNegative }
     let power = min(left.exponent, right.exponent)
@@ -154,6 +155,7 @@ extension ExactDecimal: CustomStringConvertible {
 }
 
 extension ExactDecimal: Codable {
+  /// Reads it from its stage stream form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -163,6 +165,7 @@ extension ExactDecimal: Codable {
     self = value
   }
 
+  /// Writes it in its stage stream form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

@@ -62,6 +62,7 @@ public struct NormalizedText: Hashable, Sendable {
 extension NormalizedText: Codable {
   private enum CodingKeys: String, CodingKey { case text, runs }
 
+  /// Reads it from its stage stream form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let flat = try container.decode([Int].self, forKey: .runs)
@@ -76,6 +77,7 @@ extension NormalizedText: Codable {
       })
   }
 
+  /// Writes it in its stage stream form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(string, forKey: .text)

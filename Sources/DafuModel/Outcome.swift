@@ -33,6 +33,7 @@ public enum NormalizeOutcome: Hashable, Sendable {
 extension ExtractOutcome: Codable {
   private enum CodingKeys: String, CodingKey { case document, rejected }
 
+  /// Reads it from its stage stream form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let rejection = try container.decodeIfPresent(Rejection.self, forKey: .rejected) {
@@ -42,6 +43,7 @@ extension ExtractOutcome: Codable {
     }
   }
 
+  /// Writes it in its stage stream form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
@@ -54,6 +56,7 @@ extension ExtractOutcome: Codable {
 extension NormalizeOutcome: Codable {
   private enum CodingKeys: String, CodingKey { case normalized, rejected }
 
+  /// Reads it from its stage stream form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let rejection = try container.decodeIfPresent(Rejection.self, forKey: .rejected) {
@@ -63,6 +66,7 @@ extension NormalizeOutcome: Codable {
     }
   }
 
+  /// Writes it in its stage stream form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {

@@ -21,6 +21,7 @@ struct BodyReader {
   let instruments: InstrumentScanner
   let cues: CueLexicon
   let text: TextView
+  private var known: [InstrumentScanner.KnownName] = []
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
@@ -34,13 +35,31 @@ struct BodyReader {
     self.instruments = instruments
     self.cues = cues
     text = TextView(document.text.utf8)
+    known = introducedNames()
+  }
+
+  /// The names that the body introduces anywhere, longest first.
+  private func introducedNames() -> [InstrumentScanner.KnownName] {
+    var known: Set<InstrumentScanner.KnownName> = []
+    for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
+      known.formUnion(instruments.introduced(in: text, range: text.indices(ofBytes: block.range)))
+    }
+    return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
   }
 
   func readings() -> [Draft] {
     var drafts: [Draft] = []
     var scene = Scene()
     let linker = Linker(reference: reference)
+    var tables = Array(document.tables.enumerated())
     for block in document.blocks where block.isBody {
+      // A table is read with what the paragraph before it is about.
+      if block.kind == .tableRow || block.kind == .caption,
+        let next = tables.firstIndex(where: { $0.element.holds(block.range) })
+      {
+        let (index, table) = tables.remove(at: next)
+        drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: scene.topic).drafts())
+      }
       let range = text.indices(ofBytes: block.range)
       switch block.kind {
       case .heading:
@@ -52,8 +71,10 @@ struct BodyReader {
         for (position, bytes) in sentences.enumerated() {
           let sentenceRange = text.indices(ofBytes: bytes)
           guard !sentenceRange.isEmpty else { continue }
-          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear)
-          if position == 0, isLeadIn(sentence) { memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading }
+          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
+          if position == 0, isLeadIn(sentence) {
+            memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
+          }
           let readings = linker.readings(of: sentence, memory: &memory)
           for (order, reading) in readings.enumerated() {
             drafts.append(
@@ -63,33 +84,42 @@ struct BodyReader {
           }
         }
         scene.isPlanningParagraph = memory.isPlanning
+        scene.topic = memory.instruments.topic.isEmpty ? memory.instruments.heading : memory.instruments.topic
       default: break
       }
     }
-    for (index, table) in document.tables.enumerated() {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index).drafts())
+    for (index, table) in tables {
+      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: []).drafts())
     }
     return drafts
   }
 
   /// Everything found in a sentence of the document.
-  func analyze(_ range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    analyze(text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear)
+  func analyze(_ range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false) -> Sentence {
+    analyze(
+      text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear, isPlanning: isPlanning)
   }
 
   /// Everything found in a sentence of any text.
-  func analyze(text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
-    var context = PeriodScanner.Context(reference: reference, sentenceYear: nil, paragraphYear: paragraphYear)
+  func analyze(
+    text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
+  ) -> Sentence {
+    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
+    let plansAhead =
+      isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
+    var context = PeriodScanner.Context(
+      reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
     paragraphYear = context.paragraphYear
     let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
     let found = figures.figures(in: text, range: range, skipping: skipping)
-    let names = instruments.mentions(in: text, range: range)
+    let names = instruments.mentions(in: text, range: range, known: known)
     let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
     let subjects = AgencyRule(directory: agencies, publisher: publisher, date: reference)
       .subjects(in: text, range: range, utf8: utf8, periods: periods)
     return Sentence(
-      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions)
+      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions
+    )
   }
 
   private func heading(_ range: Range<Int>) -> Scene.Heading {
@@ -98,7 +128,8 @@ struct BodyReader {
     let words = text.string(range)
     let planning = ["下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标"]
     return Scene.Heading(
-      instruments: sentence.instruments.count == 1 ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
+      instruments: sentence.instruments.count == 1
+        ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
       period: sentence.periods.first { !$0.isComparisonBase && $0.setsYear },
       isPlanning: planning.contains { words.contains($0) })
   }
@@ -126,6 +157,18 @@ struct BodyReader {
   }
 }
 
+extension DataTable {
+  /// Whether a block of the text belongs to the table.
+  fileprivate func holds(_ block: Range<Int>) -> Bool {
+    if let caption, caption == block { return true }
+    return rows.contains { row in
+      row.contains {
+        !$0.range.isEmpty && block.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= block.upperBound
+      }
+    }
+  }
+}
+
 /// What the headings above a paragraph say.
 struct Scene {
   struct Heading {
@@ -138,10 +181,13 @@ struct Scene {
   private var headings: [Int: Heading] = [:]
   /// Whether the paragraph before spoke of what is to come; a plan runs on over its list of items.
   var isPlanningParagraph = false
+  /// The instrument that the last paragraph was about.
+  var topic: [InstrumentName] = []
 
   mutating func enter(heading: Heading, level: Int) {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
     headings[level] = heading
+    topic = heading.instruments
     isPlanningParagraph = false
   }
 

@@ -42,7 +42,8 @@ public struct Normalizer: Sendable {
     let view = TextView(document.text.utf8)
     var context = PeriodScanner.Context(reference: .lastDay(ofYear: 1949), sentenceYear: nil, paragraphYear: nil)
     let mentions = PeriodScanner().mentions(in: view, range: 0..<view.count, context: &context)
-    return mentions.filter { $0.basis == .stated && !$0.isComparisonBase && $0.shape != .since && $0.end.year < 2100 }.map(\.end).max()
+    return mentions.filter { $0.basis == .stated && !$0.isComparisonBase && $0.shape != .since && $0.end.year < 2100 }
+      .map(\.end).max()
       ?? .lastDay(ofYear: 1949)
   }
 }

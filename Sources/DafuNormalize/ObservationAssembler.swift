@@ -82,10 +82,12 @@ struct ObservationAssembler {
     if reading.measure == .share, reading.figure.unit == "percent", reading.value > ExactDecimal(100) {
       findings.append(
         Finding(
-          code: "share-above-whole", severity: .warning, message: "a share of \(reading.value) % is more than the whole",
+          code: "share-above-whole", severity: .warning,
+          message: "a share of \(reading.value) % is more than the whole",
           range: bytes))
     }
-    if let date = document.metadata.date, reading.status == .realized, reading.period.end > .lastDay(ofYear: date.year) {
+    if let date = document.metadata.date, reading.status == .realized, reading.period.end > .lastDay(ofYear: date.year)
+    {
       findings.append(
         Finding(
           code: "future-realized", severity: .warning,
@@ -93,7 +95,9 @@ struct ObservationAssembler {
     }
     if reading.figure.unitClass == .money, reading.value > ExactDecimal(significand: 1, exponent: 16) {
       findings.append(
-        Finding(code: "implausible-amount", severity: .warning, message: "an amount above 10^16 \(reading.figure.unit)", range: bytes))
+        Finding(
+          code: "implausible-amount", severity: .warning, message: "an amount above 10^16 \(reading.figure.unit)",
+          range: bytes))
     }
   }
 }

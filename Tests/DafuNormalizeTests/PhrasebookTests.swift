@@ -29,7 +29,8 @@ import Testing
       } else if line.hasPrefix("→"), let (name, sentence) = pending {
         var previous: [String] = []
         var expected: [Expected] = []
-        for tuple in line.dropFirst().components(separatedBy: " ; ") where !tuple.trimmingCharacters(in: .whitespaces).isEmpty {
+        for tuple in line.dropFirst().components(separatedBy: " ; ")
+        where !tuple.trimmingCharacters(in: .whitespaces).isEmpty {
           let isOptional = tuple.contains("(o)")
           var fields = tuple.replacingOccurrences(of: "(o)", with: "").components(separatedBy: "|").map {
             $0.trimmingCharacters(in: .whitespaces)
@@ -70,7 +71,10 @@ import Testing
       for expected in test.expected {
         let parts = expected.fields[0][0].split(separator: " ").map(String.init)
         let candidates = said.indices.filter { said[$0].value == ExactDecimal(parts[0]) && said[$0].unit == parts[1] }
-        let best = candidates.max { PhrasebookTests.wrong(said[$0], expected, codelist).count > PhrasebookTests.wrong(said[$1], expected, codelist).count }
+        let best = candidates.max {
+          PhrasebookTests.wrong(said[$0], expected, codelist).count
+            > PhrasebookTests.wrong(said[$1], expected, codelist).count
+        }
         if !expected.isOptional { wanted += 1 }
         guard let best else {
           if !expected.isOptional { misses.append("\(test.name) missed \(expected.fields[0][0])") }
@@ -79,12 +83,18 @@ import Testing
         let wrong = PhrasebookTests.wrong(said[best], expected, codelist)
         if !expected.isOptional {
           if !wrong.contains(where: { $0.hasPrefix("comparator") }) { quantities += 1 }
-          if wrong.isEmpty { full += 1 } else { misses.append("\(test.name) \(expected.fields[0][0]): \(wrong.joined(separator: "; "))") }
+          if wrong.isEmpty {
+            full += 1
+          } else {
+            misses.append("\(test.name) \(expected.fields[0][0]): \(wrong.joined(separator: "; "))")
+          }
         }
         said.remove(at: best)
       }
       extra += said.count
-      for observation in said { misses.append("\(test.name) extra \(observation.valueText) \(observation.value) \(observation.unit)") }
+      for observation in said {
+        misses.append("\(test.name) extra \(observation.valueText) \(observation.value) \(observation.unit)")
+      }
     }
     if ProcessInfo.processInfo.environment["DAFU_MISSES"] != nil { for miss in misses { print(miss) } }
     print("phrasebook: \(wanted) figures, \(quantities) quantities right, \(full) wholly right, \(extra) extra")
@@ -103,7 +113,8 @@ import Testing
     }
     check("measure", 1, said.measure.rawValue)
     check("metric", 2, said.metric)
-    let names = [said.instrumentName.replacingOccurrences(of: "＋", with: "+")] + (codelist[said.instrument]?.aliases ?? [])
+    let names =
+      [said.instrumentName.replacingOccurrences(of: "＋", with: "+")] + (codelist[said.instrument]?.aliases ?? [])
     if said.instrument == "_Z" || !names.contains(where: { expected.fields[3].contains($0) }) {
       check("instrument", 3, said.instrument == "_Z" ? "_Z" : said.instrumentName)
     }

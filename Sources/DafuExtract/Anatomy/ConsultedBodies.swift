@@ -105,13 +105,20 @@ enum ConsultedBodies {
       for item in parts.map({ cleaned($0) }) where item.count >= 3 && item.count <= 36 {
         guard BodyName.hasBodySuffix(item),
           item.scalars.allSatisfy({ Scalars.isHan($0) || $0 == 0xFF08 || $0 == 0xFF09 }),
-          !item.hasPrefix(anyOf: ["我", "本", "贵", "各", "有关", "相关", "多"])
+          !item.hasPrefix(anyOf: indefinite)
         else { continue }
         found.append(item.description)
       }
     }
     return found
   }
+
+  /// What names no body: 我局, 贵会, 各部门. Places such as 贵州 and 本溪 begin alike.
+  private static let indefinite: [Line] =
+    ["我", "各", "有关", "相关", "多部门", "多个", "多家", "多方"]
+    + ["局", "委", "厅", "会", "部", "办", "院", "处", "司", "方", "党", "单位", "市", "省", "区", "县", "级", "系统"].flatMap {
+      (tail: Line) -> [Line] in [Line([0x672C] + tail.scalars), Line([0x8D35] + tail.scalars)]
+    }
 
   /// 省财政厅和省科技厅: cut at 和, 及, 以及, 与 where both sides are bodies.
   private static func splitAtAnd(_ part: Line) -> [Line] {

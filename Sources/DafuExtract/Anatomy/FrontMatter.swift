@@ -48,7 +48,10 @@ enum FrontMatter {
     while next < blocks.endIndex, next - index < 5 {
       guard isTitlePiece(blocks[next], lines[next]) else { break }
       // A letterhead above a complete title belongs to the title only where the title begins with 关于 or 对.
-      if TitleLine.isComplete(lines[next]), !lines[next].squashed.hasPrefix(anyOf: ["关于", "对", "第"]) { break }
+      let breaksOff = joined.squashed.hasSuffix(anyOf: ["关于", "对"])
+      if !breaksOff, TitleLine.isComplete(lines[next]), !lines[next].squashed.hasPrefix(anyOf: ["关于", "对", "第"]) {
+        break
+      }
       joined = Line(joined.scalars + lines[next].scalars)
       text.append(blocks[next].text)
       next += 1

@@ -51,13 +51,15 @@ enum MetadataLabels {
       for name in names.split(separator: " ") { table[Line(String(name))] = .some(field) }
     }
     add(.documentNumber, "文号 发文字号 发文文号 文件编号 文件字号 公文字号 发文号 文件号 答复文号 复文字号 字号")
-    add(.issuingBody, "发布机构 发文机构 发文机关 发文单位 发布单位 发布机关 发布部门 制发机关 制发单位 信息所属单位 公开主体")
+    add(.issuingBody, "发布机构 发文机构 发文机关 发文机关标志 发文机关署名 署名单位 发文单位 发布单位 发布机关 发布部门 制发机关 制发单位 信息所属单位 公开主体")
     add(.issuingBody, "公开机构 公开责任部门 答复单位 承办单位 主办单位 办理单位 责任单位 答复部门 主办部门 签发单位 制定机关 制作机关")
     add(.date, "成文日期 成文时间 发文日期 发文时间 生成日期 生成时间 签发日期 签发时间 答复日期 答复时间 制发日期 落款日期 印发日期 形成日期")
     add(.published, "发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 发表时间 发表日期 时间 日期 更新时间 上网时间 信息时间 发稿时间")
     add(.title, "标题 名称 信息名称 文件名称 信息标题 文章标题")
     add(.disclosure, "公开属性 公开方式 公开形式 公开类别 公开类型 公开程度 是否公开 公开范围 信息公开属性 公开情况")
     add(.disposition, "办理结果 办理类别 答复类别 答复类型 办理情况 办复类别 类别 办理结果类别 结果分类 办理分类 办理程度 答复分类")
+    add(.disposition, "类别标记 类别标识 办理类型 复文类别 办理等次 分类标记 办理情况分类")
+    add(.disclosure, "公开选项 是否同意公开 信息公开类别 信息公开方式 公开类别标记")
     add(.proposalNumber, "提案编号 提案号 建议编号 建议号 案号 提案案号 建议提案编号 提案序号")
     add(.proposalTitle, "案由 提案题目 建议题目 提案名称 建议名称 提案标题 建议标题 提案案由")
     add(.session, "届次 会议届次 届次会议")
@@ -107,8 +109,10 @@ enum MetadataLabels {
     )
     add(
       .issuingBody,
-      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
+      "issuer issuingbody issuingagency agency organ department creator publisher sender orgname fwjg fbjg fwdw zbdw 发文机关 发文机关署名 发文机关标志 署名 署名单位 发布机构 发文单位 签发单位 答复单位 承办单位 主办单位 发文机构 发布单位 制发机关"
     )
+    // Elements of an official document in GB/T 9704.
+    add(.issuingBody, "发文机关标志 发文机关署名 发文机关名称 落款单位 署名机关 署名单位")
     add(.session, "session conference meeting 届次 会议 会议届次")
     add(.proposalNumber, "proposalnumber proposalno motionnumber suggestionnumber proposalid 提案号 提案编号 建议号 建议编号 案号")
     add(

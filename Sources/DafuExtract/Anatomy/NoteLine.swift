@@ -17,15 +17,23 @@ enum NoteLine {
     var content = Content()
     content.disclosure = disclosure(in: plain)
     content.disposition = disposition(in: plain)
+    // 类别：B　　公开: beside the class the word needs no label.
+    if content.disclosure == nil, content.disposition != nil, plain.count <= 30 {
+      if plain.hasSuffix(anyOf: ["不公开", "不宜公开", "不予公开"]) {
+        content.disclosure = "不予公开"
+      } else if plain.hasSuffix(anyOf: ["公开", "公开)"]) || line.split(Scalars.isSpace).contains("公开") {
+        content.disclosure = "公开"
+      }
+    }
     return content
   }
 
   /// 主动公开, 依申请公开 …, whatever follows (主动公开·全文).
   static func disclosure(in plain: Line) -> String? {
     if let question = plain.firstRange(ofAny: ["是否同意公开", "是否公开", "是否可公开"]) {
-      let answer = plain[question.upperBound..<plain.count].trimming { Mark.colon.contains($0) }
+      let answer = plain[question.upperBound..<plain.count].trimming { isLabelEdge($0) }
       if answer.hasPrefix(anyOf: ["是", "同意"]) { return "同意公开" }
-      return answer.hasPrefix(anyOf: ["否", "不"]) ? "不予公开" : nil
+      if answer.hasPrefix(anyOf: ["否", "不"]) { return "不予公开" }
     }
     if let found = plain.firstRange(ofAny: terms) {
       // 政府信息主动公开目录 and the like are names of columns.
@@ -33,21 +41,29 @@ enum NoteLine {
       guard !after.hasPrefix(anyOf: ["内容", "目录", "栏", "平台", "指南", "基本"]) else { return nil }
       return plain[found].description
     }
-    if let label = plain.firstRange(ofAny: ["公开属性", "公开方式", "公开类别", "公开形式"]) {
-      let value = plain[label.upperBound..<plain.count].trimming { Mark.colon.contains($0) }
+    if let label = plain.firstRange(ofAny: disclosureLabels) {
+      let value = plain[label.upperBound..<plain.count].trimming { isLabelEdge($0) }
       if value.hasPrefix("公开") { return "公开" }
       if value.hasPrefix(anyOf: ["不公开", "否"]) { return "不予公开" }
     }
     return nil
   }
 
+  /// What stands between a label and its value: 公开方式：…, 【公开方式】….
+  private static func isLabelEdge(_ scalar: UInt32) -> Bool {
+    Mark.colon.contains(scalar) || Mark.opening.contains(scalar) || Mark.closing.contains(scalar)
+  }
+
+  /// How words on disclosure begin that follow a class with no mark between: B　不公开.
+  private static let disclosureWords: [Line] = ["公开", "主动", "不公开", "不予", "不宜", "依申请", "同意", "全文", "部分"]
+  private static let disclosureLabels: [Line] = [
+    "公开属性", "公开方式", "公开类别", "公开形式", "公开类型", "公开程度", "公开情况", "公开选项", "公开范围",
+  ]
   private static let terms: [Line] = ["主动公开", "依申请公开", "同意公开", "不予公开", "不同意公开", "全文公开", "可公开", "部分公开", "摘要公开", "可以公开"]
 
   private static func disposition(in plain: Line) -> String? {
     if let label = plain.firstRange(ofAny: labels) {
-      let value = plain[label.upperBound..<plain.count].trimming {
-        Mark.colon.contains($0) || Mark.opening.contains($0)
-      }
+      let value = plain[label.upperBound..<plain.count].trimming { isLabelEdge($0) }
       if let letter = letterClass(value) { return letter }
       let end = value.scalars.firstIndex { !Scalars.isHan($0) } ?? value.count
       let words = value[0..<end]
@@ -73,7 +89,7 @@ enum NoteLine {
     if end < text.count {
       let next = text.scalars[end]
       guard !Scalars.isLatin(next), Scalars.digit(next) == nil else { return nil }
-      guard next == 0x7C7B || !Scalars.isHan(next) || text[end..<text.count].hasPrefix(anyOf: ["公开", "主动"]) else {
+      guard next == 0x7C7B || !Scalars.isHan(next) || text[end..<text.count].hasPrefix(anyOf: disclosureWords) else {
         return nil
       }
     }
@@ -81,7 +97,8 @@ enum NoteLine {
   }
 
   private static let labels: [Line] = [
-    "办理结果类别", "办理结果", "办理类别", "答复类别", "办复类别", "答复类型", "办理情况分类", "结果分类", "办理分类", "答复分类", "办理程度", "类别", "办理情况",
+    "办理结果类别", "办理结果", "办理类别", "答复类别", "办复类别", "答复类型", "办理情况分类", "结果分类", "办理分类", "答复分类", "办理程度", "类别标记", "类别标识",
+    "办理类型", "复文类别", "办理等次", "分类标记", "类别", "办理情况",
   ]
 
   private static let dispositions: [Line] = [

@@ -18,6 +18,7 @@ struct HTMLReader: FormatReader {
     reading.hints += LabelledValues.hints(in: Array(above))
     reading.hints += pageHeadings(above)
     reading.hints += bareDates(above)
+    reading.hints += bareNumbers(above)
     addTitleAbove(choice.range, of: page, to: &reading)
     let wrapped = WrappedLines(page.blocks[(choice.opening ?? choice.range.lowerBound)..<choice.range.upperBound])
     addBlocks(choice.range, of: page, wrapped: wrapped, to: &reading)
@@ -42,6 +43,19 @@ struct HTMLReader: FormatReader {
     }
   }
 
+  /// A document number without a label, by itself or in a line with the date of publication, from the title on.
+  private func bareNumbers(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
+    guard let title = blocks.lastIndex(where: { TitleLine.matches($0.line) && $0.linkBytes == 0 }) else { return [] }
+    return blocks[title...].dropFirst().prefix(8).compactMap { block in
+      let line = block.line
+      guard line.count <= 80, block.linkBytes == 0, !TitleLine.matches(line), !line.contains(scalar: 0x300A),
+        let found = DocumentNumber.find(in: line),
+        found.range.count * 2 > line.squashed.count || DateText.find(in: line) != nil
+      else { return nil }
+      return MetadataHint(field: .documentNumber, value: found.normalized, origin: .infoLine)
+    }
+  }
+
   /// Whether nothing but a time and labelled values (来源：…) follows a date.
   private func isDateline(_ line: Line, from end: Int) -> Bool {
     let rest = line[end..<line.count].squashed
@@ -58,10 +72,21 @@ struct HTMLReader: FormatReader {
       guard !block.isBoilerplate, block.linkBytes * 2 < block.text.count, block.table == nil else { continue }
       guard TitleLine.matches(block.line) else { continue }
       var first = index
-      if index > 0, BodyName.matches(blocks[index - 1].line), blocks[index - 1].endsWithBreak { first -= 1 }
+      while first > 0, index - first < 3, blocks[first - 1].endsWithBreak, isTitlePart(blocks[first - 1]) { first -= 1 }
       for piece in first...index { reading.blocks.append(sourceBlock(blocks[piece])) }
       return
     }
+  }
+
+  /// A line of a title that BR elements break: the body's name, or what begins as titles do and does not end so.
+  private func isTitlePart(_ block: PageBlock) -> Bool {
+    let line = block.line.squashed
+    guard line.count >= 4, line.count <= 60, block.linkBytes == 0, !TitleLine.isComplete(line),
+      !line.contains(where: { Mark.sentenceEnd.contains($0) || Mark.colon.contains($0) })
+    else { return false }
+    return BodyName.matches(line)
+      || line.contains(anyOf: ["关于", "对"]) && line.contains(anyOf: ["会议", "人大", "政协", "提案", "建议"])
+      || line.hasSuffix(anyOf: ["关于", "对"])
   }
 
   private func addBlocks(
@@ -109,7 +134,8 @@ struct HTMLReader: FormatReader {
 
   private func sourceBlock(_ block: PageBlock) -> SourceBlock {
     SourceBlock(
-      text: block.text, role: block.headingRank > 0 ? .heading(block.headingRank) : .text, isStrong: block.isStrong,
+      text: block.text, role: block.isCaption ? .caption : block.headingRank > 0 ? .heading(block.headingRank) : .text,
+      isStrong: block.isStrong,
       indent: block.indent)
   }
 }

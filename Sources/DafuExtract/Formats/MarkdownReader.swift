@@ -52,7 +52,9 @@ struct MarkdownReader: FormatReader {
     let page = PageBlockBuilder.blocks(of: tree)
     let base = reading.tables.count
     for block in page.blocks where !block.text.isEmpty || block.table != nil {
-      let role = block.table.map { SourceBlock.Role.tableRow(table: base + $0, row: block.row) } ?? .text
+      let role =
+        block.table.map { SourceBlock.Role.tableRow(table: base + $0, row: block.row) }
+        ?? (block.isCaption ? .caption : .text)
       reading.blocks.append(SourceBlock(text: block.text, role: role))
     }
     reading.tables += page.tables

@@ -7,15 +7,20 @@ struct PublisherXML {
 
   func read(root: Int) -> Reading {
     var reading = Reading()
-    let body = bodyElement(in: root)
-    for index in root..<tree.end(root) where !tree.nodes[index].isText { readField(index, body: body, into: &reading) }
-    let blocks = XMLBlocks(tree: tree, tagLimit: tagLimit) { index in rule(index, body: body) }
+    let body = namedBody(in: root) ?? XMLBody.range(in: root, of: tree) { field($0) != nil }
+    let fields = XMLFields(tree: tree)
+    for index in root..<tree.end(root) where !tree.nodes[index].isText {
+      readField(index, body: body, into: &reading)
+      if !isInside(index, body) { reading.hints += fields.attributes(of: index) }
+    }
+    let blocks = XMLBlocks(
+      tree: tree, tagLimit: tagLimit, isInBody: { isInside($0, body) }, rule: { rule($0, body: body) })
     blocks.append(root, to: &reading)
     return reading
   }
 
-  /// The element that holds the text: the one so named with the most ideographs.
-  private func bodyElement(in root: Int) -> Int? {
+  /// What is inside of the element that holds the text: the one so named with the most ideographs.
+  private func namedBody(in root: Int) -> Range<Int>? {
     var best: (index: Int, weight: Int)?
     var index = root
     while index < tree.end(root) {
@@ -28,18 +33,15 @@ struct PublisherXML {
       // What is inside of it holds less.
       index = tree.end(index)
     }
-    return best?.index
+    return best.map { ($0.index + 1)..<max(tree.end($0.index), $0.index + 1) }
   }
 
-  private func isInside(_ index: Int, _ body: Int?) -> Bool {
-    guard let body else { return false }
-    return index > body && index < tree.end(body)
-  }
+  private func isInside(_ index: Int, _ body: Range<Int>?) -> Bool { body?.contains(index) ?? false }
 
-  private func rule(_ index: Int, body: Int?) -> XMLBlocks.Rule {
+  private func rule(_ index: Int, body: Range<Int>?) -> XMLBlocks.Rule {
     let name = key(index)
     if PublisherXML.skipped.contains(name) { return .skip }
-    if let kind = PublisherXML.kinds[name] {
+    if let kind = PublisherXML.kinds[name] ?? statedKind(index) {
       return kind == .heading ? .role(.heading(1)) : .role(.stated(kind))
     }
     if PublisherXML.numberNames.contains(name) { return .number }
@@ -48,7 +50,7 @@ struct PublisherXML {
       if MetadataLabels.elementNames[name] == .documentNumber { return .role(.stated(.documentNumber)) }
       return .plain
     }
-    if let body, index <= body, tree.end(index) >= tree.end(body) { return .plain }
+    if let body, index <= body.lowerBound, tree.end(index) >= body.upperBound { return .plain }
     guard isLeaf(index) else { return field(index) == nil ? .plain : .skip }
     switch field(index) {
     case .title: return .role(.stated(.title))
@@ -61,9 +63,28 @@ struct PublisherXML {
     }
   }
 
-  private func readField(_ index: Int, body: Int?, into reading: inout Reading) {
-    guard !isInside(index, body) || isLeaf(index) && !isProse(index), let field = field(index) else { return }
-    if isInside(index, body), field == .title || field == .issuingBody { return }
+  /// The part of the letter that an attribute names: `<para role="signature">`.
+  private func statedKind(_ index: Int) -> Block.Kind? {
+    for name in ["role", "type", "class", "角色", "类型"] {
+      if let value = tree.attributeString(name, of: index), let kind = PublisherXML.kinds[value.lowercased()] {
+        return kind
+      }
+    }
+    return nil
+  }
+
+  private func readField(_ index: Int, body: Range<Int>?, into reading: inout Reading) {
+    guard !isInside(index, body) || isLeaf(index) && !isProse(index) else { return }
+    if !isInside(index, body), let pair = XMLFields(tree: tree).labelled(index) {
+      reading.hints += [pair].compactMap(\.self)
+      return
+    }
+    guard let field = field(index) else { return }
+    let parent = Int(tree.nodes[index].parent)
+    if isInside(index, body) {
+      let isInline = parent >= 0 && XMLInline.isMixed(parent, in: tree)
+      guard field != .title, field != .issuingBody, !isInline else { return }
+    }
     if field == .coAgencies {
       let names = tree.children(of: index).filter { !tree.nodes[$0].isText }.map { tree.string(of: $0) }
       let value = names.isEmpty ? tree.string(of: index) : names.joined(separator: "、")
@@ -77,32 +98,21 @@ struct PublisherXML {
     }
   }
 
-  /// The field that an element's name means; `number` and `title` under a proposal are the proposal's.
+  /// The field that an element's name or label means; `number` and `title` under a proposal are the proposal's.
   private func field(_ index: Int) -> MetadataHint.Field? {
     let name = key(index)
     let parent = Int(tree.nodes[index].parent)
-    if parent >= 0 {
-      let around = key(parent)
-      if ["proposal", "motion", "suggestion", "提案", "建议", "提案信息", "建议信息", "议案"].contains(where: { around.hasPrefix($0) }
-      ) {
-        if ["number", "no", "num", "code", "编号", "号", "案号", "序号"].contains(name) { return .proposalNumber }
-        if ["title", "subject", "name", "题目", "标题", "名称", "案由"].contains(name) { return .proposalTitle }
-        if ["type", "kind", "类型", "类别"].contains(name) { return .addressedBody }
-      }
-    }
-    return MetadataLabels.elementNames[name]
+    if parent >= 0, XMLFields.isProposal(tree.name(parent)), let own = XMLFields.proposalField(name) { return own }
+    if let labelled = XMLFields(tree: tree).label(of: index) { return labelled }
+    return MetadataLabels.elementNames[name] ?? MetadataLabels.field(of: Line(tree.name(index))) ?? nil
   }
 
-  private func isLeaf(_ index: Int) -> Bool {
-    !(index + 1..<tree.end(index)).contains { !tree.nodes[$0].isText }
-  }
+  private func isLeaf(_ index: Int) -> Bool { XMLInline.holdsText(index, in: tree) }
 
   private func isProse(_ index: Int) -> Bool { tree.content(of: index).bytes.hanCount > 60 }
 
   /// A name in lower case without separators: doc_number, DocNumber and doc-number are one.
-  private func key(_ index: Int) -> String {
-    tree.name(index).lowercased().filter { $0 != "_" && $0 != "-" && $0 != "." }
-  }
+  private func key(_ index: Int) -> String { XMLFields.key(tree.name(index)) }
 
   private static let bodyNames: Set<String> = [
     "body", "content", "text", "maintext", "mainbody", "articlebody", "replytext", "replycontent", "contenttext",
@@ -125,7 +135,8 @@ struct PublisherXML {
     "节标题": .heading,
     "signature": .signature, "signer": .signature, "signdatetext": .signature, "signaturebody": .signature,
     "落款": .signature,
-    "署名": .signature, "落款单位": .signature, "落款日期": .signature, "copyto": .distribution, "cc": .distribution,
+    "署名": .signature, "落款单位": .signature, "发文机关署名": .signature, "署名机关": .signature, "署名单位": .signature,
+    "落款日期": .signature, "copyto": .distribution, "cc": .distribution,
     "抄送": .distribution, "印发": .distribution, "抄送单位": .distribution, "caption": .caption, "表题": .caption,
   ]
 

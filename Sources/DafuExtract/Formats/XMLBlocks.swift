@@ -9,6 +9,9 @@ struct XMLBlocks {
   /// What the name of an element says of its blocks; `.skip` leaves it out.
   private let rule: (Int) -> Rule
 
+  /// Whether an element stands in the text of the letter rather than among what the system says of it.
+  private let isInBody: (Int) -> Bool
+
   /// What to do with an element.
   enum Rule {
     /// Nothing known: a block, or a container of blocks.
@@ -19,9 +22,12 @@ struct XMLBlocks {
     case skip
   }
 
-  init(tree: MarkupTree, tagLimit: Int, rule: @escaping (Int) -> Rule) {
+  init(
+    tree: MarkupTree, tagLimit: Int, isInBody: @escaping (Int) -> Bool = { _ in true }, rule: @escaping (Int) -> Rule
+  ) {
     self.tree = tree
     self.tagLimit = tagLimit
+    self.isInBody = isInBody
     self.rule = rule
   }
 
@@ -57,19 +63,28 @@ struct XMLBlocks {
         index += 1
         continue
       }
-      let action = index == root ? Rule.plain : rule(index)
+      let isInline =
+        index != root
+        && (open.last?.isMixed == true && !isParagraph(index)
+          || XMLInline.marks.contains(tree.name(index).lowercased()))
+      // In a line of text a name says nothing of the line; only notes to it are left out.
+      let action =
+        index == root || isInline && !XMLBlocks.noteNames.contains(tree.name(index)) ? Rule.plain : rule(index)
+      if isInline, XMLBlocks.footnoteNames.contains(tree.name(index)) {
+        index = tree.end(index)
+        continue
+      }
       if case .skip = action {
-        flush()
+        if !isInline { flush() }
         index = tree.end(index)
         continue
       }
-      if ["table", "表格"].contains(tree.name(index)), let table = TableGrid.dataTable(at: index, in: tree) {
+      if !isInline, let found = XMLTable(tree: tree).found(at: index, allowsRecords: isInBody(index)) {
         flush()
-        appendTable(table, to: &reading)
+        appendTable(found, to: &reading)
         index = tree.end(index)
         continue
       }
-      let isInline = open.last?.isMixed == true && !XMLBlocks.blockNames.contains(tree.name(index))
       if !isInline { flush() }
       if case .number = action {
         let text = SpaceNormalizer.oneLine(tree.content(of: index))
@@ -78,15 +93,17 @@ struct XMLBlocks {
         continue
       }
       if case .role(let stated) = action { role = stated }
-      open.append((tree.end(index), isInline || isMixed(index), role, isInline))
+      open.append((tree.end(index), isInline || XMLInline.isMixed(index, in: tree), role, isInline))
       index += 1
     }
     flush()
   }
 
-  private func appendTable(_ table: SourceTable, to reading: inout Reading) {
+  private func appendTable(_ found: XMLTable.Found, to reading: inout Reading) {
+    let table = found.table
     let number = reading.tables.count
     if let caption = table.caption { reading.blocks.append(SourceBlock(text: caption, role: .caption)) }
+    if let note = table.unitNote { reading.blocks.append(SourceBlock(text: note, role: .caption)) }
     for (row, cells) in table.rows.enumerated() {
       var text = MappedText()
       for (place, cell) in cells.filter(\.begins).enumerated() {
@@ -96,18 +113,18 @@ struct XMLBlocks {
       reading.blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
     }
     reading.tables.append(table)
+    for note in found.notes { reading.blocks.append(SourceBlock(text: note)) }
   }
 
-  /// Whether an element has text of its own beside its child elements.
-  private func isMixed(_ index: Int) -> Bool {
-    var child = index + 1
-    while child < tree.end(index) {
-      if tree.nodes[child].isText, tree.text.bytes[tree.textRange(child)].contains(where: { $0 > 0x20 }) { return true }
-      child = tree.end(child)
-    }
-    return false
+  /// Whether an element in a line of text is a paragraph of its own: by its name, or because it ends as one.
+  private func isParagraph(_ index: Int) -> Bool {
+    if XMLBlocks.blockNames.contains(tree.name(index)) { return true }
+    let text = SpaceNormalizer.oneLine(tree.content(of: index)).bytes
+    return text.hanCount >= 40 && text.suffix(3).elementsEqual(Array("。".utf8))
   }
 
+  private static let noteNames: Set<String> = ["note", "authorialNote"]
+  private static let footnoteNames: Set<String> = ["footnote", "authorialNote", "脚注", "尾注", "endnote"]
   private static let blockNames: Set<String> = [
     "p", "para", "paragraph", "br", "div", "section", "li", "item", "tr", "table", "h1", "h2", "h3", "h4", "段", "段落",
     "条",

@@ -26,10 +26,15 @@ enum LabelledValues {
   /// Labels and values in one line; a label counts where a colon follows.
   static func inline(_ line: Line, isIndex: Bool) -> [MetadataHint] {
     let text = joined(line)
-    guard text.contains(where: { Mark.colon.contains($0) }) else { return [] }
+    guard text.contains(where: { Mark.colon.contains($0) || brackets[$0] != nil }) else { return [] }
     var found: [(label: Range<Int>, value: Int, field: MetadataHint.Field?)] = []
     var index = 0
     while index < text.count {
+      if let label = bracketed(text, endingAt: index) {
+        found.append((label.range, index + 1, label.field))
+        index += 1
+        continue
+      }
       guard Mark.colon.contains(text.scalars[index]) else {
         index += 1
         continue
@@ -60,6 +65,19 @@ enum LabelledValues {
     }
     return hints
   }
+
+  /// 【办理类别】A: a label in brackets with no colon after it.
+  private static func bracketed(_ text: Line, endingAt close: Int) -> (range: Range<Int>, field: MetadataHint.Field?)? {
+    guard let opening = brackets[text.scalars[close]],
+      close + 1 < text.count, !Mark.colon.contains(text.scalars[close + 1]),
+      let open = text.scalars[max(0, close - 14)..<close].lastIndex(of: opening),
+      let field = MetadataLabels.table[text[(open + 1)..<close].squashed]
+    else { return nil }
+    return (open..<close, field)
+  }
+
+  /// Closing brackets that labels stand in, with the opening ones: 】 ］ ] 〕.
+  private static let brackets: [UInt32: UInt32] = [0x3011: 0x3010, 0xFF3D: 0xFF3B, 0x5D: 0x5B, 0x3015: 0x3014]
 
   /// Without the spaces beside ideographs, which pad labels.
   private static func joined(_ line: Line) -> Line {

@@ -14,6 +14,8 @@ struct PageBlock: Sendable {
   var endsWithBreak = false
   /// Whether it is the content of a cell of a layout table or of a definition list: then an empty one counts.
   var isCell = false
+  /// Whether it is the caption or the unit note of the table below.
+  var isCaption = false
   /// Its table and row, for rows of data tables.
   var table: Int?
   var row = 0
@@ -210,6 +212,7 @@ struct PageBlockBuilder {
     table.caption = nil
     let number = page.tables.count
     if let caption { appendWhole(caption, node: index, table: nil) }
+    if let note = table.unitNote { appendWhole(note, node: index, table: nil) }
     for (row, cells) in table.rows.enumerated() {
       var text = MappedText()
       for (place, cell) in cells.filter(\.begins).enumerated() {
@@ -228,6 +231,7 @@ struct PageBlockBuilder {
     block.node = node
     block.table = table
     block.row = row
+    block.isCaption = table == nil
     block.isBoilerplate = open.last?.isBoilerplate ?? false
     page.blocks.append(block)
   }

@@ -8,12 +8,18 @@ enum TableGrid {
 
   /// The data table at a `table` element; nil if the table only arranges the page or lists metadata.
   static func dataTable(at index: Int, in tree: MarkupTree) -> SourceTable? {
-    guard let parts = collect(index, in: tree), parts.rows.count >= 2 else { return nil }
+    guard let parts = collect(index, in: tree) else { return nil }
+    return grid(parts.rows, caption: parts.caption)
+  }
+
+  /// The grid of collected rows, spans expanded; nil if they hold no figures.
+  static func grid(_ rows: [CollectedRow], caption: MappedText?) -> SourceTable? {
+    guard rows.count >= 2 else { return nil }
     var table = SourceTable()
-    table.caption = parts.caption
+    table.caption = caption
     var carried: [Int: (text: Int, isHeader: Bool, left: Int)] = [:]
     var headRows = 0
-    for row in parts.rows {
+    for row in rows {
       var cells: [SourceTable.Cell] = []
       var column = 0
       func takeCarried() {
@@ -110,14 +116,16 @@ enum TableGrid {
 
   // MARK: Collecting
 
-  private struct CollectedCell {
+  /// A cell as it stands in the source, with the columns and rows that it covers.
+  struct CollectedCell {
     var piece: SpaceNormalizer.Piece
     var columns: Int
     var rows: Int
     var isHeader: Bool
   }
 
-  private struct CollectedRow {
+  /// A row as it stands in the source.
+  struct CollectedRow {
     var cells: [CollectedCell]
     var isHead: Bool
   }
@@ -189,18 +197,44 @@ enum TableGrid {
       guard content.count <= 1500 else { return nil }
       node += 1
     }
-    let piece = SpaceNormalizer.block(content)
-    let sentences = Line(piece.text.bytes).count { $0 == 0x3002 }
-    guard sentences <= 2, piece.text.bytes.hanCount <= 200 else { return nil }
+    guard let piece = piece(of: content) else { return nil }
     return CollectedCell(
       piece: piece, columns: span("colspan", index, tree), rows: span("rowspan", index, tree),
       isHeader: tree.name(index) == "th")
   }
 
-  private static func span(_ name: String, _ index: Int, _ tree: MarkupTree) -> Int {
-    let text = tree.attributeString(name, of: index)?.filter { $0.isNumber } ?? ""
-    return min(max(Int(text) ?? 1, 1), spanLimit)
+  /// The normalized text of a cell; nil if it is prose.
+  static func piece(of content: MappedText) -> SpaceNormalizer.Piece? {
+    guard content.count <= 1500 else { return nil }
+    var piece = SpaceNormalizer.block(content)
+    let sentences = Line(piece.text.bytes).count { $0 == 0x3002 }
+    guard sentences <= 2, piece.text.bytes.hanCount <= 200 else { return nil }
+    piece.text = withoutLetterSpaces(piece.text)
+    return piece
   }
+
+  /// 合　计 is 合计: ideographs set apart one by one to fill a column.
+  static func withoutLetterSpaces(_ text: MappedText) -> MappedText {
+    guard text.count <= 60, text.bytes.contains(0x20) else { return text }
+    let pieces = Line(text.bytes).scalars.split(separator: 0x20)
+    guard pieces.count >= 2, pieces.allSatisfy({ $0.count == 1 && $0.allSatisfy(Scalars.isHan) }) else { return text }
+    var joined = MappedText()
+    var start = 0
+    for part in text.bytes.split(separator: 0x20) {
+      joined.append(text, start..<(start + part.count))
+      start += part.count + 1
+    }
+    return joined
+  }
+
+  /// The number of columns or rows that an attribute states; 1 if it states none.
+  static func span(_ name: String, _ index: Int, _ tree: MarkupTree) -> Int {
+    let text = tree.attributeString(name, of: index)?.filter { $0.isNumber } ?? ""
+    return limited(Int(text) ?? 1)
+  }
+
+  /// A span within reason.
+  static func limited(_ span: Int) -> Int { min(max(span, 1), spanLimit) }
 }
 
 extension Line {

@@ -50,8 +50,18 @@ struct Numbering: Hashable, Sendable {
     {
       return nil
     }
+    // Nor are 一、二季度 and 一、三产业.
+    if mark == 0x3001, numerals.count + 2 < scalars.count,
+      Mark.chineseNumerals[scalars[numerals.count + 1]] != nil,
+      Numbering.ranked.contains(scalars[numerals.count + 2])
+    {
+      return nil
+    }
     self.init(level: 1, ordinal: number, length: numerals.count + 1)
   }
+
+  /// What numerals in a list count: 季 线 级 类 产 期 批 等 年 月 号 档 次.
+  private static let ranked = Set("季线级类产期批等年月号档次".unicodeScalars.map(\.value))
 
   private init(level: Int, ordinal: Int, length: Int) {
     self.level = level

@@ -29,6 +29,27 @@ enum PageRepair {
     return true
   }
 
+  /// Whether a line goes on with figures in a list (15、20和30亿元), which look like the number of an item.
+  static func isList(_ next: Line, after previous: Line) -> Bool {
+    guard let numbering = Numbering(next), numbering.level == 3, numbering.length < next.count,
+      Scalars.digit(next.scalars[numbering.length]) != nil, let last = previous.last,
+      Scalars.isHan(last) || Scalars.digit(last) != nil || last == 0xFF0C || last == 0x3001
+    else { return false }
+    // A heading has no commas; below one the numbers begin with 1.
+    return previous.contains(scalar: 0xFF0C) || previous.contains(scalar: 0x3002)
+      || numbering.ordinal > 1 && Numbering(previous) == nil
+  }
+
+  /// Whether a figure stands at the end of one line and its unit at the beginning of the next.
+  static func splitsFigure(_ previous: Line, _ next: Line) -> Bool {
+    guard let last = previous.last, let first = next.first, Scalars.digit(last) != nil, previous.count >= 8 else {
+      return false
+    }
+    return units.contains(first) && Numbering(next) == nil
+  }
+
+  private static let units = Set("万亿元户家个笔只项件亩吨台套倍年月日天％%‰".unicodeScalars.map(\.value))
+
   /// Whether a line begins something of its own: a numbered heading, a date, a body's name, a label, an item of a list.
   static func isStructural(_ line: Line) -> Bool {
     if Numbering(line) != nil || SignatureLine.isDate(line) || SignatureLine.bodyAndDate(line) != nil { return true }

@@ -22,8 +22,6 @@ struct ProseLine: Sendable {
   var isDelimiterRow = false
 
   var line: Line { Line(text.bytes, limit: 4000) }
-  /// Width in full-width characters.
-  var width: Int { line.scalars.reduce(0) { $0 + (Scalars.isWide($1) ? 2 : 1) } / 2 }
 }
 
 /// Joins lines to blocks: drops page furniture, rejoins broken paragraphs, collects tables.
@@ -105,7 +103,7 @@ struct ProseAssembler {
   // MARK: Assembly
 
   private mutating func assemble(markup: (Int, inout Reading) -> Void) {
-    let wrap = wrapWidth()
+    let wrap = WrapWidth(of: lines)
     let hasIndents = lines.count { $0.role == .text && $0.indent >= 2 } >= 3
     var blank = true
     var page = false
@@ -146,16 +144,8 @@ struct ProseAssembler {
     }
   }
 
-  /// The width to which the document's lines are wrapped; nil if its lines are paragraphs.
-  private func wrapWidth() -> Int? {
-    let widths = lines.filter { $0.role == .text }.map(\.width)
-    guard let widest = widths.max(), widest >= 15, widest <= 70, widths.count >= 6 else { return nil }
-    let full = widths.count { $0 * 20 >= widest * 17 }
-    return full * 10 >= widths.count * 3 ? widest : nil
-  }
-
   private func joins(
-    _ previous: ProseLine, _ last: Line, _ line: ProseLine, blank: Bool, page: Bool, wrap: Int?, hasIndents: Bool
+    _ previous: ProseLine, _ last: Line, _ line: ProseLine, blank: Bool, page: Bool, wrap: WrapWidth?, hasIndents: Bool
   ) -> Bool {
     let next = line.line
     if isHeading(previous) || previous.hasHardBreak, !page, !blank {
@@ -164,9 +154,13 @@ struct ProseAssembler {
     if isHeading(line), !isStrayHeading(next) { return false }
     if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
     if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
+    if PageRepair.splitsFigure(last, next) { return true }
     if let wrap {
-      guard previous.width * 20 >= wrap * 17, line.indent < 2, !PageRepair.isStructural(next) else {
-        return PageRepair.continues(last, next) && previous.width * 20 >= wrap * 17
+      let fullness = wrap.fullness(of: previous)
+      if fullness >= 85, line.indent < 2, PageRepair.isList(next, after: last) { return true }
+      // A line breaks early where a long figure or a word does not fit any more.
+      guard fullness >= 85, line.indent < 2, !PageRepair.isStructural(next) else {
+        return fullness >= 60 && PageRepair.continues(last, next)
       }
       guard let end = last.last else { return false }
       return !(Mark.sentenceEnd.contains(end) || Mark.colon.contains(end)) || hasIndents
@@ -208,7 +202,7 @@ struct ProseAssembler {
       }
       var cells: [SourceTable.Cell] = []
       for piece in row.cells {
-        table.texts.append(piece)
+        table.texts.append(.init(text: TableGrid.withoutLetterSpaces(piece.text), indent: piece.indent))
         cells.append(.init(text: table.texts.count - 1, isHeader: false, begins: true))
       }
       table.rows.append(cells)

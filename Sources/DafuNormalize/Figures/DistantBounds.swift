@@ -5,7 +5,8 @@ enum DistantBounds {
   private static let words: [(word: [UInt32], comparator: Comparator, isExtreme: Bool)] = [
     ("最高不超过", Comparator.atMost, false), ("不超过", .atMost, false), ("不高于", .atMost, false), ("不得超过", .atMost, false),
     ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("最高", .atMost, false),
-    ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true), ("最快", .atLeast, true),
+    ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true),
+    ("最快", .atLeast, true),
     ("约占", .approximately, false), ("大约", .approximately, false), ("近", .below, false),
   ].map { ($0.0.folded, $0.1, $0.2) }
 
@@ -30,7 +31,9 @@ enum DistantBounds {
         if cursor > start, "史来国省市".unicodeScalars.contains(where: { $0.value == text.scalars[cursor - 1] }) { continue }
         // 由最高5万元提高到10万元: a verb of arrival starts anew.
         let between = text.string(gap)
-        if ["提高到", "提高至", "增加到", "降至", "降到", "扩大到", "调整为", "达到", "增至", "下降", "增长", "其中"].contains(where: { between.contains($0) }) {
+        if ["提高到", "提高至", "增加到", "降至", "降到", "扩大到", "调整为", "达到", "增至", "下降", "增长", "其中"].contains(where: {
+          between.contains($0)
+        }) {
           continue
         }
         var bounded = figure

@@ -25,6 +25,14 @@ struct FigureScanner: Sendable {
         position = half.range.upperBound
         continue
       }
+      if startsNumeral(text, position, range.lowerBound),
+        let ratio = Ratios.parts(in: text, at: position, range: range.lowerBound..<limit)
+      {
+        found.append(contentsOf: ratio.figures)
+        position = ratio.end
+        pending.removeAll()
+        continue
+      }
       if let idiom = Idioms.figure(in: text, at: position, start: range.lowerBound, end: limit) {
         found.append(idiom)
         position = idiom.range.upperBound
@@ -94,7 +102,9 @@ struct FigureScanner: Sendable {
     if numeral.isBareScale && !numeral.hasExcess && left == nil { return nil }
 
     if let tenths = Fractions.tenths(numeral, in: text, at: cursor, end: end) {
-      return (finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end))
+      return (
+        finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end)
+      )
     }
     guard let unit = units.unit(in: text.scalars, at: cursor, end: end),
       UnitGuards.accepts(unit, numeral: numeral, left: left, in: text, end: end)
@@ -121,7 +131,8 @@ struct FigureScanner: Sendable {
     }
     figures.append(figure)
     return (
-      finish(figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
+      finish(
+        figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
         coreEnd: unit.range.upperBound), endAfter(unit.range.upperBound, text, end)
     )
   }
@@ -215,7 +226,9 @@ struct FigureScanner: Sendable {
       return true
     }
     if Numerals.isExcess(scalar) { return true }
-    if chinese { return Numerals.digit(scalar) != nil || [1, 2, 3].contains(Numerals.scale(scalar)) || scalar == 0x70B9 }
+    if chinese {
+      return Numerals.digit(scalar) != nil || [1, 2, 3].contains(Numerals.scale(scalar)) || scalar == 0x70B9
+    }
     return false
   }
 
@@ -282,7 +295,8 @@ enum Separators {
   /// Whether the scalar at an index may stand between two numbers.
   static func continuesList(_ text: TextView, _ index: Int) -> Bool {
     switch text.scalars[index] {
-    case Scalar.space, Scalar.enumeration, 0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500,  // — - – ~ 至 到
+    // Spaces, 、, — - – ~ 至 到, 和 及 与 或 以.
+    case Scalar.space, Scalar.enumeration, 0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500,
       0x548C, 0x53CA, 0x4E0E, 0x6216, 0x4EE5:  // 和 及 与 或 以
       true
     default: false

@@ -44,7 +44,8 @@ enum Fractions {
           numeral.value.scaled(byPowerOfTen: -1), core: numeral.range.lowerBound..<cursor + 1, left: nil, right: nil,
           excess: numeral.hasExcess, unitText: "‰", rule: "per-mille"), end: cursor + 1)
     }
-    guard scalar == 0x6210, numeral.range.count == 1 || !numeral.isChinese, numeral.value.integer.map({ $0 < 10 }) ?? true
+    guard scalar == 0x6210, numeral.range.count == 1 || !numeral.isChinese,
+      numeral.value.integer.map({ $0 < 10 }) ?? true
     else { return nil }
     let next = cursor + 1 < end ? text.scalars[cursor + 1] : Scalar.stop
     if "立为本功交员果熟长效就型分品绩都人像员".unicodeScalars.contains(where: { $0.value == next }) { return nil }

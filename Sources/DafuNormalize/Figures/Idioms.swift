@@ -12,13 +12,16 @@ enum Idioms {
     switch text.scalars[index] {
     case 0x7FFB:  // 翻
       guard let entry = words.first(where: { text.has($0.word, at: index, end: end) }) else { return nil }
-      return figure(ExactDecimal(entry.value), entry.unit, entry.unitClass, index..<index + entry.word.count, "doubling")
+      return figure(
+        ExactDecimal(entry.value), entry.unit, entry.unitClass, index..<index + entry.word.count, "doubling")
     case 0x51CF:  // 减半
       guard text.has("减半".folded, at: index, end: end) else { return nil }
       return figure(ExactDecimal(-50), "percent", .percent, index..<index + 2, "halving")
     case 0x96F6, 0x30:  // 率为零, 率为0
       guard index > start, let unit = zeroUnit(text, index, start) else { return nil }
-      if text.scalars[index] == 0x30, index + 1 < end, Scalar.isDigit(text.scalars[index + 1]) || text.scalars[index + 1] == 0x2E || text.scalars[index + 1] == 0x25 {
+      if text.scalars[index] == 0x30, index + 1 < end,
+        Scalar.isDigit(text.scalars[index + 1]) || text.scalars[index + 1] == 0x2E || text.scalars[index + 1] == 0x25
+      {
         return nil
       }
       let next = index + 1 < end ? text.scalars[index + 1] : Scalar.stop

@@ -20,24 +20,24 @@ enum Modifiers {
   }
 
   private static let leftWords: [Word] = words([
-      ("最高不超过", .atMost, true), ("最长不超过", .atMost, true), ("最多不超过", .atMost, true),
-      ("原则上不超过", .atMost, true), ("不得超过", .atMost, true), ("不超过", .atMost, true), ("不超", .atMost, true),
-      ("不高于", .atMost, true), ("不得高于", .atMost, true), ("不大于", .atMost, true), ("不多于", .atMost, true),
-      ("未超过", .atMost, true), ("至多", .atMost, true), ("最多", .atMost, true), ("最高", .atMost, true),
-      ("最长", .atMost, true), ("最大", .atMost, true), ("上限", .atMost, true), ("封顶", .atMost, true),
-      ("不低于", .atLeast, true), ("不得低于", .atLeast, true), ("不少于", .atLeast, true), ("不得少于", .atLeast, true),
-      ("不小于", .atLeast, true), ("不短于", .atLeast, true), ("至少", .atLeast, true), ("最低", .atLeast, true),
-      ("最少", .atLeast, true), ("最短", .atLeast, true), ("最快", .atLeast, true), ("下限", .atLeast, true),
-      ("超过", .above, false), ("已超", .above, false), ("超", .above, false), ("逾", .above, false),
-      ("突破", .above, false), ("超出", .above, false), ("多于", .above, false), ("大于", .above, false),
-      ("高于", .above, false), ("过", .above, false),
-      ("接近", .below, false), ("将近", .below, false), ("近", .below, false), ("不足", .below, false),
-      ("不到", .below, false), ("未达", .below, false), ("少于", .below, false), ("小于", .below, false),
-      ("低于", .below, false), ("不满", .below, false),
-      ("大约", .approximately, false), ("约为", .approximately, false), ("约", .approximately, false),
-      ("大概", .approximately, false), ("大致", .approximately, false), ("上", .atLeast, false),
-      ("约合", .approximately, false), ("约占", .approximately, false),
-    ])
+    ("最高不超过", .atMost, true), ("最长不超过", .atMost, true), ("最多不超过", .atMost, true),
+    ("原则上不超过", .atMost, true), ("不得超过", .atMost, true), ("不超过", .atMost, true), ("不超", .atMost, true),
+    ("不高于", .atMost, true), ("不得高于", .atMost, true), ("不大于", .atMost, true), ("不多于", .atMost, true),
+    ("未超过", .atMost, true), ("至多", .atMost, true), ("最多", .atMost, true), ("最高", .atMost, true),
+    ("最长", .atMost, true), ("最大", .atMost, true), ("上限", .atMost, true), ("封顶", .atMost, true),
+    ("不低于", .atLeast, true), ("不得低于", .atLeast, true), ("不少于", .atLeast, true), ("不得少于", .atLeast, true),
+    ("不小于", .atLeast, true), ("不短于", .atLeast, true), ("至少", .atLeast, true), ("最低", .atLeast, true),
+    ("最少", .atLeast, true), ("最短", .atLeast, true), ("最快", .atLeast, true), ("下限", .atLeast, true),
+    ("超过", .above, false), ("已超", .above, false), ("超", .above, false), ("逾", .above, false),
+    ("突破", .above, false), ("超出", .above, false), ("多于", .above, false), ("大于", .above, false),
+    ("高于", .above, false), ("过", .above, false),
+    ("接近", .below, false), ("将近", .below, false), ("近", .below, false), ("不足", .below, false),
+    ("不到", .below, false), ("未达", .below, false), ("少于", .below, false), ("小于", .below, false),
+    ("低于", .below, false), ("不满", .below, false),
+    ("大约", .approximately, false), ("约为", .approximately, false), ("约", .approximately, false),
+    ("大概", .approximately, false), ("大致", .approximately, false), ("上", .atLeast, false),
+    ("约合", .approximately, false), ("约占", .approximately, false),
+  ])
 
   /// Words that may stand between a modifier and its number without changing either.
   private static let fillers: [[UInt32]] = [
@@ -46,11 +46,12 @@ enum Modifiers {
   ].map(\.folded)
 
   private static let rightWords: [Word] = words([
-      ("（含）以上", .atLeast, true), ("及以上", .atLeast, true), ("以上", .atLeast, true), ("（含）以下", .atMost, true),
-      ("及以下", .atMost, true), ("以下", .atMost, true), ("（含）以内", .atMost, true), ("以内", .atMost, true),
-      ("之内", .atMost, true), ("额度以内", .atMost, true), ("额度内", .atMost, true), ("限额内", .atMost, true), ("左右", .approximately, false), ("上下", .approximately, false),
-      ("有余", .above, false), ("余", .above, false), ("多", .above, false), ("起", .atLeast, true),
-    ])
+    ("（含）以上", .atLeast, true), ("及以上", .atLeast, true), ("以上", .atLeast, true), ("（含）以下", .atMost, true),
+    ("及以下", .atMost, true), ("以下", .atMost, true), ("（含）以内", .atMost, true), ("以内", .atMost, true),
+    ("之内", .atMost, true), ("额度以内", .atMost, true), ("额度内", .atMost, true), ("限额内", .atMost, true),
+    ("左右", .approximately, false), ("上下", .approximately, false),
+    ("有余", .above, false), ("余", .above, false), ("多", .above, false), ("起", .atLeast, true),
+  ])
 
   /// The modifiers that end at `index`, reading leftwards to `start` at most.
   static func left(of index: Int, in text: TextView, from start: Int) -> Found? {
@@ -88,7 +89,8 @@ enum Modifiers {
     // 最高不超过 and 约…以上 name one bound; a cap or floor outranks 近 and 约, which outrank nothing.
     let decisive = found.first { $0.1 } ?? found[0]
     let first = text.scalars[outermost.2]
-    let isExtreme = found.count == 1 && first == 0x6700
+    let isExtreme =
+      found.count == 1 && first == 0x6700
       && (decisive.0 == .atLeast)  // 最低, 最快, 最短, 最少
     return Found(comparator: decisive.0, edge: outermost.2, isBound: decisive.1, isExtreme: isExtreme)
   }
@@ -105,6 +107,8 @@ enum Modifiers {
         if Scalar.isIdeograph(next) { continue }
       case 0x591A where entry.word.count == 1:  // 多: 六成多, 3年多; not 多家, 多个, 多方
         if "家个次种项名元层方样地元渠措位轮".unicodeScalars.contains(where: { $0.value == next }) { continue }
+      case 0x4E0A where entry.word.count == 2:  // 上下游, 上下级
+        if "游级联一衔班".unicodeScalars.contains(where: { $0.value == next }) { continue }
       case 0x4EE5 where entry.word.count == 2 && entry.word[1] == 0x4E0A:  // 以上措施, 以上部门 begin a new phrase
         if "措部政工做内情数问意建举".unicodeScalars.contains(where: { $0.value == next }) { continue }
       default: break

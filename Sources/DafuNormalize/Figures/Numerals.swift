@@ -105,7 +105,8 @@ enum Numerals {
       groupDigits += 1
     }
     if groupDigits <= 3, groupDigits > 0, scalars[start] != 0x30 {
-      while cursor + 3 < end, isThousandsMark(scalars[cursor]), (1...3).allSatisfy({ Scalar.isDigit(scalars[cursor + $0]) }),
+      while cursor + 3 < end, isThousandsMark(scalars[cursor]),
+        (1...3).allSatisfy({ Scalar.isDigit(scalars[cursor + $0]) }),
         cursor + 4 >= end || !Scalar.isDigit(scalars[cursor + 4])
       {
         for offset in 1...3 { push(scalars[cursor + offset]) }

@@ -27,8 +27,12 @@ enum Ranks {
       while digits < end, text.scalars[digits] == Scalar.space { digits += 1 }
       guard digits < end, let numeral = Numerals.parse(text.scalars, at: digits, end: end) else { break }
       var after = numeral.range.upperBound
-      if after < end, text.scalars[after] == 0x4F4D || text.scalars[after] == 0x540D { after += 1 }  // 位 名
-      else if after < end, text.scalars[after] == 0x5927 { after += 1 }  // 第一大
+      if after < end, text.scalars[after] == 0x4F4D || text.scalars[after] == 0x540D {
+        after += 1
+      }  // 位 名
+      else if after < end, text.scalars[after] == 0x5927 {
+        after += 1
+      }  // 第一大
       let next = after < end ? text.scalars[after] : Scalar.stop
       // 第一批, 第3家, 第二个 count things; they are no ranks.
       if "批家个期次届条号款项笔只支单例阶类年季期代轮方部产业时步线梯责份党任要".unicodeScalars.contains(where: { $0.value == next }) {
@@ -50,7 +54,8 @@ enum Ranks {
   }
 
   private static func front(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
-    guard index + 1 < end, isRanking(text, before: index, start: start) || text.has("名".folded, at: index - 1, end: index)
+    guard index + 1 < end,
+      isRanking(text, before: index, start: start) || text.has("名".folded, at: index - 1, end: index)
     else { return nil }
     var digits = index + 1
     while digits < end, text.scalars[digits] == Scalar.space { digits += 1 }

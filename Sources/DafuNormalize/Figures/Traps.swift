@@ -60,7 +60,8 @@ enum Traps {
     }
     guard digits == 4 else { return nil }
     while cursor < end, text.scalars[cursor] == Scalar.space || text.scalars[cursor] == 0x5E74 { cursor += 1 }
-    guard cursor < end, [0x3015, 0x5D, 0xFE5E, 0x3011, Scalar.closeParenthesis, 0x29].contains(text.scalars[cursor]) else {
+    guard cursor < end, [0x3015, 0x5D, 0xFE5E, 0x3011, Scalar.closeParenthesis, 0x29].contains(text.scalars[cursor])
+    else {
       return nil
     }
     cursor += 1

@@ -9,6 +9,7 @@ enum UnitGuards {
     let next = unit.range.upperBound < end ? text.scalars[unit.range.upperBound] : Scalar.stop
     switch unit.unitClass {
     case .money, .percent, .percentagePoint, .basisPoint, .physical, .times:
+      if unit.unitClass == .physical, numeral.isChinese, numeral.value.integer == 1 { return false }  // 最后一公里
       if unit.code == "CNY", unit.word == "人民币" { return numeral.closingScale > 0 }
       if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
         return !numeral.isChinese && !isAny(next, "面案法式向位")
@@ -44,11 +45,24 @@ enum UnitGuards {
       {
         return false
       }
+      if unit.word == "个", follows(places, text, unit.range.upperBound, end), closesList(text, numeral.range.lowerBound)
+      {
+        return false
+      }
+      if unit.word == "批" || unit.word == "届", numeral.range.lowerBound > 0,
+        text.scalars[numeral.range.lowerBound - 1] == 0x524D
+      {
+        return false
+      }
       if unit.word == "个" || unit.word == "项" || unit.word == "种" || unit.word == "大" {
         if follows(structureNouns, text, unit.range.upperBound, end) { return false }
       }
     }
-    if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0, text.scalars[numeral.range.lowerBound - 1] == 0x6BD4 { return false }  // 货比三家
+    if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0,
+      text.scalars[numeral.range.lowerBound - 1] == 0x6BD4
+    {
+      return false
+    }  // 货比三家
     switch unit.word {
     case "类", "门", "部", "间", "口", "对", "方", "组":
       if isAny(next, "别型槛分类") || numeral.isChinese { return false }
@@ -70,6 +84,8 @@ enum UnitGuards {
     case "份": if isAny(next, "额") { return false }
     case "期": if isAny(next, "限间货权末") { return false }
     case "所": if isAny(next, "有在需") { return false }
+    case "股": if isAny(next, "权份东债票市金") { return false }
+    case "手": if isAny(next, "段机续工") { return false }
     case "处": if isAny(next, "理于置") { return false }
     case "本": if isAny(next, "市省区级地金") { return false }
     default: break
@@ -83,6 +99,19 @@ enum UnitGuards {
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
     "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
   ].map(\.folded)
+
+  private static let places: [[UInt32]] = ["地区", "城市", "省", "市", "县", "州", "地市", "区"].map(\.folded)
+
+  /// 喀什、和田、阿克苏三个地区: a numeral that only sums up the list before it.
+  private static func closesList(_ text: TextView, _ index: Int) -> Bool {
+    var cursor = index - 1
+    while cursor >= 0, index - cursor <= 9 {
+      if text.scalars[cursor] == Scalar.enumeration { return text.scalars[index - 1] != 0x7B49 }  // but 等3个
+      if text.scalars[cursor] == Scalar.comma || text.scalars[cursor] == Scalar.stop { return false }
+      cursor -= 1
+    }
+    return false
+  }
 
   private static func follows(_ words: [[UInt32]], _ text: TextView, _ index: Int, _ end: Int) -> Bool {
     var cursor = index

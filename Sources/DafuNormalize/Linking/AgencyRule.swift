@@ -8,14 +8,17 @@ struct AgencyRule {
 
   /// Words that may stand before a subject at the beginning of its clause.
   private static let openers: [[UInt32]] = [
-    "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "经", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是", "三是",
-    "四是", "五是", "六是", "此前", "随后", "第一时间", "而", "且", "期间", "当前", "年初", "去年底", "后", "以来", "起", "末", "，", "、", "”", "）", "在", "现", "日",
+    "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "经", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是",
+    "三是",
+    "四是", "五是", "六是", "此前", "随后", "第一时间", "而", "且", "期间", "当前", "年初", "去年底", "后", "以来", "起", "末", "，", "、", "”", "）",
+    "在", "现", "日",
     "底", "月", "年", "初", "下",
   ].map(\.folded)
 
   private static let sources: [[UInt32]] = ["据", "根据", "按照", "依据", "从", "来自", "按"].map(\.folded)
   private static let notSubjects: [[UInt32]] = [
-    "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复", "等部门《",
+    "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复",
+    "等部门《",
   ].map(\.folded)
 
   /// The subjects of a sentence, in order; each holds until the next.
@@ -41,7 +44,8 @@ struct AgencyRule {
       guard let last = bodies.last, !isSource(first.range, last.range, text, range) else { continue }
       var resolved: [ResolvedAgency] = []
       for body in bodies {
-        if let agency = directory.resolve(body.name, publisherArea: publisher.refArea, publisher: publisher, date: date),
+        if let agency = directory.resolve(
+          body.name, publisherArea: publisher.refArea, publisher: publisher, date: date),
           !resolved.contains(agency)
         {
           resolved.append(agency)
@@ -57,7 +61,9 @@ struct AgencyRule {
   }
 
   /// A subject opens its clause, but for a time, a bracket or a connective.
-  private func isSubject(_ mention: Range<Int>, _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention]) -> Bool {
+  private func isSubject(_ mention: Range<Int>, _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention])
+    -> Bool
+  {
     var position = mention.lowerBound
     while position > range.lowerBound {
       let scalar = text.scalars[position - 1]
@@ -74,7 +80,9 @@ struct AgencyRule {
         position = period.range.lowerBound
         continue
       }
-      if let word = AgencyRule.openers.first(where: { position - $0.count >= range.lowerBound && text.has($0, at: position - $0.count, end: position) }) {
+      if let word = AgencyRule.openers.first(where: {
+        position - $0.count >= range.lowerBound && text.has($0, at: position - $0.count, end: position)
+      }) {
         position -= word.count
         if word == "由".folded || word == "经".folded { break }
         continue
@@ -90,7 +98,9 @@ struct AgencyRule {
   /// 据人民银行西安分行统计 names a source.
   private func isSource(_ first: Range<Int>, _ last: Range<Int>, _ text: TextView, _ range: Range<Int>) -> Bool {
     for word in AgencyRule.sources
-    where first.lowerBound - word.count >= range.lowerBound && text.has(word, at: first.lowerBound - word.count, end: first.lowerBound) {
+    where first.lowerBound - word.count >= range.lowerBound
+      && text.has(word, at: first.lowerBound - word.count, end: first.lowerBound)
+    {
       return true
     }
     return AgencyRule.notSubjects.contains { text.has($0, at: last.upperBound, end: range.upperBound) }

@@ -19,13 +19,16 @@ struct CountRule {
     switch word {
     case "人次": return answer("participant_count", word)
     case "笔", "笔次":
-      if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) { return answer("guarantee_count", word) }
+      if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) {
+        return answer("guarantee_count", word)
+      }
       if contains("成交", clause) || contains("交易", clause) { return answer("transaction_count", word) }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
       return answer("loan_count", word)
     case "场", "场次", "轮": return answer("event_count", word)
     case "次":
       if contains("周转", before) { return answer("other", "周转") }
+      if contains("发行", before) { return answer("issuance_count", "发行") }
       return answer("event_count", word)
     case "期":
       if kind == .bond { return answer("issuance_count", word) }
@@ -37,7 +40,9 @@ struct CountRule {
       if kind == .bond || kind == .relending { return answer("issuance_count", word) }
       if nounBehind(behind, ["产品", "理财"]) || contains("产品", before) { return answer("product_count", word) }
       if contains("团队", behind) || contains("团队", before) || contains("队伍", before) { return answer("other", "团队") }
-      if contains("债", before) || contains("债", behind) || contains("发行", before) { return answer("issuance_count", word) }
+      if contains("债", before) || contains("债", behind) || contains("发行", before) {
+        return answer("issuance_count", word)
+      }
       return answer(word == "只" ? "other" : "issuance_count", word)
     case "单":
       if kind == .insurance || contains("保", before) && kind != .bond { return answer("policy_count", word) }
@@ -55,13 +60,16 @@ struct CountRule {
       }
       return answer(word == "件" ? "other" : "other", word)
     case "款", "种":
-      if word == "种", !contains("产品", clause), !contains("险", clause), !contains("品种", clause) { return answer("other", word) }
+      if word == "种", !contains("产品", clause), !contains("险", clause), !contains("品种", clause) {
+        return answer("other", word)
+      }
       return answer("product_count", word)
     case "人", "名", "位":
       if contains("账户", clause) || contains("开户", before) { return answer("account_count", "开户") }
       return answer("person_count", word)
-    case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "宗", "篇", "部",
-      "幢", "起", "组", "队", "团":
+    case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "宗", "篇",
+      "部",
+      "幢", "起", "组", "队", "团", "股", "手":
       return answer("other", word)
     case "座", "处", "所", "间": return answer("facility_count", word)
     case "户", "户次", "户（次）":
@@ -79,7 +87,9 @@ struct CountRule {
     func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
       MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
     }
-    if let noun = nearest(behind, before, ["household_count", "account_count", "enterprise_count", "institution_count"]) {
+    if let noun = nearest(
+      behind, before, ["household_count", "account_count", "enterprise_count", "institution_count"])
+    {
       return noun.metric == "institution_count" ? answer("enterprise_count", noun.reason) : noun
     }
     if contains("担保", before), kind == .guarantee, word == "户" { return answer("enterprise_count", word) }
@@ -96,11 +106,20 @@ struct CountRule {
     }
     if kind == .bond, contains("发行", clause) || contains("发债", clause) { return answer("issuer_count", "发行") }
     if let noun = nearest(
-      behind, before, ["listed_company_count", "institution_count", "enterprise_count", "facility_count", "household_count", "investment_count"])
+      behind, before,
+      [
+        "listed_company_count", "institution_count", "enterprise_count", "facility_count", "household_count",
+        "investment_count",
+      ])
     {
-      if noun.metric == "facility_count" { return answer("institution_count", noun.reason) }
+      if noun.metric == "enterprise_count",
+        ["上市", "首发上市", "成功上市", "挂牌"].contains(where: { sentence.contains($0, in: behind) })
+      {
+        return answer("listed_company_count", "上市")
+      }
       return noun
     }
+    if contains("首发上市", before) || contains("成功上市", before) { return answer("listed_company_count", "上市") }
     if kind == .market { return answer("listed_company_count", "板块") }
     return answer("enterprise_count", figure.word)
   }
@@ -119,12 +138,15 @@ struct CountRule {
         "patent_count", "fund_count", "listed_company_count",
       ])
     {
-      if noun.metric == "project_count", contains("投资", before), !contains("总投资", before) {
+      if noun.metric == "project_count", contains("投", before), !contains("总投资", before), !contains("投放", before),
+        !contains("投保", before)
+      {
         return MetricRule.Answer(metric: "investment_count", reason: "投资项目", isNamed: true)
       }
       return noun
     }
     if kind == .account { return MetricRule.Answer(metric: "account_count", reason: figure.word, isNamed: false) }
+    if kind == .insurance { return MetricRule.Answer(metric: "product_count", reason: figure.word, isNamed: false) }
     return MetricRule.Answer(metric: "other", reason: figure.word, isNamed: false)
   }
 
@@ -141,7 +163,8 @@ struct CountRule {
       phraseEnd += 1
     }
     var last: (end: Int, answer: MetricRule.Answer)?
-    for mention in sentence.cues where mention.range.lowerBound >= behind.lowerBound && mention.range.upperBound <= phraseEnd {
+    for mention in sentence.cues
+    where mention.range.lowerBound >= behind.lowerBound && mention.range.lowerBound < phraseEnd {
       guard case .metric(let metric, let units, _) = mention.cue else {
         // A verb of another statement ends the phrase: 为30家企业提供风险保障.
         if case .realized = mention.cue { break }
@@ -149,7 +172,7 @@ struct CountRule {
       }
       if units.contains(.count), wanted.contains(metric) {
         // 138家融资担保机构: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
-        if let earlier = last, mention.range.lowerBound - earlier.end > 2 { break }
+        if let earlier = last, mention.range.lowerBound > earlier.end { break }
         last = (
           mention.range.upperBound,
           MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
@@ -160,7 +183,8 @@ struct CountRule {
     }
     if let last { return last.answer }
     var best: (distance: Int, answer: MetricRule.Answer)?
-    for mention in sentence.cues where mention.range.lowerBound >= before.lowerBound && mention.range.upperBound <= before.upperBound {
+    for mention in sentence.cues
+    where mention.range.lowerBound >= before.lowerBound && mention.range.upperBound <= before.upperBound {
       guard case .metric(let metric, let units, _) = mention.cue, units.contains(.count), wanted.contains(metric) else {
         continue
       }

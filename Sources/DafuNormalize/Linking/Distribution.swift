@@ -33,7 +33,8 @@ struct Distribution {
   func isDistributed(_ group: Range<Int>) -> Bool {
     let first = sentence.figures[group.lowerBound]
     let clause = sentence.clause(at: first.core.lowerBound)
-    let previous = group.lowerBound > 0 ? sentence.figures[group.lowerBound - 1].core.upperBound : sentence.range.lowerBound
+    let previous =
+      group.lowerBound > 0 ? sentence.figures[group.lowerBound - 1].core.upperBound : sentence.range.lowerBound
     return sentence.has(max(clause.lowerBound, previous)..<first.core.lowerBound) { $0 == .respectively }
   }
 
@@ -41,8 +42,10 @@ struct Distribution {
   func instruments(for group: Range<Int>) -> [InstrumentName]? {
     let first = sentence.figures[group.lowerBound]
     let clause = sentence.clause(at: first.core.lowerBound)
-    let start = group.lowerBound > 0
-      ? max(sentence.range.lowerBound, sentence.figures[group.lowerBound - 1].core.upperBound) : sentence.range.lowerBound
+    let start =
+      group.lowerBound > 0
+      ? max(sentence.range.lowerBound, sentence.figures[group.lowerBound - 1].core.upperBound)
+      : sentence.range.lowerBound
     let mentions = sentence.instruments.filter {
       $0.range.lowerBound >= min(start, clause.lowerBound) && $0.range.upperBound <= first.core.lowerBound
     }
@@ -64,7 +67,9 @@ struct Distribution {
     let surface = sentence.text.string(mention.range)
     let items = surface.split(whereSeparator: { $0 == "、" || $0 == "和" }).map(String.init)
     guard items.count == count, let last = items.last,
-      let core = InstrumentShapes.cores.first(where: { last.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word) })
+      let core = InstrumentShapes.cores.first(where: {
+        last.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word)
+      })
     else { return nil }
     let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
     return items.map { InstrumentName(name: $0.hasSuffix(suffix) ? $0 : $0 + suffix, code: nil, kind: mention.kind) }
@@ -72,13 +77,16 @@ struct Distribution {
 
   private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
     let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return ["", "、", "和", "与", "及", "以及"].contains(gap)
+    return gap.isEmpty || InstrumentRule.isListSeparator(gap)
       || gap.hasSuffix("、") && gap.unicodeScalars.count < 6 || gap.hasSuffix("和") && gap.unicodeScalars.count < 6
   }
 
   /// 普惠小微、绿色、制造业贷款: the items before the last share its core noun.
   private func expanded(_ mention: InstrumentMention, count: Int) -> [InstrumentName]? {
-    guard let core = InstrumentShapes.cores.first(where: { mention.name.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word) })
+    guard
+      let core = InstrumentShapes.cores.first(where: {
+        mention.name.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word)
+      })
     else { return nil }
     let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
     var items: [String] = []
@@ -89,7 +97,9 @@ struct Distribution {
       var begin = end - 1
       while begin > sentence.range.lowerBound, end - begin < 10 {
         let scalar = sentence.text.scalars[begin - 1]
-        if scalar == Scalar.enumeration || scalar == Scalar.comma || scalar == 0x548C || !Scalar.isIdeograph(scalar) { break }
+        if scalar == Scalar.enumeration || scalar == Scalar.comma || scalar == 0x548C || !Scalar.isIdeograph(scalar) {
+          break
+        }
         begin -= 1
       }
       var item = sentence.text.string(begin..<end - 1)

@@ -6,6 +6,8 @@ struct InstrumentFit: Sendable {
   let reach: Int
   /// Whether the instrument may stand behind the figure in its clause: 在20个省份开展巨灾保险试点.
   var looksBehind = false
+  /// Whether the heading's instrument holds although the sentences before do not.
+  var takesHeading = false
 
   /// Any instrument of the sentence, to learn what kind of thing it speaks of.
   static let anyInSentence = InstrumentFit(accepts: { _ in true }, reach: 1)
@@ -20,27 +22,39 @@ struct InstrumentFit: Sendable {
     case "loan_amount", "loan_count", "credit_line", "interest_rate", "npl_ratio", "overdue_rate", "contract_amount":
       return kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit]), 3)
     case "relending_quota": return kinds([.relending, .loan], 3)
-    case "issuance_amount", "issuance_count", "issuer_count", "bond_balance": return kinds([.bond, .fund, .transaction, .relending], 2)
-    case "fund_size", "fund_count", "investment_amount", "investment_count": return kinds([.fund, .account, .transaction, .pool], 2)
-    case "premium", "claims", "risk_coverage", "policy_count", "premium_subsidy_ratio": return kinds([.insurance, .account, .other], 3)
+    case "issuer_count":
+      return InstrumentFit(accepts: { $0 == .bond || $0 == .fund }, reach: 2, looksBehind: true)
+    case "issuance_amount", "issuance_count", "bond_balance": return kinds([.bond, .fund, .transaction, .relending], 2)
+    case "fund_size", "fund_count", "investment_amount", "investment_count":
+      return kinds([.fund, .account, .transaction, .pool], 2)
+    case "premium", "claims", "risk_coverage", "policy_count", "premium_subsidy_ratio":
+      return kinds([.insurance, .account, .other], 3)
     case "guarantee_amount", "guarantee_balance", "guarantee_count", "subrogation_rate", "fee_rate", "leverage_ratio":
       return kinds([.guarantee, .loan, .pool, .fund, .insurance, .other, .subsidy], 3)
-    case "pool_size", "compensation_amount", "compensation_ratio": return kinds(lending.union([.insurance, .bond, .fund]), 3)
+    case "pool_size", "compensation_amount", "compensation_ratio":
+      return kinds(lending.union([.insurance, .bond, .fund]), 3)
     case "subsidy_amount", "budget_amount": return kinds(lending.union([.insurance, .bond, .fund, .transaction]), 3)
-    case "listed_company_count", "ipo_proceeds", "market_value", "equity_financing": return kinds([.market], 1)
-    case "transaction_amount", "transaction_count", "cross_border_rmb": return kinds([.transaction, .account, .fund, .bond, .loan, .deposit], 2)
+    case "listed_company_count", "ipo_proceeds", "market_value", "equity_financing":
+      return InstrumentFit(accepts: { $0 == .market }, reach: 1, takesHeading: true)
+    case "transaction_amount", "transaction_count", "cross_border_rmb":
+      return kinds([.transaction, .account, .fund, .bond, .loan, .deposit], 2)
     case "term": return InstrumentFit(accepts: { _ in true }, reach: 3)
-    case "account_count", "deposit_balance": return kinds([.account, .deposit, .transaction, .providentFund, .insurance], 2)
+    case "account_count", "deposit_balance":
+      return kinds([.account, .deposit, .transaction, .providentFund, .insurance], 2)
     case "coverage_rate", "down_payment_ratio": return kinds([.insurance, .loan, .guarantee, .providentFund], 2)
     case "provident_fund_collection": return kinds([.providentFund, .account, .deposit, .other], 3)
     case "financing_amount", "pledge_amount", "cost_saving", "financing_demand":
       return kinds(lending.union([.bond, .market, .fund, .transaction]), 2)
-    case "enterprise_count", "household_count", "person_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
-    case "project_count", "product_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
+    case "enterprise_count", "household_count", "person_count":
+      return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
+    case "project_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
+    case "product_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
     case "patent_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2)
     case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
-    case "institution_count", "facility_count": return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
-    case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending", "tax_relief", "social_financing",
+    case "institution_count", "facility_count":
+      return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
+    case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending", "tax_relief",
+      "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)
     default: return InstrumentFit(accepts: { _ in true }, reach: unit == .money || unit == .percent ? 2 : 1)

@@ -32,26 +32,45 @@ struct InstrumentRule {
     }), isAttached(figure, right, next: next), fit.accepts(right.kind) {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
-    let before = mentions.filter { $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0) }
+    // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
+    if let next, figure.unitClass == .count, next.unitClass == .money, index + 1 < sentence.figures.count,
+      Separators.kind(sentence.text, figure.range.upperBound..<next.range.lowerBound) == .list,
+      let right = mentions.first(where: {
+        $0.range.lowerBound >= next.range.upperBound && $0.range.upperBound <= clause.upperBound
+      }),
+      isAttached(next, right, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil),
+      fit.accepts(right.kind)
+    {
+      return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+    }
+    let before = mentions.filter {
+      $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0)
+    }
     // 在20个省份开展综合巨灾保险试点: what is done there stands in the same clause behind the count.
     if fit.looksBehind, !before.contains(where: { clause.contains($0.range.lowerBound) }),
-      let right = mentions.first(where: { $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound && fit.accepts($0.kind) })
+      let right = mentions.first(where: {
+        $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
+          && fit.accepts($0.kind)
+      })
     {
       return Answer(names: joint(around: right), reason: "behind in the clause", distance: 1)
     }
     if let nearest = before.last {
       let inClause = clause.contains(nearest.range.lowerBound)
       if inClause || fit.reach >= 1 {
-        if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) { return preferred }
+        if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) {
+          return preferred
+        }
         return Answer(
-          names: joint(around: nearest), reason: inClause ? "in the clause" : "in the sentence", distance: inClause ? 0 : 1)
+          names: joint(around: nearest), reason: inClause ? "in the clause" : "in the sentence",
+          distance: inClause ? 0 : 1)
       }
     }
     let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
     if reach >= 2, let first = inherited.topic.first, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
-    if reach >= 3, let first = inherited.heading.first, fit.accepts(first.kind) {
+    if reach >= 3 || fit.takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
       return Answer(names: inherited.heading, reason: "from the heading", distance: 3)
     }
     return nil
@@ -62,7 +81,7 @@ struct InstrumentRule {
   /// Class names that say less than the product a passage is about.
   private static let broadNames: Set<String> = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
-    "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金",
+    "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
   ]
 
   static func isBroad(_ name: String, _ kind: InstrumentKind) -> Bool {
@@ -72,10 +91,16 @@ struct InstrumentRule {
 
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
   private func preferred(
-    over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited, fit: InstrumentFit
+    over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited,
+    fit: InstrumentFit
   ) -> Answer? {
     func fits(_ kind: InstrumentKind) -> Bool {
-      kind == nearest.kind || nearest.kind == .pool && [.loan, .guarantee, .insurance].contains(kind)
+      kind == nearest.kind
+        || (nearest.kind == .pool || nearest.name == "担保基金") && [.loan, .guarantee, .insurance].contains(kind)
+    }
+    // 从产业投向看，工业、农业贷款分别为…: the parts of the product that the passage is about.
+    if isBreakdown, !isQuoted(nearest), let first = inherited.topic.first, first.kind == nearest.kind {
+      return Answer(names: inherited.topic, reason: "a breakdown of the product before", distance: 2)
     }
     if InstrumentRule.isBroad(nearest.name, nearest.kind) {
       if let earlier = before.last(where: { fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind) }) {
@@ -89,12 +114,22 @@ struct InstrumentRule {
     }
     // “福林贷”…以担保基金反担保的方式…，单户额度最高20万元: a coined product outranks a means named in passing.
     let clause = sentence.clause(at: figure.core.lowerBound)
-    if nearest.code == nil, !isQuoted(nearest), !clause.contains(nearest.range.lowerBound),
+    if nearest.code == nil || InstrumentRule.isBroad(nearest.name, nearest.kind) || nearest.name == "信用贷款",
+      !isQuoted(nearest), !clause.contains(nearest.range.lowerBound),
       let coined = before.last(where: { isQuoted($0) })
     {
       return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
     }
     return nil
+  }
+
+  /// 从…看, 按…分: the sentence breaks down what was named before.
+  var isBreakdown: Bool {
+    let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 14)
+    guard let first = sentence.clauses.first, first.upperBound <= opening.upperBound else { return false }
+    let words = sentence.text.string(first)
+    return (words.hasPrefix("从") || words.hasPrefix("分") || words.hasPrefix("按"))
+      && (words.contains("看") || words.contains("分"))
   }
 
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body or a platform of its own speaks of that.
@@ -111,16 +146,28 @@ struct InstrumentRule {
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
       let scalar = sentence.text.scalars[cursor]
-      if scalar == Scalar.comma || scalar == Scalar.semicolon || scalar == Scalar.enumeration || Scalar.isDigit(scalar) || scalar == 0x25 { break }
+      if scalar == Scalar.comma || scalar == Scalar.semicolon || scalar == Scalar.enumeration || Scalar.isDigit(scalar)
+        || scalar == 0x25
+      {
+        break
+      }
       switch scalar {
       case 0x5360: return !sentence.text.has("占比".folded, at: cursor, end: mention.range.lowerBound)  // 占
       case 0x6BD4:  // 比, but not 占比, 比重 and 比例
         if cursor > sentence.range.lowerBound, sentence.text.scalars[cursor - 1] == 0x5360 { break }
-        if ["比重", "比例", "比率"].contains(where: { sentence.text.has($0.folded, at: cursor, end: mention.range.lowerBound) }) { break }
+        if ["比重", "比例", "比率"].contains(where: {
+          sentence.text.has($0.folded, at: cursor, end: mention.range.lowerBound)
+        }) {
+          break
+        }
         return true
       case 0x8F83: return true  // 较
       case 0x4E8E:  // 高于, 低于, 快于, 慢于
-        if cursor > sentence.range.lowerBound, "高低快慢优大".unicodeScalars.contains(where: { $0.value == sentence.text.scalars[cursor - 1] }) { return true }
+        if cursor > sentence.range.lowerBound,
+          "高低快慢优大".unicodeScalars.contains(where: { $0.value == sentence.text.scalars[cursor - 1] })
+        {
+          return true
+        }
       default: break
       }
       cursor -= 1
@@ -181,6 +228,14 @@ struct InstrumentRule {
     let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
     // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
     if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
-    return ["、", "和", "与", "及", "以及"].contains(gap)
+    return InstrumentRule.isListSeparator(gap)
+  }
+
+  /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).
+  static func isListSeparator(_ gap: String) -> Bool {
+    ["、", "和", "与", "及", "以及"].contains { separator in
+      gap == separator
+        || ["省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].contains { gap == separator + $0 }
+    }
   }
 }

@@ -20,7 +20,8 @@ struct MeasureRule {
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : sentence.range.lowerBound
     let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
     if figure.rule == "doubling" || figure.rule == "halving" {
-      return Answer(measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: figure.rule)
+      return Answer(
+        measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: figure.rule)
     }
     switch figure.unitClass {
     case .rank: return Answer(measure: .rank, isComment: true, reason: "rank")
@@ -36,15 +37,22 @@ struct MeasureRule {
 
   private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
-      || sentence.has(figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8), { $0.metricCode == "leverage_ratio" })
+      || sentence.has(
+        figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8),
+        { $0.metricCode == "leverage_ratio" })
     {
-      return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "放大")
+      // 放大3倍以上 was reached; 按不低于20倍放大 is a rule.
+      let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
+      return Answer(measure: isRule ? .limit : .level, isComment: false, reason: "放大")
     }
     let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
     if let verb, case .change(let sign) = verb.cue {
       return Answer(
         measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
         reason: sentence.text.string(verb.range))
+    }
+    if let verb, case .arrival = verb.cue, !sentence.contains("的", in: verb.range.upperBound..<figure.core.lowerBound) {
+      return Answer(measure: .level, isComment: false, reason: "times")
     }
     if sentence.contains("的", in: window) || sentence.contains("相当于", in: clause) || verb != nil {
       return Answer(measure: .multiple, isComment: true, reason: "是…的N倍")
@@ -60,7 +68,11 @@ struct MeasureRule {
       case .gap: best = mention
       case .change:
         // 高于各项贷款增速9.4个百分点: behind a comparison 增速 names the other series.
-        if let earlier = best, case .gap = earlier.cue, ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range)) { continue }
+        if let earlier = best, case .gap = earlier.cue,
+          ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range))
+        {
+          continue
+        }
         best = mention
       default: continue
       }
@@ -68,6 +80,9 @@ struct MeasureRule {
     guard let best else {
       if sentence.contains("LPR", in: clause) || figure.isBound {
         return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "points")
+      }
+      if sentence.has(window, { $0.metricCode == "compensation_ratio" || $0.metricCode == "subsidy_amount" }) {
+        return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "support in points")
       }
       return Answer(measure: baseMeasure ?? .change, isComment: true, reason: "points")
     }
@@ -88,6 +103,7 @@ struct MeasureRule {
 
   private func percent(_ figure: Figure, _ index: Int, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "rate")
+    if figure.rule == "sharing-ratio" { return level }
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {
@@ -103,6 +119,12 @@ struct MeasureRule {
       let word = sentence.text.string(best.range)
       switch best.cue {
       case .change(let sign):
+        // 占全部贷款增量的38.5%
+        if sentence.has(window.lowerBound..<best.range.lowerBound, { $0 == .share }),
+          sentence.text.has("的".folded, at: best.range.upperBound, end: figure.core.lowerBound)
+        {
+          return Answer(measure: .share, isComment: true, reason: "占…" + word)
+        }
         return Answer(
           measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
           reason: word)
@@ -126,7 +148,8 @@ struct MeasureRule {
     let end = max(listEnd ?? 0, figure.range.upperBound)
     let behind = end..<max(end, min(clause.upperBound, end + 10))
     if sentence.has(behind, { $0.isRate }) { return level }
-    for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"] where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+    for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"]
+    where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
       return Answer(measure: .share, isComment: true, reason: "N%" + word)
     }
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.isRate }) { return level }
@@ -169,7 +192,9 @@ struct MeasureRule {
       if let base { return Answer(measure: base, isComment: true, reason: word) }
       return Answer(measure: .change, isComment: false, reason: word)
     case .gap(let sign):
-      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else { return level }
+      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else {
+        return level
+      }
       return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
     default: return level
     }
@@ -180,13 +205,17 @@ struct MeasureRule {
   /// What a change in the clause is measured against.
   func base(_ clause: Range<Int>, before end: Int) -> Measure? {
     var found: Measure?
-    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end
+    {
       if case .base(let measure) = mention.cue { found = measure }
     }
     if found != nil { return found }
     // 较2020年底增长, 比2018年末: any other base.
-    for period in sentence.periods where period.isComparisonBase && clause.contains(period.range.lowerBound) && period.range.upperBound <= end {
-      if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative { return .changeYearToDate }
+    for period in sentence.periods
+    where period.isComparisonBase && clause.contains(period.range.lowerBound) && period.range.upperBound <= end {
+      if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative {
+        return .changeYearToDate
+      }
       return .change
     }
     return nil
@@ -198,7 +227,8 @@ struct MeasureRule {
 
   private func lastRate(before end: Int, _ clause: Range<Int>) -> Bool? {
     var answer: Bool?
-    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end {
+    for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end
+    {
       if mention.cue.isRate { answer = true }
       if mention.cue == .share { answer = false }
     }

@@ -11,6 +11,8 @@ struct PeriodRule {
     var flow: PeriodMention?
     /// The period of the section's heading.
     var section: PeriodMention?
+    /// Whether the time comes from the sentence right before.
+    var isAdjacent = false
   }
 
   /// How a figure's metric behaves in time.
@@ -21,6 +23,8 @@ struct PeriodRule {
     case rate
     /// A flow.
     case flow
+    /// A cap, a floor or a term of a rule in force.
+    case rule
   }
 
   /// The mention that governs a figure.
@@ -39,6 +43,7 @@ struct PeriodRule {
     let candidates = sentence.periods.filter {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
+        && !($0.end > reference && sentence.hasItem(between: $0.range.upperBound, and: figure.core.lowerBound))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
       return Governing(mention: near, basis: near.basis, isRemembered: false)
@@ -46,11 +51,15 @@ struct PeriodRule {
     if let earlier = candidates.last(where: { !isEvent($0) }) ?? candidates.last {
       return Governing(mention: earlier, basis: .inherited, isRemembered: false)
     }
+    // A rule in force that names no time holds at the document's date, but for what the sentence before dates.
+    if nature == .rule, !inherited.isAdjacent { return nil }
     guard let remembered = remembered(nature, clause: clause, figure: figure, inherited) else { return nil }
     return Governing(mention: remembered, basis: .inherited, isRemembered: true)
   }
 
-  private func remembered(_ nature: Nature, clause: Range<Int>, figure: Figure, _ inherited: Inherited) -> PeriodMention? {
+  private func remembered(_ nature: Nature, clause: Range<Int>, figure: Figure, _ inherited: Inherited)
+    -> PeriodMention?
+  {
     guard let stock = inherited.stock, let flow = inherited.flow else {
       return inherited.stock ?? inherited.flow ?? inherited.section
     }
@@ -62,7 +71,8 @@ struct PeriodRule {
 
   /// 未来三年, 三年内: a stretch before the writer, which governs plans only.
   private func isAhead(_ mention: PeriodMention) -> Bool {
-    mention.basis == .relative && mention.start >= reference && mention.end.year > reference.year && mention.shape == .span
+    mention.basis == .relative && mention.start >= reference && mention.end.year > reference.year
+      && mention.shape == .span
   }
 
   /// A date in brackets reaches to the closing bracket only.
@@ -91,24 +101,36 @@ struct PeriodRule {
   // MARK: The nature
 
   private static let flowVerbs = [
-    "服务", "惠及", "支持", "帮助", "扶持", "带动", "发放", "办理", "培训", "组织", "走访", "对接", "提供", "受益", "投保", "参加", "参会", "举办", "签订", "促成", "新增",
-    "完成", "获得", "涉及", "推荐", "投资", "发行", "承保", "覆盖", "出质", "签发", "吸引", "引导",
+    "服务", "惠及", "支持", "帮助", "扶持", "带动", "发放", "办理", "培训", "组织", "走访", "对接", "提供", "受益", "投保", "参加", "参会", "举办", "签订",
+    "促成", "新增",
+    "授信", "过桥", "转贷", "取消", "首发上市", "成功上市", "并购", "达成", "参与", "赔付", "累放", "放款", "接受", "支付", "触发", "落地", "投放",
+    "登记", "成交", "已投", "开工", "改造", "完成", "获得", "涉及", "推荐", "投资", "发行", "承保", "覆盖", "出质", "签发", "吸引", "引导",
   ]
 
   /// How the figure's metric behaves in time, in its clause.
   func nature(of figure: Figure, metric: String, measure: Measure) -> Nature {
-    if measure == .limit || MetricRule.parameters.contains(metric) { return .stock }
+    if measure == .limit || MetricRule.parameters.contains(metric) || figure.unitClass == .duration { return .rule }
     if figure.unitClass == .percent, measure == .level { return .rate }
     let clause = sentence.clause(at: figure.core.lowerBound)
     if MetricRule.stocks.contains(metric) { return .stock }
     if says(["余额", "存量"], in: clause.lowerBound..<figure.core.lowerBound), figure.unitClass == .money { return .stock }
     if figure.unitClass == .count || metric == "other" && figure.unitClass == .physical {
-      let doing: Set<String> = ["event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count", "transaction_count", "guarantee_count"]
+      let doing: Set<String> = [
+        "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
+        "transaction_count", "guarantee_count",
+      ]
       if doing.contains(metric) { return .flow }
       let around = clause.lowerBound..<min(clause.upperBound, figure.core.upperBound + 8)
-      return says(PeriodRule.flowVerbs, in: around) ? .flow : .stock
+      if ["家次", "户次", "人次", "笔次", "件次"].contains(figure.word) { return .flow }
+      return says(PeriodRule.flowVerbs, in: around) || isIncidental(figure) ? .flow : .stock
     }
     return .flow
+  }
+
+  /// 为全省2100余家旅行社退还…: the bodies for whom something was done in the period.
+  private func isIncidental(_ figure: Figure) -> Bool {
+    let before = max(sentence.range.lowerBound, figure.range.lowerBound - 5)..<figure.range.lowerBound
+    return ["为", "向", "对", "给"].contains { sentence.contains($0, in: before) }
   }
 
   private func says(_ words: [String], in window: Range<Int>) -> Bool {
@@ -132,15 +154,20 @@ struct PeriodRule {
       let type: PeriodType
       switch nature {
       case .stock: type = isCumulative(figure, clause) && isCounted(figure, metric) ? .cumulative : .instant
-      case .rate: type = .instant
-      case .flow: type = comment?.type ?? (isPerUnit(figure) ? .instant : .cumulative)
+      case .rate, .rule: type = .instant
+      case .flow:
+        type =
+          [.share, .rank, .difference].contains(measure) || figure.unitClass == .percent
+          ? comment?.type ?? .instant : comment?.type ?? (isPerUnit(figure) ? .instant : .cumulative)
       }
       return (Period(start: reference, end: reference, type: type, basis: .document), "document date")
     }
     let mention = governing.mention
     var end = mention.end
     if !isPlanned, end > reference, mention.basis != .stated, mention.start <= reference { end = reference }
-    let type = type(figure, clause, nature: nature, metric: metric, measure: measure, governing: governing, comment: comment, isPlanned: isPlanned)
+    let type = type(
+      figure, clause, nature: nature, metric: metric, measure: measure, governing: governing, comment: comment,
+      isPlanned: isPlanned)
     var start = mention.start
     switch type {
     case .instant: start = end
@@ -151,7 +178,10 @@ struct PeriodRule {
         start = since.start
       }
     }
-    return (Period(start: min(start, end), end: end, type: type, basis: governing.basis), sentence.words(of: mention, remembered: governing.isRemembered))
+    return (
+      Period(start: min(start, end), end: end, type: type, basis: governing.basis),
+      sentence.words(of: mention, remembered: governing.isRemembered)
+    )
   }
 
   private func type(
@@ -161,15 +191,29 @@ struct PeriodRule {
     let mention = governing.mention
     if measure == .limit || MetricRule.parameters.contains(metric) || isPerUnit(figure) { return .instant }
     if let comment, measure != .level { return comment.type }
+    if figure.unitClass != .money, figure.unitClass != .count, figure.unitClass != .physical, measure != .level {
+      return mention.shape == .span ? .duration : .instant
+    }
+    if figure.unitClass == .duration { return .instant }
+    if metric == "relending_quota", mention.shape == .span, !governing.isRemembered, !says(["设立"], in: clause) {
+      return .duration
+    }
+    if metric == "other", mention.shape == .span, !governing.isRemembered, figure.unitClass != .percent {
+      return .duration
+    }
     let isCumulative = isCumulative(figure, clause)
     switch nature {
+    case .rule: return .instant
     case .stock:
-      if isCumulative, isCounted(figure, metric), mention.shape != .span || governing.isRemembered { return .cumulative }
+      if isCumulative, isCounted(figure, metric), mention.shape != .span || governing.isRemembered {
+        return .cumulative
+      }
       return metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
     case .rate:
       let isOfStretch = mention.shape == .span && (metric == "fee_rate" || metric == "interest_rate")
       guard isOfStretch, !says(["余额"], in: clause) else { return .instant }
-      return metric == "fee_rate" || says(["新发放", "加权", "平均", "发行", "票面", "结算"], in: sentence.range.lowerBound..<figure.core.lowerBound)
+      return metric == "fee_rate"
+        || says(["新发放", "加权", "平均", "发行", "票面", "结算"], in: sentence.range.lowerBound..<figure.core.lowerBound)
         ? .duration : .instant
     case .flow:
       switch mention.shape {

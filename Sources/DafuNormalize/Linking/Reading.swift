@@ -16,6 +16,11 @@ struct Reading: Hashable, Sendable {
   /// How each field was derived.
   var derivation: [String: String]
 
+  /// Whether it states an amount or the increase of a stock, which ranks and multiples comment on.
+  var isAmount: Bool {
+    [.money, .count, .physical].contains(figure.unitClass) && (isLevel || measure == .change && !value.isNegative)
+  }
+
   /// Whether it states an amount, which later changes and shares comment on.
   var isLevel: Bool { measure == .level || measure == .limit }
 }

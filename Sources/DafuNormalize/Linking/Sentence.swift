@@ -51,6 +51,22 @@ struct Sentence: Sendable {
     cues.contains { window.contains($0.range.lowerBound) && isWanted($0.cue) }
   }
 
+  /// Whether an item of a list (二是, 三是) begins between two places: a time in one item does not reach the next.
+  func hasItem(between start: Int, and end: Int) -> Bool {
+    clauses.contains { $0.lowerBound > start && $0.lowerBound <= end && Sentence.beginsItem(text, $0) }
+  }
+
+  /// Whether 一是, 二是, 第三， or （四） opens a range.
+  static func beginsItem(_ text: TextView, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound, text.scalars[index] == Scalar.space { index += 1 }
+    guard index + 1 < range.upperBound else { return false }
+    if Numerals.digit(text.scalars[index]) != nil || text.scalars[index] == 0x5341 {
+      return text.scalars[index + 1] == 0x662F || text.scalars[index + 1] == 0x8981  // 是 要
+    }
+    return false
+  }
+
   /// Whether a word stands in a range.
   func contains(_ word: String, in window: Range<Int>) -> Bool {
     let scalars = word.folded

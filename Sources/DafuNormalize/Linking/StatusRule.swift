@@ -8,6 +8,7 @@ struct StatusRule {
   let reference: CivilDate
 
   func status(of figure: Figure, period: PeriodMention?) -> (ObservationStatus, String) {
+    if isAskedFor(figure) { return (.proposed, "what the proposal asks for") }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
     var decided: (planned: Bool, word: String, clause: Int)?
     let own = sentence.clauseIndex(at: figure.core.lowerBound)
@@ -23,7 +24,8 @@ struct StatusRule {
       default: continue
       }
     }
-    if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure) {
+    if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure)
+    {
       return (.realized, "the present end of a planned change")
     }
     let isFuture = period.map { $0.end > reference && $0.start >= reference || $0.end.year > reference.year } ?? false
@@ -35,21 +37,45 @@ struct StatusRule {
     }
     if isPlanning { return (.planned, "下一步") }
     if isFuture { return (.planned, "future period") }
+    if decided == nil,
+      sentence.periods.contains(where: {
+        $0.range.upperBound <= figure.core.lowerBound && $0.end.year > reference.year && !$0.isComparisonBase
+      })
+    {
+      return (.planned, "a future period named before")
+    }
     return (.realized, "no plan named")
   }
 
   /// 由200万元提高到300万元 under a plan: the first end holds today.
   private func isPresentLimit(_ figure: Figure) -> Bool {
-    let before = max(sentence.range.lowerBound, figure.core.lowerBound - 2)..<figure.core.lowerBound
+    let before = max(sentence.range.lowerBound, figure.core.lowerBound - 5)..<figure.core.lowerBound
     guard sentence.contains("由", in: before) || sentence.contains("从", in: before) else { return false }
     let behind = figure.core.upperBound..<min(sentence.range.upperBound, figure.core.upperBound + 6)
     return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
   }
 
+  private static let askers = [
+    "您建议", "您提出", "贵单位建议", "贵委建议", "贵会建议", "你们建议", "提案建议", "提案提出", "建议中提出", "提案中提出", "您在建议中", "代表建议", "委员建议", "您提到",
+  ]
+
+  /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
+  private func isAskedFor(_ figure: Figure) -> Bool {
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let before = clause.lowerBound..<figure.core.lowerBound
+    if StatusRule.askers.contains(where: { sentence.contains($0, in: before) }) { return true }
+    let behind = figure.core.upperBound..<clause.upperBound
+    return (sentence.contains("关于", in: before) || sentence.contains("提出的", in: before))
+      && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))
+  }
+
   /// 将 as "will", not as the object marker of a realized act (将试点范围扩大到).
   private func isFutureWill(_ range: Range<Int>) -> Bool {
     let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 2)
-    let words = ["达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力", "深", "开", "研", "会", "积", "努", "以", "启", "完"]
+    let words = [
+      "达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力",
+      "深", "开", "研", "会", "积", "努", "以", "启", "完",
+    ]
     return words.contains { sentence.text.has($0.folded, at: behind.lowerBound, end: behind.upperBound) }
   }
 
@@ -57,9 +83,10 @@ struct StatusRule {
   private func isObtaining(_ range: Range<Int>) -> Bool {
     guard sentence.text.string(range) == "争取" else { return false }
     let behind = range.upperBound
-    return !["到", "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"].contains {
-      sentence.text.has($0.folded, at: behind, end: sentence.range.upperBound)
-    }
+    return !["到", "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"]
+      .contains {
+        sentence.text.has($0.folded, at: behind, end: sentence.range.upperBound)
+      }
   }
 
   /// 规划 and 计划 inside a title or a name, 任务 and 目标 as what was completed.
@@ -68,11 +95,21 @@ struct StatusRule {
     let before = max(sentence.range.lowerBound, range.lowerBound - 5)..<range.lowerBound
     let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 3)
     switch word {
-    case "任务", "目标": return sentence.contains("完成", in: before) || sentence.contains("年度", in: before) || sentence.contains("的", in: behind)
+    case "任务", "目标":
+      return sentence.contains("完成", in: before) || sentence.contains("落实", in: before)
+        || sentence.contains("”", in: before) || sentence.contains("年度", in: before)
+        || sentence.contains("的", in: behind)
+    case "拟":
+      return ["上市", "挂牌", "任", "IPO"].contains {
+        sentence.text.has($0.folded, at: behind.lowerBound, end: sentence.range.upperBound)
+      }
+    case "计划" where sentence.text.has("单列".folded, at: behind.lowerBound, end: behind.upperBound): return true
     case "计划", "规划", "建议", "要求到":
       return !sentence.text.has("到".folded, at: behind.lowerBound, end: behind.upperBound)
-        && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before) || sentence.contains("完成", in: before)
-          || sentence.contains("支持", in: before) || sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound) || word == "建议")
+        && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before)
+          || sentence.contains("完成", in: before)
+          || sentence.contains("支持", in: before)
+          || sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound) || word == "建议")
     case "推动实现", "努力", "考虑", "研究将", "谋划": return false
     case "今后", "未来": return false
     default: return false

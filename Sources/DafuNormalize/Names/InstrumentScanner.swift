@@ -29,8 +29,23 @@ struct InstrumentScanner: Sendable {
   }
 
   /// The mentions in a passage, in order, without overlaps.
-  func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+  /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
+  func mentions(in text: TextView, range: Range<Int>, known: [KnownName] = []) -> [InstrumentMention] {
     var candidates: [InstrumentMention] = quoted(in: text, range: range)
+    for name in known {
+      var position = range.lowerBound
+      while position + name.word.count <= range.upperBound {
+        if text.has(name.word, at: position, end: range.upperBound) {
+          candidates.append(
+            InstrumentMention(
+              range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
+          position += name.word.count
+        } else {
+          position += 1
+        }
+      }
+    }
+    candidates.append(contentsOf: coined(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
@@ -38,6 +53,59 @@ struct InstrumentScanner: Sendable {
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
     return InstrumentScanner.withoutOverlaps(candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
+  }
+
+  /// A name that a document introduces: in quotation marks, or as an abbreviation (以下简称“江海基金”).
+  struct KnownName: Hashable, Sendable {
+    let word: [UInt32]
+    let name: String
+    let code: String?
+    let kind: InstrumentKind
+  }
+
+  private static let abbreviating: [[UInt32]] = ["以下简称", "简称", "下称", "以下称", "即"].map(\.folded)
+
+  /// The names that a passage introduces.
+  func introduced(in text: TextView, range: Range<Int>) -> [KnownName] {
+    let all = mentions(in: text, range: range)
+    var known: [KnownName] = []
+    for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
+      let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
+      // X（以下简称“Y”）: Y is another name of X.
+      var edge = mention.range.lowerBound
+      if let word = InstrumentScanner.abbreviating.first(where: {
+        text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound
+      }) {
+        edge -= word.count
+        if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
+        if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
+          known.append(KnownName(word: Array(text.scalars[inner]), name: full.name, code: full.code, kind: full.kind))
+          continue
+        }
+      }
+      if mention.code == nil, inner.count >= 3 {
+        known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
+      }
+    }
+    return known
+  }
+
+  /// Coined names without quotation marks: 牧融快贷, 概念验证贷.
+  private func coined(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      defer { position += 1 }
+      guard text.scalars[position] == 0x8D37 else { continue }  // 贷
+      let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
+      if "款方记前后中户出入给放审保不差".unicodeScalars.contains(where: { $0.value == next }) { continue }
+      let end = position + 1
+      if InstrumentShapes.notCoined.contains(where: { text.has($0, at: end - $0.count, end: end) }) { continue }
+      let begin = phraseStart(text, position, range.lowerBound)
+      guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
+      found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
+    }
+    return found
   }
 
   /// The longest mention wins; of equals the listed one.
@@ -120,18 +188,23 @@ struct InstrumentScanner: Sendable {
     for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
       if head.kind == .market {
         return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count, name: name + text.string(behind..<behind + head.word.count),
+          range: whole.lowerBound..<behind + head.word.count,
+          name: name + text.string(behind..<behind + head.word.count),
           code: nil, kind: .market)
       }
       let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
       if kind == nil, head.kind != .other {
         // “首台套”保险: the class noun completes the name.
         return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word), code: nil,
+          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word),
+          code: nil,
           kind: head.kind)
       }
       // “三农”业务 is a field, not a product.
-      guard kind != nil || head.kind != .other || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound) else { return nil }
+      guard
+        kind != nil || head.kind != .other
+          || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound)
+      else { return nil }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }
     var best: (length: Int, kind: InstrumentKind)?
@@ -162,13 +235,25 @@ struct InstrumentScanner: Sendable {
       let end = position + core.word.count
       let begin = phraseStart(text, position, range.lowerBound)
       position = end
+      // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
+      if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {
+        continue
+      }
       guard begin < end - core.word.count, InstrumentScanner.isWhole(text, begin..<end, range, kind: core.kind) else {
         continue
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
+      // 为914家企业担保36.7亿元: a verb with its object, not a name.
+      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
+        [0x5BB6, 0x6237].contains(text.scalars[begin - 1])
+      {
+        continue
+      }
       // 环境高风险企业环境污染责任保险: a listed name is the name, unless what stands before it narrows it.
-      if core.kind != .fund, let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }),
+      if core.kind != .fund,
+        let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }
+        ), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
       {
         continue
@@ -203,7 +288,9 @@ struct InstrumentScanner: Sendable {
       }
       if InstrumentShapes.boundaries.contains(where: {
         position - $0.count >= start && text.has($0, at: position - $0.count, end: position)
-      }) { break }
+      }) {
+        break
+      }
       if scalar == Scalar.space, position - 2 >= start,
         Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
       {
@@ -230,7 +317,9 @@ struct InstrumentScanner: Sendable {
     _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
   ) -> Bool {
     // 原保险, 级资金池: one character makes no kind of its own, but for S基金.
-    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else { return false }
+    guard modifier.count >= 2 || modifier.count == 1 && Scalar.isLetter(text.scalars[modifier.lowerBound]) else {
+      return false
+    }
     if core.kind == .guarantee, core.word.count == 2 {
       return guaranteeModifiers.contains {
         modifier.upperBound - $0.count >= modifier.lowerBound
@@ -238,22 +327,33 @@ struct InstrumentScanner: Sendable {
       }
     }
     let word = text.string(modifier)
-    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }), core.kind == .insurance { return false }
-    return !["备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类", "各类型",
-      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构"]
-      .contains(word) || (word == "商业" && core.kind != .fund)
+    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }),
+      core.kind == .insurance
+    {
+      return false
+    }
+    if word.hasSuffix("不良") || word.hasSuffix("逾期") || word.hasSuffix("关注类") { return false }
+    return ![
+      "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
+      "各类型",
+      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
+    ]
+    .contains(word) || (word == "商业" && core.kind != .fund)
   }
 
-  private static let narrowing: [[UInt32]] = [
-    "专项", "绿色", "普惠", "产业", "行业", "制造", "科技", "科创", "农业", "文旅", "创业", "小微", "型", "性", "类", "抵押", "质押", "信用", "民营", "水稻", "小麦", "玉米",
-    "生猪", "大豆", "棉花", "乡村", "住房", "地方", "省级", "市级", "县级", "国际", "海外", "跨境", "数字", "技术", "知识产权", "责任", "中长期", "短期", "经营性", "消费",
-    "母", "天使", "种子", "领域",
+  private static let bodies: [[UInt32]] = [
+    "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地",
+    "全体",
   ].map(\.folded)
 
-  /// Whether words before a listed name make a narrower instrument of it.
+  /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
+  /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
-    range.count <= 8
-      && narrowing.contains { range.upperBound - $0.count >= range.lowerBound && text.has($0, at: range.upperBound - $0.count, end: range.upperBound) }
+    guard range.count >= 2, range.count <= 8 else { return false }
+    return !bodies.contains {
+      range.upperBound - $0.count >= range.lowerBound
+        && text.has($0, at: range.upperBound - $0.count, end: range.upperBound)
+    }
   }
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
@@ -274,12 +374,32 @@ struct InstrumentScanner: Sendable {
 
   private static let followers: [InstrumentKind: [[UInt32]]] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"], .deposit: ["机构"],
-    .guarantee: ["物", "人", "法"],
+    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
+    .deposit: ["机构"],
+    .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业"],
   ].mapValues { $0.map(\.folded) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
-  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind) -> Bool {
+  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind)
+    -> Bool
+  {
+    // 承担保费补贴 holds no 担保费补贴.
+    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
+      text.scalars[range.lowerBound - 1] == 0x627F
+    {
+      return false
+    }
+    // 融资租赁公司 and 典当行 are companies.
+    if kind != .guarantee,
+      text.has("公司".folded, at: range.upperBound, end: passage.upperBound)
+        || text.has("行业".folded, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
+    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     guard let words = followers[kind] else { return true }
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
   }
@@ -291,7 +411,7 @@ struct InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
-    if code.name.contains("风险补偿") { return .pool }
+    if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
     if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
@@ -312,7 +432,9 @@ struct InstrumentScanner: Sendable {
     case "equity-and-funds": return .fund
     case "monetary-policy-tools": return .relending
     case "fiscal-tools": return .subsidy
-    case "markets": return .market
+    case "markets":
+      let boards = ["板", "交易所", "股份转让系统", "股权市场", "三板", "北交所", "港股", "上市"]
+      return boards.contains { code.name.hasSuffix($0) } ? .market : .transaction
     case "cross-border": return .transaction
     case "deposits": return .deposit
     default: return .other

@@ -7,14 +7,18 @@ extension PeriodScanner {
   ].map { ($0.0.folded, $0.1) }
 
   func planPeriod(in text: TextView, at index: Int, range: Range<Int>, context: Context) -> PeriodMention? {
-    let isQuoted = text.scalars[index] == Scalar.openQuote || text.scalars[index] == 0x22 || text.scalars[index] == 0x300C
+    let isQuoted =
+      text.scalars[index] == Scalar.openQuote || text.scalars[index] == 0x22 || text.scalars[index] == 0x300C
     let begin = isQuoted ? index + 1 : index
-    guard let plan = PeriodScanner.planNames.first(where: { text.has($0.word, at: begin, end: range.upperBound) }) else {
+    guard let plan = PeriodScanner.planNames.first(where: { text.has($0.word, at: begin, end: range.upperBound) })
+    else {
       return nil
     }
     var cursor = begin + plan.word.count
     if isQuoted {
-      guard cursor < range.upperBound, [Scalar.closeQuote, 0x22, 0x300D].contains(text.scalars[cursor]) else { return nil }
+      guard cursor < range.upperBound, [Scalar.closeQuote, 0x22, 0x300D].contains(text.scalars[cursor]) else {
+        return nil
+      }
       cursor += 1
     }
     let reference = context.reference
@@ -22,7 +26,8 @@ extension PeriodScanner {
     let last = CivilDate.lastDay(ofYear: plan.first + 4)
     func mention(_ word: String, _ end: CivilDate, _ shape: PeriodMention.Shape) -> PeriodMention {
       PeriodMention(
-        range: index..<cursor + word.unicodeScalars.count, start: shape == .instant ? end : start, end: end, shape: shape,
+        range: index..<cursor + word.unicodeScalars.count, start: shape == .instant ? end : start, end: end,
+        shape: shape,
         basis: .stated, isCutoff: false, isComparisonBase: false, isPresent: false, setsYear: true)
     }
     if text.has("以来".folded, at: cursor, end: range.upperBound) { return mention("以来", max(start, reference), .since) }
@@ -30,7 +35,7 @@ extension PeriodScanner {
       return mention(word, last, .instant)
     }
     for word in ["期间", "时期", "规划期"] where text.has(word.folded, at: cursor, end: range.upperBound) {
-      return mention(word, reference >= start && reference <= last ? reference : last, .span)
+      return mention(word, reference >= start && reference <= last && !context.isPlanning ? reference : last, .span)
     }
     return nil
   }

@@ -33,7 +33,9 @@ enum TableLabels {
     if rest.isEmpty || ["*", "①", "②", "³", "¹", "²", "#"].contains(rest) {
       return Number(digits: digits, isNegative: isNegative, unit: nil)
     }
-    let units = ["%", "亿元", "万元", "元", "户", "家", "笔", "个", "件", "万户", "倍", "个百分点", "万人", "人", "只", "支", "单", "亩", "万亩", "年"]
+    let units = [
+      "%", "亿元", "万元", "元", "户", "家", "笔", "个", "件", "万户", "倍", "个百分点", "万人", "人", "只", "支", "单", "亩", "万亩", "年",
+    ]
     return units.contains(rest) ? Number(digits: digits, isNegative: isNegative, unit: rest) : nil
   }
 
@@ -41,7 +43,9 @@ enum TableLabels {
   static func withoutUnit(_ label: String) -> (String, String?) {
     var text = label
     for (open, close) in [("（", "）"), ("(", ")"), ("[", "]")] {
-      guard let begin = text.firstRange(of: open), let end = text.firstRange(of: close), begin.upperBound <= end.lowerBound else { continue }
+      guard let begin = text.firstRange(of: open), let end = text.firstRange(of: close),
+        begin.upperBound <= end.lowerBound
+      else { continue }
       let inner = String(text[begin.upperBound..<end.lowerBound]).replacing("单位：", with: "").replacing("单位:", with: "")
       if isUnit(inner) {
         text.removeSubrange(begin.lowerBound..<end.upperBound)
@@ -57,8 +61,10 @@ enum TableLabels {
   }
 
   private static let unitWords: Set<String> = [
-    "亿元", "万元", "元", "%", "％", "户", "家", "笔", "个", "件", "人", "万人", "万户", "倍", "百分点", "个百分点", "亿美元", "万美元", "只", "支", "单", "次",
-    "场", "人次", "万人次", "户次", "家次", "亩", "万亩", "吨", "万吨", "年", "月", "天", "万亿元", "千元", "百万元", "万笔", "万家", "万件", "项", "款", "公顷",
+    "亿元", "万元", "元", "%", "％", "户", "家", "笔", "个", "件", "人", "万人", "万户", "倍", "百分点", "个百分点", "亿美元", "万美元", "只", "支",
+    "单", "次",
+    "场", "人次", "万人次", "户次", "家次", "亩", "万亩", "吨", "万吨", "年", "月", "天", "万亿元", "千元", "百万元", "万笔", "万家", "万件", "项", "款",
+    "公顷",
     "平方米", "万平方米", "套", "万套", "‰", "基点", "个基点", "亿", "万",
   ]
 
@@ -85,7 +91,8 @@ enum TableLabels {
 
   /// 其中：, 一、 and colons do not belong to a label's meaning.
   static func stripped(_ label: String) -> String {
-    var text = label.replacing("其中：", with: "").replacing("其中:", with: "").replacing("：", with: "").replacing(":", with: "")
+    var text = label.replacing("其中：", with: "").replacing("其中:", with: "").replacing("：", with: "").replacing(
+      ":", with: "")
     if let first = text.unicodeScalars.first, "一二三四五六七八九十".unicodeScalars.contains(first),
       text.unicodeScalars.dropFirst().first == "、"
     {
@@ -102,7 +109,8 @@ enum TableLabels {
 
   /// Headers that name nothing: 数值, 本年, 合计.
   static func isNeutral(_ header: String) -> Bool {
-    ["数值", "数据", "指标", "指标值", "本期", "实际", "合计", "数额", "年份", "项目", "完成情况", "情况", "年末数", "期末数", "累计数"].contains(header) || header.isEmpty
+    ["数值", "数据", "指标", "指标值", "本期", "实际", "合计", "数额", "年份", "项目", "完成情况", "情况", "年末数", "期末数", "累计数"].contains(header)
+      || header.isEmpty
   }
 
   /// A time at the beginning of a header or label, and the rest.

@@ -6,6 +6,8 @@ struct TableReader {
   let reader: BodyReader
   let table: DataTable
   let index: Int
+  /// The instrument that the paragraph before the table is about.
+  let topic: [InstrumentName]
 
   /// The words around a table that hold for all its cells.
   private struct Setting {
@@ -58,7 +60,8 @@ struct TableReader {
     let (bareLabel, labelUnit) = TableLabels.withoutUnit(label)
     let (bareHeader, headerUnit) = TableLabels.withoutUnit(header)
     let words = bareLabel + bareHeader
-    let unit = number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
+    let unit =
+      number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
       ?? TableLabels.unit(from: setting.unitNotes, words: words)
     guard let unit else { return nil }
     let phrase = compose(label: bareLabel, header: bareHeader, number: number.digits, unit: unit, setting: setting)
@@ -70,7 +73,9 @@ struct TableReader {
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period
     memory.periods.flow = setting.period
-    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else { return nil }
+    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else {
+      return nil
+    }
     if number.isNegative { reading.value = reading.value.negated }
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit
@@ -90,10 +95,14 @@ struct TableReader {
     let (headerPeriod, headerRest) = TableLabels.leadingPeriod(header)
     let (labelPeriod, labelRest) = TableLabels.leadingPeriod(label)
     let period = headerPeriod ?? labelPeriod
-    if period == nil, let caption = setting.period.map({ _ in setting.caption }), let lead = TableLabels.anyPeriod(caption) {
+    if period == nil, let caption = setting.period.map({ _ in setting.caption }),
+      let lead = TableLabels.anyPeriod(caption)
+    {
       phrase += lead + "，"
     } else if let period {
-      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) { phrase += year }
+      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) {
+        phrase += year
+      }
       phrase += period + "，"
     }
     phrase += labelRest
@@ -149,6 +158,7 @@ struct TableReader {
 
   private func setting() -> Setting {
     var setting = Setting()
+    setting.instruments = topic
     for range in [table.caption, table.unitNote].compactMap({ $0 }) {
       let text = reader.document.text[range]
       setting.unitNotes.append(contentsOf: TableLabels.unitNote(text))

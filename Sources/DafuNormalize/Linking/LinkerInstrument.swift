@@ -1,0 +1,44 @@
+import DafuModel
+
+/// Which instrument a figure carries, once it is known what it measures.
+extension Linker {
+  func instrument(
+    _ index: Int, metric: String, comment: Reading?, earlier: [Reading], sentence: Sentence, memory: Memory
+  ) -> InstrumentRule.Answer? {
+    let figure = sentence.figures[index]
+    let rule = InstrumentRule(sentence: sentence)
+    let fit = InstrumentFit.of(metric, unit: figure.unitClass)
+    var found = rule.instrument(for: index, fit: fit, inherited: memory.instruments)
+    if let fund = providentFundLoan(metric, found: found, memory: memory, sentence: sentence) { found = fund }
+    // 发放贷款1.3亿元，期限15年: a term belongs to what the sentence lent, named or not.
+    if metric == "term" || metric == "interest_rate", found.map({ $0.distance >= 2 }) ?? true,
+      let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
+    {
+      return InstrumentRule.Answer(names: money.instruments, reason: "as the amount before", distance: 1)
+    }
+    if let comment, found.map({ $0.distance > 0 }) ?? true, comment.metric == metric {
+      return InstrumentRule.Answer(
+        names: comment.instruments, reason: "as the figure it comments on",
+        distance: comment.instruments.isEmpty ? 1 : 0)
+    }
+    return found
+  }
+
+  /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
+  func providentFundLoan(
+    _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
+  ) -> InstrumentRule.Answer? {
+    let loans: Set<String> = [
+      "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio",
+      "term",
+    ]
+    guard loans.contains(metric) else { return nil }
+    let context = [memory.instruments.heading, memory.instruments.topic, found?.names ?? []].joined()
+    guard context.contains(where: { $0.name.contains("公积金") }) else { return nil }
+    let own: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+    if let name = found?.names.first?.name, !own.contains(name), found.map({ $0.distance < 2 }) ?? false { return nil }
+    return InstrumentRule.Answer(
+      names: [InstrumentName(name: "住房公积金贷款", code: nil, kind: .loan)], reason: "a loan of the provident fund",
+      distance: 1)
+  }
+}

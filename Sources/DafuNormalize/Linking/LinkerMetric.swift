@@ -1,0 +1,286 @@
+import DafuModel
+
+/// What a figure measures, from its own words and from the figures before it in the sentence.
+extension Linker {
+  func metric(
+    _ index: Int, answer: MeasureRule.Answer, kind: InstrumentKind?, comment: Reading?, earlier: [Reading],
+    sentence: Sentence
+  ) -> MetricRule.Answer {
+    let figure = sentence.figures[index]
+    let rule = MetricRule(sentence: sentence)
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    // 28家和16家, 低0.6至0.9个百分点: the second item measures what the first does.
+    if index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core,
+      before.figure.unitClass == figure.unitClass,
+      before.figure.word == figure.word, !answer.isComment || before.figure.rangeEnd == .low,
+      Separators.kind(sentence.text, before.figure.range.upperBound..<figure.range.lowerBound) != nil
+    {
+      return MetricRule.Answer(metric: before.metric, reason: "as in the list", isNamed: true)
+    }
+    switch figure.unitClass {
+    case .count:
+      if let before = levelBefore(index, earlier, sentence) {
+        return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
+      }
+      if answer.isComment, let comment, answer.measure != .level, comment.figure.unitClass == .count,
+        comment.figure.word == figure.word || figure.word == "户" || figure.word == "家"
+      {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      let counted = CountRule(sentence: sentence).metric(for: index, kind: kind)
+      if !counted.isNamed || counted.reason == figure.word,
+        let same = earlier.last(where: { $0.figure.word == figure.word && $0.figure.unitClass == .count }),
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part || $0 == .increase })
+          || startsParallel(clause, sentence)
+      {
+        return MetricRule.Answer(metric: same.metric, reason: "part of the figure before", isNamed: true)
+      }
+      return counted
+    case .physical:
+      let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
+      return MetricRule.Answer(
+        metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
+    case .duration:
+      return MetricRule.Answer(
+        metric: rule.named(for: index, kind: kind)?.metric
+          ?? (["year", "month"].contains(figure.unit) ? "term" : "other"), reason: figure.word, isNamed: true)
+    case .money:
+      if let before = levelBefore(index, earlier, sentence) {
+        return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
+      }
+      if let sibling = siblingAmount(index, sentence, earlier) {
+        return MetricRule.Answer(metric: sibling, reason: "the amount of what was counted", isNamed: true)
+      }
+      if let right = attachedRelending(index, sentence) { return right }
+      if let named = rule.named(for: index, kind: kind) {
+        if named.metric == "issuance_amount", ["募资", "募集资金", "募集"].contains(named.reason),
+          earlier.contains(where: { $0.metric == "listed_company_count" || $0.metric == "ipo_proceeds" })
+        {
+          return MetricRule.Answer(metric: "ipo_proceeds", reason: named.reason, isNamed: true)
+        }
+        if named.metric == "budget_amount",
+          let mention = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound }),
+          mention.kind == .loan, figure.core.lowerBound - mention.range.upperBound <= 3
+        {
+          return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
+        }
+        if nearestKind(index, sentence) == .bond, named.metric == "financing_amount" {
+          return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
+        }
+        if answer.isComment, let comment, comment.figure.unitClass == .money, isBareVerb(named, index, sentence) {
+          return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+        }
+        return named
+      }
+      if answer.isComment, let comment {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part }) || startsParallel(clause, sentence),
+        let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
+      {
+        return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
+      }
+      if let support = supportBefore(index, sentence, earlier) { return support }
+      if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
+        return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
+      }
+      if let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }),
+        kind == nil || money.instruments.first.map({ $0.kind == kind }) ?? true
+      {
+        return MetricRule.Answer(metric: money.metric, reason: "as the figure before", isNamed: false)
+      }
+      return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
+    case .percent, .percentagePoint, .basisPoint, .times, .rank:
+      if figure.rule == "sharing-ratio" {
+        return MetricRule.Answer(metric: "compensation_ratio", reason: "a stated sharing", isNamed: true)
+      }
+      if figure.rangeEnd == .low, index + 1 < sentence.figures.count, !answer.isComment,
+        ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil
+      {
+        return self.metric(
+          index + 1, answer: answer, kind: kind, comment: comment, earlier: earlier, sentence: sentence)
+      }
+      if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) {
+        return insured(named, kind)
+      }
+      if answer.measure == .share, let comment, comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
+        let kind, startsWithInstrument(clause, sentence, before: figure)
+      {
+        return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
+      }
+      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
+      if answer.isComment, let comment {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
+      }
+      if let named = rule.named(for: index, kind: kind) { return insured(named, kind) }
+      if answer.isComment, let kind {
+        let isDated = sentence.periods.contains {
+          $0.shape == .instant && !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound
+        }
+        let metric = kind == .loan && isDated ? "loan_balance" : MetricRule.moneyDefault(kind)
+        return MetricRule.Answer(metric: metric, reason: "the instrument's kind", isNamed: false)
+      }
+      if let comment = earlier.last(where: { $0.figure.unitClass == figure.unitClass }) {
+        return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: false)
+      }
+      return MetricRule.Answer(metric: "other", reason: "not named", isNamed: false)
+    }
+  }
+
+  /// A subsidy in percent of an insurance is the part of the premium that is paid.
+  func insured(_ answer: MetricRule.Answer, _ kind: InstrumentKind?) -> MetricRule.Answer {
+    guard answer.metric == "compensation_ratio", kind == .insurance,
+      answer.reason.contains("补") || answer.reason.contains("贴")
+    else { return answer }
+    return MetricRule.Answer(metric: "premium_subsidy_ratio", reason: answer.reason, isNamed: true)
+  }
+
+  /// 164个、金额187.3亿元: the amount of the things just counted.
+  func siblingAmount(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> String? {
+    guard index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core,
+      before.figure.unitClass == .count, before.isLevel
+    else { return nil }
+    let amounts = [
+      "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
+      "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
+      "policy_count": "premium",
+    ]
+    guard var amount = amounts[before.metric] else { return nil }
+    let clause = sentence.clause(at: before.figure.core.lowerBound)
+    if before.metric == "loan_count", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause),
+      !sentence.contains("发放", in: clause)
+    {
+      amount = "financing_amount"
+    }
+    let gap =
+      before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
+    let words = sentence.text.string(sentence.text.trimmingSpaces(gap))
+    return ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"]
+      .contains(words) && words != "" || words.isEmpty && before.figure.word == "笔"
+      ? amount : nil
+  }
+
+  /// 安排3000亿元专项再贷款: an amount of a central bank's tool is its quota.
+  func attachedRelending(_ index: Int, _ sentence: Sentence) -> MetricRule.Answer? {
+    let found = InstrumentRule(sentence: sentence).instrument(
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
+    guard let found, found.reason == "behind the figure", found.names.first?.kind == .relending else { return nil }
+    return MetricRule.Answer(
+      metric: "relending_quota", reason: "an amount of " + (found.names.first?.name ?? ""), isNamed: true)
+  }
+
+  /// 按50%给予贴息，单个项目最高200万元: a cap behind a rate of support caps the support.
+  func supportBefore(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> MetricRule.Answer? {
+    guard let before = earlier.last else { return nil }
+    let support: Set<String> = ["compensation_ratio", "subsidy_amount", "premium_subsidy_ratio"]
+    guard support.contains(before.metric) || before.metric == "budget_amount" && sentence.figures[index].isBound else {
+      return nil
+    }
+    return MetricRule.Answer(metric: "subsidy_amount", reason: "the support named before", isNamed: true)
+  }
+
+  func nearestInClause(_ index: Int, _ sentence: Sentence) -> String? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return sentence.instruments.last {
+      $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
+    }?.name
+  }
+
+  func startsWithInstrument(_ clause: Range<Int>, _ sentence: Sentence, before figure: Figure) -> Bool {
+    sentence.instruments.contains {
+      $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
+    }
+  }
+
+  /// A metric that the clause itself names for a change, share or rank: 首发募资额同比下降61.5%.
+  func ownMetric(
+    _ index: Int, answer: MeasureRule.Answer, kind: InstrumentKind?, sentence: Sentence
+  ) -> MetricRule.Answer? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
+    let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    if answer.measure == .share || answer.measure == .rank {
+      // 小微企业户数占87.6%, 笔数居全省第二
+      for (word, metric) in [
+        ("户数", "enterprise_count"), ("家数", "enterprise_count"), ("企业数", "enterprise_count"), ("笔数", "loan_count"),
+        ("单数", "issuance_count"),
+      ]
+      where sentence.contains(word, in: window)
+        && !sentence.figures.prefix(index).contains(where: {
+          $0.unitClass == .count && clause.contains($0.core.lowerBound)
+        })
+      {
+        if sentence.figures.prefix(index).contains(where: { $0.unitClass == .count }) { break }
+        return MetricRule.Answer(metric: metric, reason: word, isNamed: true)
+      }
+    }
+    if answer.measure == .share,
+      !sentence.figures.prefix(index).contains(where: { $0.unitClass == .count || $0.unitClass == .money }),
+      sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0.metricCode == "listed_company_count" })
+    {
+      return MetricRule.Answer(metric: "listed_company_count", reason: "上市公司", isNamed: true)
+    }
+    var found: MetricRule.Answer?
+    for mention in sentence.cues(in: window) {
+      let reason = sentence.text.string(mention.range)
+      switch mention.cue {
+      case .metric(let metric, let units, let strength):
+        let fits =
+          units.contains(figure.unitClass)
+          || (answer.isComment || answer.measure == .limit) && strength == 3
+            && (units.contains(.money) || units.contains(.count) && metric == "listed_company_count")
+        guard fits else { continue }
+        if answer.measure == .share, sentence.has(window.lowerBound..<mention.range.lowerBound, { $0 == .share }) {
+          continue
+        }
+        found = MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+      case .head(let head):
+        if let metric = MetricRule.metric(of: head, kind: kind, unit: figure.unitClass), head != .size || index == 0 {
+          found = MetricRule.Answer(metric: metric, reason: reason, isNamed: true)
+        }
+      default: continue
+      }
+    }
+    return found
+  }
+
+  /// The level that the figure continues: 由31家增加到52家, 20亿元，近期又增至35亿元.
+  func levelBefore(_ index: Int, _ earlier: [Reading], _ sentence: Sentence) -> Reading? {
+    guard let before = earlier.last, before.isLevel, index > 0 else { return nil }
+    let figure = sentence.figures[index]
+    guard before.figure.unitClass == figure.unitClass, before.figure.unit == figure.unit else { return nil }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let gap = before.figure.core.upperBound..<figure.core.lowerBound
+    let inClause = clause.contains(before.figure.core.lowerBound)
+    guard sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound, { $0 == .arrival }) else { return nil }
+    let named = sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound) {
+      if case .metric(_, let units, let strength) = $0 {
+        units.contains(figure.unitClass) && strength == 3
+      } else {
+        false
+      }
+    }
+    return inClause || !named ? before : nil
+  }
+
+  func isBareVerb(_ named: MetricRule.Answer, _ index: Int, _ sentence: Sentence) -> Bool {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
+    return !sentence.has(max(clause.lowerBound, previous)..<figure.core.lowerBound) {
+      if case .metric(_, let units, let strength) = $0 { units.contains(.money) && strength == 3 } else { false }
+    }
+  }
+
+  /// A clause that goes on with a list: 省级财政7.8亿元.
+  func startsParallel(_ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    sentence.has(sentence.range.lowerBound..<clause.lowerBound) { $0 == .part }
+  }
+
+  func nearestKind(_ index: Int, _ sentence: Sentence) -> InstrumentKind? {
+    InstrumentRule(sentence: sentence).instrument(
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.kind
+  }
+}

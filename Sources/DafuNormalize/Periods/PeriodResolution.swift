@@ -1,0 +1,170 @@
+import DafuModel
+
+/// From the words of a time to its days.
+extension PeriodScanner {
+  func resolve(
+    _ anchor: Anchor, _ part: Part, _ range: Range<Int>, in text: TextView, range sentence: Range<Int>, context: Context
+  ) -> PeriodMention? {
+    let reference = context.reference
+    var year: Int
+    var basis = PeriodBasis.relative
+    var setsYear = true
+    let isBase = isComparisonBase(text, range, sentence)
+    switch anchor {
+    case .absolute(let named):
+      year = named
+      basis = .stated
+    case .relative(let offset): year = reference.year + offset
+    case .named: year = context.sentenceYear ?? context.paragraphYear ?? reference.year
+    case .none:
+      setsYear = false
+      year = bareYear(
+        part, isBase: isBase, planned: context.isPlanning || isPlanned(text, range, sentence), context: context)
+    }
+    guard let days = days(year, part) else { return nil }
+    var (start, end, shape) = days
+    var upper = range.upperBound
+    if text.has("以来".folded, at: upper, end: sentence.upperBound) {
+      shape = .since
+      end = max(reference, start)
+      upper += 2
+      if part == .none, case .relative(0) = anchor { shape = .span }  // 今年以来 is a flow of this year
+    } else if let since = sinceEvent(text, range, sentence, upper) {
+      // 自2019年设立以来
+      shape = .since
+      start = min(start, end)
+      end = max(reference, start)
+      upper = since
+    } else if text.has("起".folded, at: upper, end: sentence.upperBound),
+      !text.has("起草".folded, at: upper, end: sentence.upperBound)
+    {
+      shape = .from
+      upper += 1
+    }
+    let isCutoff = hasCutoff(text, range.lowerBound, sentence.lowerBound)
+    if isCutoff, shape == .span { shape = .instant }
+    if shape == .span, case .relative(0) = anchor, part == .none, !isCutoff { end = min(end, max(reference, start)) }
+    if shape == .instant { start = end }
+    return PeriodMention(
+      range: range.lowerBound..<upper, start: start, end: end, shape: shape, basis: basis, isCutoff: isCutoff,
+      isComparisonBase: isBase, isPresent: false, setsYear: setsYear)
+  }
+
+  /// The end of 自2021年6月试点以来: a verb between the time and 以来.
+  func sinceEvent(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, _ upper: Int) -> Int? {
+    let isFrom = ["自", "从"].contains { text.has($0.folded, at: range.lowerBound - 1, end: range.lowerBound) }
+    guard isFrom else { return nil }
+    var index = upper
+    while index + 1 < sentence.upperBound, index - upper < 12 {
+      let scalar = text.scalars[index]
+      if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop { return nil }
+      if text.has("以来".folded, at: index, end: sentence.upperBound) { return index + 2 }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The year of 6月末 or 全年 that names none: the sentence's, else the latest such time that has passed.
+  func bareYear(_ part: Part, isBase: Bool, planned: Bool, context: Context) -> Int {
+    let reference = context.reference
+    switch part {
+    case .wholeYear:
+      if planned { return reference.year }
+      if let year = context.sentenceYear ?? context.paragraphYear { return year }
+      return reference.year - (reference.month >= 11 ? 0 : 1)
+    case .yearStart:
+      return context.sentenceYear ?? reference.year
+    default:
+      if let year = context.sentenceYear { return year }
+      guard !planned, let (_, end, _) = days(reference.year, part), end > reference else { return reference.year }
+      // 年底 of an undated figure lies behind the document, not before it.
+      return reference.year - 1
+    }
+  }
+
+  func days(_ year: Int, _ part: Part) -> (CivilDate, CivilDate, PeriodMention.Shape)? {
+    func month(_ first: Int, _ last: Int, _ shape: PeriodMention.Shape) -> (CivilDate, CivilDate, PeriodMention.Shape) {
+      (.firstDay(ofMonth: first, year: year), .endOfMonth(last, year: year), shape)
+    }
+    switch part {
+    case .none, .wholeYear: return (.firstDay(ofYear: year), .lastDay(ofYear: year), .span)
+    case .yearEnd: return (.lastDay(ofYear: year), .lastDay(ofYear: year), .instant)
+    case .yearStart: return (.firstDay(ofYear: year), .firstDay(ofYear: year), .instant)
+    case .day(let m, let d):
+      guard let day = CivilDate(year: year, month: m, day: d) else { return nil }
+      return (day, day, .instant)
+    case .month(let m): return month(m, m, .span)
+    case .monthEnd(let m): return month(m, m, .instant)
+    case .months(let first, let last): return first <= last ? month(first, last, .span) : nil
+    case .monthsToYear(let first, let lastYear, let last):
+      return (.firstDay(ofMonth: first, year: year), .endOfMonth(last, year: lastYear), .span)
+    case .half(let half): return half == 1 ? month(1, 6, .span) : month(7, 12, .span)
+    case .halfEnd(let half): return month(half * 6, half * 6, .instant)
+    case .quarter(let q): return month(q * 3 - 2, q * 3, .span)
+    case .quarterEnd(let q): return month(q * 3, q * 3, .instant)
+    case .firstQuarters(let q): return month(1, q * 3, .span)
+    case .firstMonths(let m): return month(1, m, .span)
+    case .years(let last):
+      return year <= last ? (.firstDay(ofYear: year), .lastDay(ofYear: last), .span) : nil
+    case .yearsToMonth(let last, let m):
+      return (.firstDay(ofYear: year), .endOfMonth(m, year: last), .span)
+    }
+  }
+
+  static let cutoffWords: [[UInt32]] = ["截至", "截止", "截至到", "截止到", "截止至", "截至于"].map(\.folded)
+
+  func hasCutoff(_ text: TextView, _ index: Int, _ start: Int) -> Bool {
+    var edge = index
+    while edge > start, text.scalars[edge - 1] == Scalar.space { edge -= 1 }
+    return PeriodScanner.cutoffWords.contains {
+      text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= start
+    }
+  }
+
+  static let baseWords: [[UInt32]] = [
+    "较", "比", "相当于", "与", "同", "对比", "相比", "是", "为", "占", "高于", "低于", "超过", "达到", "恢复到", "相较", "相较于", "较之",
+  ].map(\.folded)
+
+  /// 较年初, 比上年, 相当于2014年的2.6倍: the time is a change's base.
+  func isComparisonBase(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>) -> Bool {
+    var edge = range.lowerBound
+    while edge > sentence.lowerBound, text.scalars[edge - 1] == Scalar.space { edge -= 1 }
+    for word in PeriodScanner.baseWords {
+      guard edge - word.count >= sentence.lowerBound, text.has(word, at: edge - word.count, end: edge) else { continue }
+      let scalar = word[0]
+      if word.count == 1, scalar == 0x8F83 || scalar == 0x6BD4 { return true }  // 较 比
+      if word.count > 1, scalar != 0x8FBE, scalar != 0x8D85 { return true }
+      // 是 and 为 only before …的N倍; 与 and 同 only before …相比, …持平.
+      let window = range.upperBound..<min(sentence.upperBound, range.upperBound + 14)
+      let behind = text.string(window)
+      if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 {
+        if behind.hasPrefix("的"), behind.contains("倍") { return true }
+      } else if scalar == 0x4E0E || scalar == 0x540C {
+        if behind.contains("相比") || behind.contains("持平") || behind.hasPrefix("同期") { return true }
+      } else if scalar == 0x5360 {
+        return true
+      }
+    }
+    return text.has("同期".folded, at: range.upperBound, end: sentence.upperBound)
+  }
+
+  static let planWords: [[UInt32]] = ["力争", "争取", "预计", "计划", "确保", "目标", "将", "拟", "预期", "推动", "到"].map(
+    \.folded)
+
+  func isPlanned(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>) -> Bool {
+    var cursor = max(sentence.lowerBound, range.lowerBound - 6)
+    while cursor < range.lowerBound {
+      for word in PeriodScanner.planWords where text.has(word, at: cursor, end: range.lowerBound) { return true }
+      cursor += 1
+    }
+    let behind = range.upperBound..<min(sentence.upperBound, range.upperBound + 6)
+    for index in behind {
+      if text.has("起".folded, at: range.upperBound, end: sentence.upperBound) { return true }
+      for word in ["力争", "计划", "预计", "争取", "将", "拟"].map(\.folded)
+      where text.has(word, at: index, end: sentence.upperBound) {
+        return true
+      }
+    }
+    return false
+  }
+}
