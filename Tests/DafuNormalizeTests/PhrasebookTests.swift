@@ -98,8 +98,9 @@ import Testing
     }
     if ProcessInfo.processInfo.environment["DAFU_MISSES"] != nil { for miss in misses { print(miss) } }
     print("phrasebook: \(wanted) figures, \(quantities) quantities right, \(full) wholly right, \(extra) extra")
-    #expect(quantities * 100 >= wanted * 95)
-    #expect(full * 100 >= wanted * 80)
+    #expect(quantities == wanted)
+    #expect(extra == 0)
+    #expect(full * 100 >= wanted * 85)
   }
 
   static func wrong(_ said: Observation, _ expected: Expected, _ codelist: Codelist) -> [String] {

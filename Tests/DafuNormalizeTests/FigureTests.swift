@@ -1,0 +1,79 @@
+import DafuModel
+import Testing
+
+@testable import DafuNormalize
+
+/// Marked sentences: what stands between ⟦ and ⟧ must be read as a figure, and nothing else.
+@Suite struct FigureTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let sentence: String
+    let expected: [String]
+    var testDescription: String { sentence }
+  }
+
+  static func figures(_ marked: String) throws -> (found: [String], marked: [String]) {
+    var plain = ""
+    var spans: [String] = []
+    var open: String.Index?
+    for character in marked {
+      if character == "⟦" {
+        open = plain.endIndex
+      } else if character == "⟧" {
+        if let begin = open { spans.append(String(plain[begin...])) }
+        open = nil
+      } else {
+        plain.append(character)
+      }
+    }
+    let text = TextView(plain)
+    let scanner = FigureScanner(units: UnitLexicon(try Fixtures.codelists().units))
+    var context = PeriodScanner.Context(reference: .lastDay(ofYear: 2024), sentenceYear: nil, paragraphYear: nil)
+    let periods = PeriodScanner().mentions(in: text, range: 0..<text.count, context: &context).map(\.range)
+    let skipping = (Traps.ranges(in: text, range: 0..<text.count) + periods).sorted { $0.lowerBound < $1.lowerBound }
+    let found = scanner.figures(in: text, range: 0..<text.count, skipping: skipping)
+    let utf8 = Array(plain.utf8)
+    return (
+      found.map { "\($0.value) \($0.unit) \($0.comparator.rawValue)" },
+      zip(found, spans).compactMap { figure, span in
+        String(decoding: utf8[text.bytes(of: figure.range)], as: UTF8.self) == span ? nil : span
+      } + (found.count == spans.count ? [] : ["\(found.count) figures where \(spans.count) are marked"])
+    )
+  }
+
+  static let cases: [Case] = [
+    Case(sentence: "贷款余额⟦1.29 万亿元⟧，惠及⟦6500 余户⟧。", expected: ["1290000000000 CNY eq", "6500 count gt"]),
+    Case(sentence: "授信⟦92.0696 亿元⟧，放款⟦1亿8000万元⟧。", expected: ["9206960000 CNY eq", "180000000 CNY eq"]),
+    Case(sentence: "发放贷款⟦1,234.5万元⟧、⟦三亿二千万元⟧。", expected: ["12345000 CNY eq", "320000000 CNY eq"]),
+    Case(sentence: "覆盖⟦百分之五十⟧，逾期率⟦万分之一点二⟧，费率⟦5‰⟧。", expected: ["50 percent eq", "0.012 percent eq", "0.5 percent eq"]),
+    Case(sentence: "占比⟦超六成⟧，⟦近半⟧投向县域，⟦四分之一⟧为信用贷款。", expected: ["60 percent gt", "50 percent lt", "25 percent eq"]),
+    Case(
+      sentence: "利率⟦3%⟧—⟦5%⟧，额度⟦5⟧至⟦8亿元⟧。",
+      expected: ["3 percent ge", "5 percent le", "500000000 CNY ge", "800000000 CNY le"]),
+    Case(sentence: "分别为⟦12⟧、⟦18⟧和⟦30家⟧。", expected: ["12 count eq", "18 count eq", "30 count eq"]),
+    Case(
+      sentence: "⟦不超过300万元⟧，⟦最长3年⟧，⟦约20家⟧，⟦100个以上⟧。",
+      expected: ["3000000 CNY le", "3 year le", "20 count approx", "100 count ge"]),
+    Case(sentence: "服务企业⟦上万户⟧，⟦近百家⟧机构参与，居全省⟦第2位⟧。", expected: ["10000 count ge", "100 count lt", "2 rank eq"]),
+    Case(sentence: "规模⟦１０２ 亿元⟧，比上年⟦翻一番⟧。", expected: ["10200000000 CNY eq", "1 times eq"]),
+    Case(sentence: "风险由双方按⟦8⟧:⟦2⟧的比例分担。", expected: ["80 percent eq", "20 percent eq"]),
+    Case(sentence: "落实《三年行动计划（2023—2025年）》和〔2023〕18号文，构建“1+4+X”体系，开展第3期培训。", expected: []),
+    Case(sentence: "进一步统一认识，一是抓好两个方面，拨打12345热线，数十家企业参加。", expected: []),
+    Case(sentence: "南平、三明、龙岩三个地区开展试点。", expected: []),
+  ]
+
+  @Test(arguments: cases) func marked(_ test: Case) throws {
+    let (found, wrong) = try FigureTests.figures(test.sentence)
+    #expect(found == test.expected)
+    #expect(wrong.isEmpty)
+  }
+
+  /// Syntax that is no number and numbers beyond 38 digits end in no figure, never in a wrong one or a crash.
+  @Test(arguments: [
+    "余额" + String(repeating: "9", count: 60) + "亿元。", "万亿万亿万亿万亿万亿万亿万亿元。", "百分之。", "第第第一一一。", "1.2.3.4亿元",
+    "，，，1，234，5亿元、和至到—%", "〔2023〕〔〔《《“““1亿元", "分之一分之二分之三", "0.0.0", "", "亿", "成成成", "三百五十％以上以下左右",
+  ]) func oddities(_ sentence: String) throws {
+    let observations = Normalizer(codelists: try Fixtures.codelists())
+      .normalize(Fixtures.document(sentence: sentence, issuer: "福州市财政局", date: "2024-09-12")).observations
+    for observation in observations { #expect(observation.start < observation.end) }
+  }
+}
