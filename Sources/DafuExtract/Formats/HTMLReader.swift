@@ -95,7 +95,7 @@ struct HTMLReader: FormatReader {
     var tableNumbers: [Int: Int] = [:]
     var continues = false
     // The last printed line of what the reading ends with, where the page is cut into lines.
-    var previous: Line?
+    var previous: MappedText?
     for index in range {
       let block = page.blocks[index]
       if block.text.isEmpty && block.table == nil || block.isBoilerplate || MainContent.isLinkList(block) {
@@ -121,14 +121,14 @@ struct HTMLReader: FormatReader {
       let made = sourceBlock(block)
       let line = Line(made.text.bytes, limit: 900)
       let goesOn = continues && (reading.blocks.last.map { PageRepair.continues($0.ending, line) } ?? false)
-      let isWrapped = previous.map { wrapped.continues($0, line) } ?? false
-      if made.indent < 2, goesOn || isWrapped {
+      let isNextLine = previous.map { wrapped.continues($0, line) } ?? false
+      if made.indent < 2, goesOn || isNextLine {
         reading.blocks[reading.blocks.count - 1].text.append(made.text)
       } else {
         reading.blocks.append(made)
       }
-      continues = block.endsWithBreak || wrapped.width != nil
-      previous = wrapped.width == nil ? nil : line
+      continues = block.endsWithBreak || wrapped.isWrapped
+      previous = wrapped.isWrapped ? made.text : nil
     }
   }
 
