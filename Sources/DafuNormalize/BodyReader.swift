@@ -42,7 +42,9 @@ struct BodyReader {
   private func introducedNames() -> [InstrumentScanner.KnownName] {
     var known: Set<InstrumentScanner.KnownName> = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
-      known.formUnion(instruments.introduced(in: text, range: text.indices(ofBytes: block.range)))
+      for piece in bounded(text.indices(ofBytes: block.range)) {
+        known.formUnion(instruments.introduced(in: text, range: piece))
+      }
     }
     return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
   }
@@ -68,9 +70,8 @@ struct BodyReader {
         var memory = scene.memory()
         var paragraphYear: Int?
         let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
-        for (position, bytes) in sentences.enumerated() {
-          let sentenceRange = text.indices(ofBytes: bytes)
-          guard !sentenceRange.isEmpty else { continue }
+        let pieces = sentences.flatMap { bounded(text.indices(ofBytes: $0)) }
+        for (position, sentenceRange) in pieces.enumerated() {
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
@@ -92,6 +93,25 @@ struct BodyReader {
       drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: []).drafts())
     }
     return drafts
+  }
+
+  /// A sentence in pieces of at most two thousand characters, cut behind a comma where there is one: prose never
+  /// reaches that length, and a page that does must not take the linker's time squared.
+  private func bounded(_ sentence: Range<Int>) -> [Range<Int>] {
+    let limit = 2000
+    var pieces: [Range<Int>] = []
+    var begin = sentence.lowerBound
+    while sentence.upperBound - begin > limit {
+      var cut = begin + limit
+      while cut > begin + limit / 2, text.scalars[cut - 1] != Scalar.comma, text.scalars[cut - 1] != Scalar.semicolon {
+        cut -= 1
+      }
+      if cut == begin + limit / 2 { cut = begin + limit }
+      pieces.append(begin..<cut)
+      begin = cut
+    }
+    if begin < sentence.upperBound { pieces.append(begin..<sentence.upperBound) }
+    return pieces
   }
 
   /// Everything found in a sentence of the document.
