@@ -4,7 +4,7 @@ import DafuModel
 struct BodyReader {
   /// A reading with what it needs to become an observation.
   struct Draft {
-    let reading: Reading
+    var reading: Reading
     let section: [String]
     let evidence: Range<Int>
     /// Tells apart readings of one place (one percentage said of two metrics).
@@ -36,6 +36,43 @@ struct BodyReader {
     self.cues = cues
     text = TextView(document.text.utf8)
     known = introducedNames()
+  }
+
+  /// Figures of one document that share the whole key but not the value are no conflict: the later ones are told apart
+  /// by the words right before them (补贴40%, 自治区财政补贴30%).
+  static func toldApart(_ drafts: [Draft]) -> [Draft] {
+    struct Key: Hashable {
+      let metric: String
+      let measure: Measure
+      let instruments: [InstrumentName]
+      let unit: String
+      let year: Int
+      let type: PeriodType
+      let agency: String?
+      let status: ObservationStatus
+      let area: String?
+      let subject: String
+    }
+    var seen: [Key: Set<ExactDecimal>] = [:]
+    return drafts.map { draft in
+      func key(_ subject: String) -> Key {
+        let reading = draft.reading
+        return Key(
+          metric: reading.metric, measure: reading.measure, instruments: reading.instruments, unit: reading.figure.unit,
+          year: reading.period.end.year, type: reading.period.type, agency: reading.agency?.code,
+          status: reading.status, area: draft.area, subject: subject)
+      }
+      var draft = draft
+      let isRange = draft.reading.figure.rangeEnd == .high
+      if let values = seen[key(draft.reading.subject)], !values.contains(draft.reading.value), !isRange,
+        !draft.reading.lead.isEmpty
+      {
+        draft.reading.subject = draft.reading.lead
+        draft.reading.derivation["subject"] = "told apart from a figure with the same key"
+      }
+      seen[key(draft.reading.subject), default: []].insert(draft.reading.value)
+      return draft
+    }
   }
 
   /// The names that the body introduces anywhere, longest first.

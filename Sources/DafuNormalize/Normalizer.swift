@@ -31,7 +31,7 @@ public struct Normalizer: Sendable {
     drafts.sort { ($0.reading.figure.range.lowerBound, $0.order) < ($1.reading.figure.range.lowerBound, $1.order) }
     var assembler = ObservationAssembler(
       document: document, record: built.record, publisher: built.publisher, codelists: codelists, agencies: agencies)
-    for draft in drafts { assembler.add(draft, text: reader.text) }
+    for draft in BodyReader.toldApart(drafts) { assembler.add(draft, text: reader.text) }
     return NormalizedDocument(
       record: built.record, observations: assembler.observations, codes: assembler.codes(adding: built.agencies),
       findings: document.findings + assembler.findings)

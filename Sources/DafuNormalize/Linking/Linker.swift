@@ -190,7 +190,8 @@ struct Linker {
     return Reading(
       figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric), doubt: doubt,
+      subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric),
+      lead: SubjectRule(sentence: sentence).lead(of: index), doubt: doubt,
       derivation: derivation)
   }
 

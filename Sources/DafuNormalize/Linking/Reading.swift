@@ -11,6 +11,8 @@ struct Reading: Hashable, Sendable {
   var agency: AgencySubject?
   var status: ObservationStatus
   var subject: String
+  /// The words right before the figure, which tell it apart where another figure has the same key.
+  var lead: String
   /// Hundredths that the confidence loses, by what was guessed.
   var doubt: Int
   /// How each field was derived.

@@ -23,15 +23,48 @@ struct SubjectRule {
     }
     let noun = sentence.text.string(figure.range.upperBound..<end)
     if noun.unicodeScalars.count >= 2 { return noun }
-    // 联络企业816家: the noun phrase right before the number.
-    var begin = figure.range.lowerBound
-    while begin > window.lowerBound, figure.range.lowerBound - begin < 8 {
-      let scalar = sentence.text.scalars[begin - 1]
-      guard Scalar.isIdeograph(scalar), !SubjectRule.stops.contains(scalar) else { break }
-      begin -= 1
+    // 联络企业816家: the words right before the number, without what counts or dates it.
+    var before = lead(of: index)
+    for word in ["累计", "其中", "共有", "现有", "已有", "新增", "全省", "全市", "全区", "我省", "我市", "目前", "截至", "已"] {
+      if let found = before.ranges(of: word).last { before = String(before[found.upperBound...]) }
     }
-    let before = sentence.text.string(begin..<figure.range.lowerBound)
-    return before.unicodeScalars.count >= 2 ? before : ""
+    return (2...8).contains(before.unicodeScalars.count) ? before : ""
+  }
+
+  private static let openers = ["其中", "由", "对", "在", "和", "及", "以及", "另", "、", "，", "：", "（", "给予", "的", "按"]
+  private static let closers = [
+    "给予", "补贴", "补助", "不超过", "最高", "最长", "分别", "达到", "金额", "余额", "共", "计", "约", "为", "达", "超", "逾", "的", "，", "、", "：",
+    "有", "占",
+  ]
+
+  /// The words right before a figure, back to the figure or the clause before, without what every figure has.
+  func lead(of index: Int) -> String {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1].range.upperBound : clause.lowerBound
+    var begin = max(clause.lowerBound, previous)
+    if let period = sentence.periods.last(where: {
+      $0.range.lowerBound >= begin && $0.range.upperBound <= figure.range.lowerBound
+    }) {
+      begin = period.range.upperBound
+    }
+    var words = sentence.text.string(begin..<figure.range.lowerBound).split(separator: " ").joined()
+    if words.isEmpty, let before = sentence.clauses.last(where: { $0.upperBound <= figure.range.lowerBound }) {
+      words = sentence.text.string(before).split(separator: " ").joined()
+    }
+    var changed = true
+    while changed {
+      changed = false
+      for opener in SubjectRule.openers where words.hasPrefix(opener) {
+        words.removeFirst(opener.count)
+        changed = true
+      }
+      for closer in SubjectRule.closers where words.hasSuffix(closer) {
+        words.removeLast(closer.count)
+        changed = true
+      }
+    }
+    return String(words.suffix(12))
   }
 
   /// Scalars that end a short noun phrase: verbs and function words of one character.
