@@ -132,10 +132,10 @@ struct BodyReader {
     return drafts
   }
 
-  /// A sentence in pieces of at most two thousand characters, cut behind a comma where there is one: prose never
+  /// A sentence in pieces of at most a thousand characters, cut behind a comma where there is one: prose never
   /// reaches that length, and a page that does must not take the linker's time squared.
   private func bounded(_ sentence: Range<Int>) -> [Range<Int>] {
-    let limit = 2000
+    let limit = 1000
     var pieces: [Range<Int>] = []
     var begin = sentence.lowerBound
     while sentence.upperBound - begin > limit {

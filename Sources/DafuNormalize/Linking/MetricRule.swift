@@ -29,7 +29,7 @@ struct MetricRule {
       var between = 0
       if isLeft {
         distance = (figure.bound == nil ? figure.range.lowerBound : figure.core.lowerBound) - mention.range.upperBound
-        between = sentence.figures.prefix(index).filter { $0.core.lowerBound >= mention.range.upperBound }.count
+        between = sentence.figures[..<index].count { $0.core.lowerBound >= mention.range.upperBound }
       } else {
         guard mention.range.lowerBound >= figure.core.upperBound else { continue }
         distance = mention.range.lowerBound - figure.range.upperBound
