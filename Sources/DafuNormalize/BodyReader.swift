@@ -90,14 +90,14 @@ struct BodyReader {
     var drafts: [Draft] = []
     var scene = Scene()
     let linker = Linker(reference: reference)
-    var tables = Array(document.tables.enumerated())
+    var tables = document.tables
     for block in document.blocks where block.isBody {
       // A table is read with what the paragraph before it is about.
       if block.kind == .tableRow || block.kind == .caption,
-        let next = tables.firstIndex(where: { $0.element.holds(block.range) })
+        let next = tables.firstIndex(where: { $0.holds(block.range) })
       {
-        let (index, table) = tables.remove(at: next)
-        drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: scene.topic).drafts())
+        let table = tables.remove(at: next)
+        drafts.append(contentsOf: TableReader(reader: self, table: table, topic: scene.topic).drafts())
       }
       let range = text.indices(ofBytes: block.range)
       switch block.kind {
@@ -121,13 +121,12 @@ struct BodyReader {
                 rule: reading.figure.rule))
           }
         }
-        scene.isPlanningParagraph = memory.isPlanning
         scene.topic = memory.instruments.topic.isEmpty ? memory.instruments.heading : memory.instruments.topic
       default: break
       }
     }
-    for (index, table) in tables {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, index: index, topic: []).drafts())
+    for table in tables {
+      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: []).drafts())
     }
     return drafts
   }
@@ -236,8 +235,6 @@ struct Scene {
 
   /// Headings by level, 1 to 9.
   private var headings: [Int: Heading] = [:]
-  /// Whether the paragraph before spoke of what is to come; a plan runs on over its list of items.
-  var isPlanningParagraph = false
   /// The instrument that the last paragraph was about.
   var topic: [InstrumentName] = []
 
@@ -245,7 +242,6 @@ struct Scene {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
     headings[level] = heading
     topic = heading.instruments
-    isPlanningParagraph = false
   }
 
   func memory() -> Linker.Memory {

@@ -5,7 +5,6 @@ import DafuModel
 struct TableReader {
   let reader: BodyReader
   let table: DataTable
-  let index: Int
   /// The instrument that the paragraph before the table is about.
   let topic: [InstrumentName]
 
