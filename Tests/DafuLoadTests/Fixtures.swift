@@ -1,5 +1,6 @@
 import DafuCodelists
 import DafuModel
+import Foundation
 import Glibc
 import Testing
 
@@ -143,9 +144,9 @@ final class TemporaryFolder {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/dafu-load-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw FileError("make the folder", "/tmp") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "dafu-load-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
   }
 
   deinit { try? FileSystem.remove(path) }

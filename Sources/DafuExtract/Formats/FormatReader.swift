@@ -91,3 +91,21 @@ struct SourceTable: Sendable {
   var caption: MappedText?
   var unitNote: MappedText?
 }
+
+extension Reading {
+  /// Appends a table: its caption, its unit note, and a block a row, cells told apart by a tab.
+  mutating func append(_ table: SourceTable) {
+    let number = tables.count
+    if let caption = table.caption { blocks.append(SourceBlock(text: caption, role: .caption)) }
+    if let note = table.unitNote { blocks.append(SourceBlock(text: note, role: .caption)) }
+    for (row, cells) in table.rows.enumerated() {
+      var text = MappedText()
+      for (place, cell) in cells.filter(\.begins).enumerated() {
+        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
+        text.append(table.texts[cell.text].text)
+      }
+      blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
+    }
+    tables.append(table)
+  }
+}

@@ -101,18 +101,7 @@ struct XMLBlocks {
 
   private func appendTable(_ found: XMLTable.Found, to reading: inout Reading) {
     let table = found.table
-    let number = reading.tables.count
-    if let caption = table.caption { reading.blocks.append(SourceBlock(text: caption, role: .caption)) }
-    if let note = table.unitNote { reading.blocks.append(SourceBlock(text: note, role: .caption)) }
-    for (row, cells) in table.rows.enumerated() {
-      var text = MappedText()
-      for (place, cell) in cells.filter(\.begins).enumerated() {
-        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
-        text.append(table.texts[cell.text].text)
-      }
-      reading.blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
-    }
-    reading.tables.append(table)
+    reading.append(table)
     for note in found.notes { reading.blocks.append(SourceBlock(text: note)) }
   }
 

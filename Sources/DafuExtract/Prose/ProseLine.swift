@@ -213,17 +213,6 @@ struct ProseAssembler {
       }
       return
     }
-    let number = reading.tables.count
-    if let caption = table.caption { reading.blocks.append(SourceBlock(text: caption, role: .caption)) }
-    if let note = table.unitNote { reading.blocks.append(SourceBlock(text: note, role: .caption)) }
-    for (row, cells) in table.rows.enumerated() {
-      var text = MappedText()
-      for (place, cell) in cells.filter(\.begins).enumerated() {
-        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
-        text.append(table.texts[cell.text].text)
-      }
-      reading.blocks.append(SourceBlock(text: text, role: .tableRow(table: number, row: row)))
-    }
-    reading.tables.append(table)
+    reading.append(table)
   }
 }
