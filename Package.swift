@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Floor 4: the command line.
@@ -30,7 +31,11 @@ let package = Package(
     // Floor 2: the three stages, and the measure of their work. None imports another.
     .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2"]),
     .target(name: "DafuNormalize", dependencies: ["DafuModel", "DafuCodelists"]),
-    .target(name: "DafuLoad", dependencies: ["DafuModel", "DafuCodelists", "DafuDigest"]),
+    .target(
+      name: "DafuLoad",
+      dependencies: [
+        "DafuModel", "DafuCodelists", "DafuDigest", "CLibXLSXWriter", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "DafuEvaluation", dependencies: ["DafuModel", "DafuCodelists"]),
 
     // Floor 1: the nouns, the codelists, the C libraries.
@@ -38,6 +43,7 @@ let package = Package(
     .target(name: "DafuModel"),
     .target(name: "DafuDigest", dependencies: ["CLibCrypto"]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     .testTarget(name: "DafuModelTests", dependencies: ["DafuModel", "DafuCodelists"]),

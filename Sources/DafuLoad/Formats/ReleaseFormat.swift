@@ -1,8 +1,8 @@
-/// A format in which a release's tables are written. A new one: a case here, a `TableWriter`, its line in `writer`.
+/// A form in which a release is written. A new one: a case here, and its `TableWriter` or `ReleasePart`.
 public enum ReleaseFormat: String, Sendable, CaseIterable {
-  /// RFC 4180.
+  /// RFC 4180, a file a table.
   case csv
-  /// RFC 8259.
+  /// RFC 8259, a file a table.
   case json
 
   /// The extension of the files.
@@ -16,11 +16,18 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// A writer of one table.
-  func writer(of table: Table, options: ReleaseOptions, to sink: any ByteSink) -> any TableWriter {
+  /// A writer of one table; nil where the form is no file a table.
+  func writer(of table: Table, options: ReleaseOptions, to sink: any ByteSink) -> (any TableWriter)? {
     switch self {
     case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
     case .json: JSONTableWriter(table: table, sink: sink)
+    }
+  }
+
+  /// What makes this form from all tables at once; nil where the form is a file a table.
+  var part: (any ReleasePart)? {
+    switch self {
+    case .csv, .json: nil
     }
   }
 }

@@ -57,9 +57,11 @@ public struct ReleasePublisher: Sendable {
     do {
       try step("stage")
       try FileSystem.makeDirectory(staging)
-      let version = try ReleaseWriter(release: release, folder: staging, willWrite: step).write()
-      let path = home + "/" + version
       let latest = home + "/" + ReleasePublisher.latestName
+      let folder = ReleaseFolder(staging, willWrite: step)
+      let previous = FileSystem.target(ofLink: latest).map { home + "/" + $0 }
+      let version = try ReleaseWriter(release: release, folder: folder, previous: previous).write()
+      let path = home + "/" + version
       guard [.nothing, .link].contains(try FileSystem.kind(of: latest)) else {
         throw PublishError(message: "\(latest) is no link: move it away")
       }
