@@ -50,12 +50,13 @@ struct DataPackage {
     // The other formats hold the same rows; without a schema their bytes are still held to size and digest.
     if isCSV {
       members.append(("dialect", .object([("delimiter", .text(",")), ("lineTerminator", .text("\r\n"))])))
-      members.append(("schema", schema(of: entry.table)))
+      members.append(("schema", DataPackage.schema(of: entry.table)))
     }
     return .object(members)
   }
 
-  private func schema(of table: Table) -> JSONValue {
+  /// A table as Table Schema describes it.
+  static func schema(of table: Table) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("$schema", .text("https://datapackage.org/profiles/2.0/tableschema.json")),
       ("fields", .array(table.columns.map(field))),
@@ -80,7 +81,7 @@ struct DataPackage {
     return .object(members)
   }
 
-  private func field(_ column: Column) -> JSONValue {
+  private static func field(_ column: Column) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("name", .text(column.name)),
       ("type", .text(column.kind.rawValue)),
