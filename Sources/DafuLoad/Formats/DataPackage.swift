@@ -58,13 +58,30 @@ struct DataPackage {
   }
 
   private func resource(_ file: ReleaseFile) -> JSONValue {
-    var members: [(name: String, value: JSONValue)] = [
-      ("name", .text(DataPackage.resourceName(file.name))), ("path", .text(file.name)),
+    var members: [(name: String, value: JSONValue)] = [("name", .text(DataPackage.resourceName(file.name)))]
+    // Validators read these as tables whatever the descriptor says, so it says how.
+    let isWorkbook = file.name == WorkbookPart.fileName
+    let isData = file.name == SDMXPart.dataFileName
+    if isWorkbook || isData { members.append(("type", .text("table"))) }
+    members += [
+      ("path", .text(file.name)),
       ("format", .text(MediaType.fileExtension(of: file.name))),
       ("mediatype", .text(MediaType.ofFile(named: file.name))),
     ]
     if MediaType.isText(file.name) { members.append(("encoding", .text("utf-8"))) }
     members += [("bytes", .integer(file.byteCount)), ("hash", .text("sha256:" + file.sha256))]
+    if isWorkbook {
+      // The row of English headers is the second one.
+      members.append(
+        (
+          "dialect",
+          .object([
+            ("headerRows", .array([.integer(2)])), ("sheetName", .text(FinancialMetricsTable.name)),
+          ])
+        ))
+      members.append(("schema", schema(of: WorkbookPart.mainSheet)))
+    }
+    if isData { members.append(("schema", schema(of: SDMXPart.dataTable))) }
     return .object(members)
   }
 

@@ -43,7 +43,7 @@ enum DatabaseViews {
     WHERE f.agreement = 'conflict'
     """
 
-  /// The trigram tokenizer finds Chinese text, which has no spaces, by any three characters; `LIKE` finds two. The
+  /// The trigram tokenizer finds Chinese text, which has no spaces, by any three characters or more; for two, `LIKE` on `observations`. The
   /// name and the content table are what Datasette looks for to offer a search box.
   private static let search = """
     CREATE VIRTUAL TABLE observations_fts USING fts5(evidence, content = 'observations', tokenize = 'trigram')

@@ -1,5 +1,6 @@
 /// `csv-metadata.json`: the tables as CSV on the Web describes them (W3C, Metadata Vocabulary for Tabular Data). It
-/// can declare what Table Schema cannot: that each code of a joint column (`A+B`) refers to its codelist.
+/// can declare what Table Schema cannot: that each code of a joint column (`A+B`) refers to its codelist. Columns of a
+/// key are the exception: validators take a key of lists for an error.
 struct CSVWMetadata: ReleasePart {
   static let fileName = "csv-metadata.json"
 
@@ -33,7 +34,9 @@ struct CSVWMetadata: ReleasePart {
 
   private static func table(_ file: String, _ table: Table, files: [String: String]) -> JSONValue {
     let keys = table.columns.compactMap { column -> JSONValue? in
-      guard let reference = column.reference, let resource = files[reference.table] else { return nil }
+      guard let reference = column.reference, let resource = files[reference.table],
+        !reference.isJoint || !table.key.contains(column.name)
+      else { return nil }
       return .object([
         ("columnReference", .array([.text(column.name)])),
         (
@@ -55,27 +58,28 @@ struct CSVWMetadata: ReleasePart {
   }
 
   private static func column(_ column: Column, isKey: Bool) -> JSONValue {
+    let isList = column.reference?.isJoint == true && !isKey
     var members: [(name: String, value: JSONValue)] = [
       ("name", .text(column.name)),
       ("titles", .text(column.name)),
       ("dc:description", .text("\(column.chinese)。\(column.english)")),
-      ("datatype", datatype(of: column)),
+      ("datatype", datatype(of: column, isList: isList)),
     ]
     if column.isRequired { members.append(("required", .boolean(true))) }
-    if column.reference?.isJoint == true { members.append(("separator", .text("+"))) }
+    if isList { members.append(("separator", .text("+"))) }
     // A part of a key is an empty text, not a missing value.
     if isKey && !column.isRequired { members.append(("null", .array([]))) }
     return .object(members)
   }
 
-  private static func datatype(of column: Column) -> JSONValue {
+  private static func datatype(of column: Column, isList: Bool) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = []
     switch column.kind {
     case .text:
       members.append(("base", .text("string")))
       if !column.categories.isEmpty {
         members.append(("format", .text("^(\(column.categories.map(\.value).joined(separator: "|")))$")))
-      } else if column.reference?.isJoint == true {
+      } else if isList {
         // The pattern of one code: the separator takes the cell apart first.
         members.append(("format", .text(TextSyntax.code.pattern)))
       } else if let syntax = column.syntax {

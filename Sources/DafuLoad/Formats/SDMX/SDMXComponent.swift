@@ -62,6 +62,21 @@ struct SDMXComponent: Sendable {
       component("observation_id", .attribute, .text("String")),
     ].compactMap { $0 }
 
+  /// The components that identify an observation.
+  static var keyColumns: [String] { all.filter { $0.role == .dimension || $0.role == .time }.map(\.identifier) }
+
+  /// The component as a column of the data file.
+  var column: Column {
+    let kind: Column.Kind =
+      switch representation {
+      case .codelist, .text("String"): .text
+      case .text("Decimal"): .number
+      case .text("GregorianDay"): .date
+      case .text: .integer
+      }
+    return Column(identifier, kind, chinese, english, required: true, concept: identifier)
+  }
+
   private static func dimension(_ column: String, codelist: String?) -> SDMXComponent? {
     component(column, .dimension, codelist.map { .codelist($0) } ?? .text("String"))
   }

@@ -7,12 +7,22 @@ struct SDMXPart: ReleasePart {
   static let agency = "DAFU"
   /// Its version. Two parts and not three: what a codelist holds may change from release to release.
   static let version = "1.0"
+  /// The data.
+  static let dataFileName = "sdmx/data.csv"
+  /// The data as a table, for descriptors.
+  static let dataTable = Table(
+    name: "sdmx-data", chinese: "SDMX-CSV 格式的金融指标", english: "one observation", key: SDMXComponent.keyColumns,
+    columns: [
+      Column("STRUCTURE", .text, "结构的种类", "what kind of structure is named", required: true),
+      Column("STRUCTURE_ID", .text, "结构的标识", "the structure", required: true),
+      Column("ACTION", .text, "操作", "what to do with the row: I, information", required: true),
+    ] + SDMXComponent.all.map(\.column), formats: [])
 
   func write(_ content: ReleaseContent, to folder: ReleaseFolder) throws {
     guard let metrics = content.table(FinancialMetricsTable.name) else { return }
     let dataflow = SDMXIdentifier.artefact(content.release.options.dataset)
     var codes = SDMXCodes()
-    try folder.write("sdmx/data.csv") { sink in
+    try folder.write(SDMXPart.dataFileName) { sink in
       try SDMXData(metrics: metrics, dataflow: dataflow).write(to: sink) { codes.collect($0) }
     }
     for list in content.release.tables { try codes.add(list) }

@@ -7,6 +7,19 @@ struct WorkbookPart: ReleasePart {
   private static let largeFrom = 400_000
   /// The tables that get a sheet each, with the number of columns that stay in sight.
   private static let sheets = [(FinancialMetricsTable.name, 3), (ObservationsTable.name, 1), (DocumentsTable.name, 1)]
+  /// The first sheet as a table, for descriptors. Its days are the spreadsheet's own, its keys text.
+  static let mainSheet: Table = {
+    let table = FinancialMetricsTable.definition.table
+    let columns = table.columns.map {
+      Column($0.name, $0.kind, $0.chinese, $0.english, required: $0.isRequired, concept: $0.concept)
+    }
+    let exact = table.columns.filter(DatabaseSchema.hasExactText).map {
+      Column($0.name + "_exact", .text, "\($0.name) 超过 15 位数字时的精确值", "the exact value where it has more than 15 digits")
+    }
+    return Table(
+      name: table.name, chinese: table.chinese, english: table.english, key: table.key, columns: columns + exact,
+      formats: [])
+  }()
   private let rowLimit: Int
 
   /// Creates the part; `rowLimit` is how many rows a sheet may have.
@@ -63,13 +76,9 @@ private struct TableSheet {
     let table = content.table
     let exact = table.columns.indices.filter { DatabaseSchema.hasExactText(table.columns[$0]) }
     try sheet.setHeight(ofRow: 0, to: 45)
-    for (index, column) in table.columns.enumerated() {
-      try writeHeader(WorkbookDictionary.label(of: column), column.name, at: index)
-    }
-    for (place, index) in exact.enumerated() {
-      let column = table.columns[index]
-      try writeHeader("\(column.name) 的精确值", "\(column.name)_exact", at: table.columns.count + place)
-    }
+    try writeHeader(
+      table.columns.map(WorkbookDictionary.label) + exact.map { "\(table.columns[$0].name) 的精确值" }, row: 0)
+    try writeHeader(table.columns.map(\.name) + exact.map { table.columns[$0].name + "_exact" }, row: 1)
     let unit = table.index(of: "unit")
     var row = TableSheet.headerRows
     do {
@@ -91,11 +100,10 @@ private struct TableSheet {
     return row - TableSheet.headerRows
   }
 
-  private func writeHeader(_ chinese: String, _ english: String, at column: Int) throws {
-    let format = WorkbookFormat(isHeader: true, wraps: true)
-    try sheet.write(chinese, row: 0, column: column, format, widens: false)
-    // Room for the button of the filter.
-    try sheet.write(english, row: 1, column: column, WorkbookFormat(isHeader: true))
+  private func writeHeader(_ texts: [String], row: Int) throws {
+    for (column, text) in texts.enumerated() {
+      try sheet.write(text, row: row, column: column, WorkbookFormat(isHeader: true, wraps: row == 0), widens: row > 0)
+    }
   }
 
   private func write(_ cell: Cell, row: Int, column: Int, unit: String) throws {
