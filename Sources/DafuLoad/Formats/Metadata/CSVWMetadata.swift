@@ -1,6 +1,7 @@
 /// `csv-metadata.json`: the tables as CSV on the Web describes them (W3C, Metadata Vocabulary for Tabular Data). It
 /// can declare what Table Schema cannot: that each code of a joint column (`A+B`) refers to its codelist. Columns of a
-/// key are the exception: validators take a key of lists for an error.
+/// key are the exception, for validators refuse lists in a key; and a column that may be empty is no foreign key, for
+/// strict ones refuse that.
 struct CSVWMetadata: ReleasePart {
   static let fileName = "csv-metadata.json"
 
@@ -35,7 +36,7 @@ struct CSVWMetadata: ReleasePart {
   private static func table(_ file: String, _ table: Table, files: [String: String]) -> JSONValue {
     let keys = table.columns.compactMap { column -> JSONValue? in
       guard let reference = column.reference, let resource = files[reference.table],
-        !reference.isJoint || !table.key.contains(column.name)
+        column.isRequired, !reference.isJoint || !table.key.contains(column.name)
       else { return nil }
       return .object([
         ("columnReference", .array([.text(column.name)])),

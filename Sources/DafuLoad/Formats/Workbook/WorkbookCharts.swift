@@ -112,6 +112,7 @@ struct WorkbookCharts {
     let years = Set(series.flatMap { $0.values.keys }).sorted()
     let header = WorkbookFormat(isHeader: true, wraps: true)
     try sheet.write(title, row: top, column: 0, WorkbookFormat(isTitle: true), widens: false)
+    try sheet.setHeight(ofRow: top + 1, to: 45)
     try sheet.write("年份 year", row: top + 1, column: 0, header)
     for (index, series) in series.enumerated() {
       try sheet.write(series.key.label, row: top + 1, column: index + 1, header, widens: false)
@@ -143,6 +144,10 @@ struct WorkbookCharts {
     chart_title_set_name(chart, WorkbookText.cell(title).text)
     chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     let largest = series.map(\.largest).max() ?? ExactDecimal(0)
+    // A column that does not begin at zero would lie about proportions.
+    if series.allSatisfy({ $0.values.values.allSatisfy { !$0.isNegative } }) {
+      chart_axis_set_min(chart.pointee.y_axis, 0)
+    }
     chart_axis_set_num_format(chart.pointee.y_axis, NumberDisplay.axisFormat(upTo: largest))
     try sheet.insert(chart, row: top, column: WorkbookCharts.seriesCount + 2, width: 720, height: 360)
   }
