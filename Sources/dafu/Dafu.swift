@@ -23,7 +23,7 @@ struct Dafu: ParsableCommand {
       broken pipeline or codelist file; 3 done, but some inputs were rejected.
       """,
     version: programVersion,
-    subcommands: [Run.self, Extract.self, Normalize.self, Load.self, Show.self, Evaluate.self])
+    subcommands: [Run.self, Extract.self, Normalize.self, Load.self, Show.self, Evaluate.self, Diff.self])
 
   static func main() {
     // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.

@@ -4,15 +4,32 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   case csv
   /// RFC 8259, a file a table.
   case json
+  /// `report.html`: a page for people.
+  case report
+  /// `quality.json`: checks, counts, coverage.
+  case quality
+  /// `changes.json` and `CHANGES.md`: what differs from the release before.
+  case changes
+  /// `README.md`, `CITATION.cff` and `LICENSE.md`; last, because it lists the other files.
+  case notes
 
   /// The extension of the files.
-  public var fileExtension: String { rawValue }
+  public var fileExtension: String {
+    switch self {
+    case .csv, .json: rawValue
+    case .report: "html"
+    case .quality, .changes: "json"
+    case .notes: "md"
+    }
+  }
 
   /// The media type of the files.
   public var mediaType: String {
     switch self {
     case .csv: "text/csv"
-    case .json: "application/json"
+    case .json, .quality, .changes: "application/json"
+    case .report: "text/html"
+    case .notes: "text/markdown"
     }
   }
 
@@ -21,6 +38,7 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
     switch self {
     case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
     case .json: JSONTableWriter(table: table, sink: sink)
+    case .report, .quality, .changes, .notes: nil
     }
   }
 
@@ -28,6 +46,10 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   var part: (any ReleasePart)? {
     switch self {
     case .csv, .json: nil
+    case .report: ReportPart()
+    case .quality: QualityPart()
+    case .changes: ChangesPart()
+    case .notes: NotesPart()
     }
   }
 }
