@@ -93,16 +93,16 @@ struct ReportCollector {
       if rows[digest, default: []].count >= 20_000 { rows[digest]?.removeFirst(10_000) }
       rows[digest, default: []].append(figure)
     }
-    let ranked = rows.map { (score: scores[$0.key]?.value ?? 0, rows: $0.value) }
-      .sorted { left, right in
-        // What belongs to no instrument comes after all that does.
-        let leftNone = left.rows.first?.instrument == "_Z"
-        let rightNone = right.rows.first?.instrument == "_Z"
-        if leftNone != rightNone { return rightNone }
-        if left.score != right.score { return left.score > right.score }
-        return (left.rows.first?.order ?? 0) < (right.rows.first?.order ?? 0)
-      }
-    return ranked.map { ReportCollector.pair($0.rows) }
+    let ranked = rows.map { (score: scores[$0.key]?.value ?? 0, pair: ReportCollector.pair($0.value)) }
+    return ranked.sorted { left, right in
+      guard let one = left.pair.first, let other = right.pair.first else { return false }
+      // What belongs to no instrument comes after all that does.
+      let isNone = (one.instrument == Code.notApplicable, other.instrument == Code.notApplicable)
+      if isNone.0 != isNone.1 { return isNone.1 }
+      let lengths = (left.pair.series[0].points.count, right.pair.series[0].points.count)
+      if lengths.0 != lengths.1 { return lengths.0 > lengths.1 }
+      return left.score != right.score ? left.score > right.score : one.order < other.order
+    }.map(\.pair)
   }
 
   private static func pair(_ rows: [ReportContent.Figure]) -> ReportContent.Pair {

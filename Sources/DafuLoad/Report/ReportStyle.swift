@@ -29,7 +29,7 @@ enum ReportStyle {
     body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.6 system-ui,-apple-system,"Segoe UI",\
     "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;overflow-wrap:anywhere}
     a{color:var(--accent);text-decoration-thickness:.06em;text-underline-offset:.18em}
-    .hidden{position:absolute;opacity:0;width:1px;height:1px;pointer-events:none}
+    .hidden{position:fixed;top:0;left:0;opacity:0;width:1px;height:1px;pointer-events:none}
     .page{max-width:70rem;margin:0 auto;padding:0 1.25rem 4rem}
     #lang-zh:checked~.page .en,#lang-en:checked~.page .zh{display:none}
     #lang-both:checked~.page .zh:not(tspan)+.en:not(tspan){margin-left:.5em}
@@ -58,11 +58,11 @@ enum ReportStyle {
     nav input{font:inherit;font-size:.9rem;color:inherit;background:var(--wash);border:1px solid var(--line);\
     border-radius:4px;padding:.25rem .6rem;width:15rem;max-width:100%}
     nav output{font-size:.8rem;color:var(--soft);white-space:nowrap;min-width:5.5em}
-    .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));margin:1.4rem 0 0;\
+    .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr));margin:1.4rem 0 0;\
     border:1px solid var(--line);border-width:1px 0}
     .counts div{padding:.8rem 1rem .8rem 0;display:flex;flex-direction:column-reverse;justify-content:flex-end}
     .counts dt{color:var(--soft);font-size:.85rem;line-height:1.35}
-    .counts dd{margin:0;font-size:1.55rem;font-weight:600;line-height:1.3;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
+    .counts dd{margin:0;white-space:nowrap;font-size:1.45rem;font-weight:600;line-height:1.3;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
     .scroll{overflow-x:auto;position:relative}
     table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums;line-height:1.45}
     th,td{text-align:left;vertical-align:top;padding:.4rem .7rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}
