@@ -12,7 +12,10 @@ struct ReleaseLoading {
   init(pipeline: PipelineFile, codelists: CodelistSet) throws {
     self.pipeline = pipeline
     let options: ReleaseOptions
-    do { options = try ReleaseOptions(pipeline) } catch { throw UsageError(file: pipeline.path, error.message) }
+    let accuracy = try pipeline.accuracy.map(ReleaseLoading.accuracy)
+    do { options = try ReleaseOptions(pipeline, accuracy) } catch {
+      throw UsageError(file: pipeline.path, error.message)
+    }
     intake = ReleaseBuilder(
       options: options, codelists: codelists,
       corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [],
@@ -60,6 +63,14 @@ struct ReleaseLoading {
     OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
   }
 
+  private static func accuracy(file: String) throws -> AccuracyTable {
+    let bytes: [UInt8]
+    do { bytes = try FileSystemPath(file).readAll() } catch {
+      throw UsageError(file: file, "the measured accuracy cannot be read: \(error.reason)")
+    }
+    do { return try AccuracyTable(bytes) } catch { throw UsageError(file: file, line: error.line, error.message) }
+  }
+
   private static func corrections(file: String) throws -> [Correction] {
     let bytes: [UInt8]
     do { bytes = try FileSystemPath(file).readAll() } catch {
@@ -72,13 +83,13 @@ struct ReleaseLoading {
 }
 
 extension ReleaseOptions {
-  fileprivate init(_ pipeline: PipelineFile) throws(ReleaseOptionsError) {
+  fileprivate init(_ pipeline: PipelineFile, _ accuracy: AccuracyTable?) throws(ReleaseOptionsError) {
     let dataset = pipeline.dataset
     let sentences = [dataset.description, "Publisher: \(dataset.publisher)."].filter { !$0.isEmpty }
     try self.init(
       dataset: dataset.name, title: "\(dataset.titleChinese) (\(dataset.title))",
       description: sentences.joined(separator: " "), licence: Licence(name: dataset.licence),
-      version: pipeline.outputs.version,
+      publisher: dataset.publisher, accuracy: accuracy, version: pipeline.outputs.version,
       csvByteOrderMark: pipeline.outputs.csvByteOrderMark,
       formats: Set(pipeline.outputs.formats.compactMap(ReleaseFormat.init)))
   }

@@ -24,7 +24,9 @@ struct Dafu: ParsableCommand {
       broken pipeline or codelist file; 3 done, but some inputs were rejected.
       """,
     version: programVersion,
-    subcommands: [Run.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Evaluate.self])
+    subcommands: [
+      Run.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
+    ])
 
   static func main() {
     // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.

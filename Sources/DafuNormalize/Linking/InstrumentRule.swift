@@ -76,7 +76,8 @@ struct InstrumentRule {
       }
     }
     let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
-    if reach >= 2, let first = inherited.topic.first, fit.accepts(first.kind) {
+    // Three products named together were a list of examples, not what the next sentence counts.
+    if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
     if reach >= 3 || fit.takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {

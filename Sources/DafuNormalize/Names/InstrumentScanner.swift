@@ -46,6 +46,7 @@ struct InstrumentScanner: Sendable {
       }
     }
     candidates.append(contentsOf: coined(in: text, range: range))
+    candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
