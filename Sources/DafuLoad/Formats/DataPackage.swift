@@ -52,7 +52,7 @@ struct DataPackage {
     // The other formats hold the same rows; without a schema their bytes are still held to size and digest.
     if isCSV {
       members.append(("dialect", .object([("delimiter", .text(",")), ("lineTerminator", .text("\r\n"))])))
-      members.append(("schema", schema(of: entry.table)))
+      members.append(("schema", DataPackage.schema(of: entry.table)))
     }
     return .object(members)
   }
@@ -79,9 +79,9 @@ struct DataPackage {
             ("headerRows", .array([.integer(2)])), ("sheetName", .text(FinancialMetricsTable.name)),
           ])
         ))
-      members.append(("schema", schema(of: WorkbookPart.mainSheet)))
+      members.append(("schema", DataPackage.schema(of: WorkbookPart.mainSheet)))
     }
-    if isData { members.append(("schema", schema(of: SDMXPart.dataTable))) }
+    if isData { members.append(("schema", DataPackage.schema(of: SDMXPart.dataTable))) }
     return .object(members)
   }
 
@@ -90,7 +90,8 @@ struct DataPackage {
     file.lowercased().replacing("/", with: "-")
   }
 
-  private func schema(of table: Table) -> JSONValue {
+  /// A table as Table Schema describes it.
+  static func schema(of table: Table) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("$schema", .text("https://datapackage.org/profiles/2.0/tableschema.json")),
       ("fields", .array(table.columns.map(field))),
@@ -115,7 +116,7 @@ struct DataPackage {
     return .object(members)
   }
 
-  private func field(_ column: Column) -> JSONValue {
+  private static func field(_ column: Column) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("name", .text(column.name)),
       ("type", .text(column.kind.rawValue)),

@@ -12,6 +12,14 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   case sdmx
   /// CSV on the Web: a description of the CSV files.
   case csvw
+  /// `report.html`: a page for people.
+  case report
+  /// `quality.json`: checks, counts, coverage.
+  case quality
+  /// `changes.json` and `CHANGES.md`: what differs from the release before.
+  case changes
+  /// `README.md`, `CITATION.cff` and `LICENSE.md`; last, because it lists the other files.
+  case notes
 
   /// The extension of the files of a form with a file a table.
   public var fileExtension: String { rawValue }
@@ -25,6 +33,7 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
     case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
     case .json: JSONTableWriter(table: table, sink: sink)
     case .xlsx, .sqlite, .sdmx, .csvw: nil
+    case .report, .quality, .changes, .notes: nil
     }
   }
 
@@ -36,6 +45,10 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
     case .sqlite: DatabasePart()
     case .sdmx: SDMXPart()
     case .csvw: CSVWMetadata()
+    case .report: ReportPart()
+    case .quality: QualityPart()
+    case .changes: ChangesPart()
+    case .notes: NotesPart()
     }
   }
 }

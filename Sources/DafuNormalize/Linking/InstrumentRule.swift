@@ -30,6 +30,15 @@ struct InstrumentRule {
     if let right = mentions.first(where: {
       $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
     }), isAttached(figure, right, next: next), fit.accepts(right.kind) {
+      // 推出“惠农e贷”，提供最高30万元的信用贷款: the product is meant, the class says what it is.
+      if figure.isBound || figure.rangeEnd != nil,
+        let coined = mentions.last(where: {
+          $0.range.upperBound <= figure.core.lowerBound && $0.kind == right.kind && isQuoted($0)
+            && !clause.contains($0.range.lowerBound)
+        }), right.code != nil || InstrumentRule.isBroad(right.name, right.kind) || right.name.hasSuffix("贷款")
+      {
+        return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
+      }
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
     // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
@@ -67,7 +76,8 @@ struct InstrumentRule {
       }
     }
     let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
-    if reach >= 2, let first = inherited.topic.first, fit.accepts(first.kind) {
+    // Three products named together were a list of examples, not what the next sentence counts.
+    if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
     if reach >= 3 || fit.takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
@@ -128,21 +138,31 @@ struct InstrumentRule {
     let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 14)
     guard let first = sentence.clauses.first, first.upperBound <= opening.upperBound else { return false }
     let words = sentence.text.string(first)
-    return (words.hasPrefix("从") || words.hasPrefix("分") || words.hasPrefix("按"))
-      && (words.contains("看") || words.contains("分"))
+    guard words.hasPrefix("从") || words.hasPrefix("分") || words.hasPrefix("按"), !words.contains("情况") else {
+      return false
+    }
+    return words.contains("看") || words.contains("分")
   }
 
-  /// 深圳地方征信平台累计促成…: a sentence that opens with a body or a platform of its own speaks of that.
+  /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
   private func hasOwnSubject(before figure: Figure) -> Bool {
     let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 30)
     for word in ["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"] where sentence.contains(word, in: opening) {
       return !["该平台", "通过平台", "依托", "通过", "该系统", "利用"].contains { sentence.contains($0, in: opening) }
     }
-    return false
+    return InstrumentRule.events.contains { sentence.contains($0, in: opening) }
   }
+
+  /// Gatherings and campaigns: who came and what was promised there belongs to no product named before.
+  private static let events = ["对接活动", "对接会", "推介会", "专场活动", "专项行动", "培训班", "宣讲", "路演"]
 
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
   private func isWhole(_ mention: InstrumentMention) -> Bool {
+    // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
+    for word in ["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"]
+    where mention.code == "loan-prime-rate" || word == "利率的" {
+      if sentence.text.has(word.folded, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
+    }
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
       let scalar = sentence.text.scalars[cursor]
