@@ -392,7 +392,7 @@ struct InstrumentScanner: Sendable {
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, "省市县区州".unicodeScalars.contains(where: { $0.value == last }) { return false }
-    if ["国家", "全国", "中央", "地方", "政府"].contains(where: { range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound) }) {
+    if ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"].contains(where: { range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound) }) {
       return false
     }
     return !bodies.contains {
