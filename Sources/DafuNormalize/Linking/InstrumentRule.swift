@@ -177,7 +177,9 @@ struct InstrumentRule {
       sentence.text.has("方面".folded, at: first.upperBound - 3, end: first.upperBound),
       !sentence.instruments.contains(where: { first.contains($0.range.lowerBound) })
     else { return false }
-    let sides = ["比例", "额度", "利率", "期限", "对象", "机制", "产品", "服务", "费率", "流程", "投放", "成本", "规模", "标准", "条件", "政策", "供给", "融资"]
+    let sides = [
+      "比例", "额度", "利率", "期限", "对象", "机制", "产品", "服务", "费率", "流程", "投放", "成本", "规模", "标准", "条件", "政策", "供给", "融资",
+    ]
     return !sides.contains { sentence.contains($0, in: first) }
   }
 
