@@ -118,6 +118,9 @@ struct CountRule {
         "investment_count",
       ])
     {
+      if noun.metric == "enterprise_count", ["首发上市", "成功上市"].contains(where: { contains($0, before) }) {
+        return answer("listed_company_count", "上市")
+      }
       if noun.metric == "enterprise_count",
         ["上市", "首发上市", "成功上市", "挂牌"].contains(where: { sentence.contains($0, in: behind) })
       {
@@ -196,7 +199,7 @@ struct CountRule {
     for mention in sentence.cues
     where mention.range.lowerBound >= before.lowerBound && mention.range.upperBound <= before.upperBound {
       guard case .metric(let metric, let units, _) = mention.cue, units.contains(.count), wanted.contains(metric),
-        mention.range.count > 1 || mention.range.upperBound == before.upperBound
+        mention.range.count > 1 || reaches(mention.range.upperBound, before.upperBound)
       else {
         continue
       }
@@ -216,6 +219,11 @@ struct CountRule {
     if mention.range.count > 1 || mention.range.lowerBound == behind.lowerBound { return true }
     let next = mention.range.upperBound
     return next >= behind.upperBound || !Scalar.isIdeograph(sentence.text.scalars[next])
+  }
+
+  /// 试点县28个, 覆盖县达到150个: nothing but 达到, 共 and the like between a noun of one character and its number.
+  private func reaches(_ start: Int, _ end: Int) -> Bool {
+    start == end || ["达到", "达", "共", "有", "共有", "约", "超", "数", "数达", "数量"].contains(sentence.text.string(start..<end))
   }
 
   private func nounBehind(_ behind: Range<Int>, _ words: [String]) -> Bool {

@@ -106,6 +106,11 @@ extension Linker {
       {
         return MetricRule.Answer(metric: "loan_amount", reason: "新增", isNamed: true)
       }
+      if nearestKindInClause(index, sentence) == .bond,
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .increase })
+      {
+        return MetricRule.Answer(metric: "issuance_amount", reason: "新增", isNamed: true)
+      }
       if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
         return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
       }
@@ -140,7 +145,15 @@ extension Linker {
       {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
       }
-      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
+      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) {
+        // 担保费率不超过1.5%，粮食类执行0.8%: 执行 continues the rate before.
+        if own.reason == "执行",
+          let same = earlier.last(where: { ["interest_rate", "fee_rate", "compensation_ratio"].contains($0.metric) })
+        {
+          return MetricRule.Answer(metric: same.metric, reason: "as the rate before", isNamed: true)
+        }
+        return insured(own, kind)
+      }
       if answer.isComment, let comment {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
@@ -295,7 +308,11 @@ extension Linker {
     }
     var found: MetricRule.Answer?
     let rule = MetricRule(sentence: sentence)
-    for mention in sentence.cues(in: window) {
+    let cues = sentence.cues(in: window)
+    let hasBase = cues.contains { rule.isBase($0, of: figure) }
+    for mention in cues {
+      // 赔付增速高于保费增速: the series before 高于 is the one that is measured.
+      if case .gap = mention.cue, answer.measure == .difference, found != nil { break }
       if rule.isBase(mention, of: figure) { continue }
       let reason = sentence.text.string(mention.range)
       switch mention.cue {
@@ -310,7 +327,9 @@ extension Linker {
           && sentence.has(mention.range.upperBound..<min(window.upperBound, mention.range.upperBound + 1)) {
             $0 == .share
           }
-        guard fits || touches else { continue }
+        // 对外担保不得超过总资产的10%: with its base named, the percentage measures the verb.
+        let isOfBase = hasBase && strength > 1 && units.contains(.money)
+        guard fits || touches || isOfBase else { continue }
         if answer.measure == .share, sentence.has(window.lowerBound..<mention.range.lowerBound, { $0 == .share }) {
           continue
         }
@@ -336,7 +355,7 @@ extension Linker {
     guard sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound, { $0 == .arrival }) else { return nil }
     let named = sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound) {
       if case .metric(_, let units, let strength) = $0 {
-        units.contains(figure.unitClass) && strength == 3
+        units.contains(figure.unitClass) && strength >= (inClause ? 3 : 2)
       } else {
         false
       }

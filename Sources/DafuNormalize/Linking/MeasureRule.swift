@@ -173,6 +173,13 @@ struct MeasureRule {
     if let base = base(clause, before: figure.core.lowerBound) {
       return Answer(measure: base, isComment: true, reason: "base")
     }
+    // 返还比例由30%提高到50%，小企业由60%提高到90%: what rises from A to B in a sentence on a rate is that rate.
+    if ["由", "从"].contains(where: {
+      figure.core.lowerBound > clause.lowerBound
+        && sentence.text.has($0.folded, at: figure.core.lowerBound - 1, end: figure.core.lowerBound)
+    }), lastRate(before: figure.core.lowerBound, sentence.range) == true {
+      return level
+    }
     return Answer(measure: figure.isBound ? .limit : .share, isComment: true, reason: "percent")
   }
 

@@ -81,10 +81,13 @@ struct MetricRule {
 
   /// 不超过企业总资产的20%: the noun right before 的 is what the percentage is taken of.
   func isBase(_ mention: CueMention, of figure: Figure) -> Bool {
-    guard figure.unitClass == .percent, mention.range.upperBound + 1 == figure.core.lowerBound,
-      case .metric(_, let units, _) = mention.cue, units.contains(.money)
+    guard figure.unitClass == .percent, mention.range.upperBound < figure.core.lowerBound,
+      case .metric(_, let units, _) = mention.cue, units.contains(.money),
+      sentence.text.scalars[mention.range.upperBound] == 0x7684  // 的
     else { return false }
-    return sentence.text.scalars[mention.range.upperBound] == 0x7684  // 的
+    return (mention.range.upperBound + 1..<figure.core.lowerBound).allSatisfy {
+      sentence.text.scalars[$0] == Scalar.space
+    }
   }
 
   /// 按实际利率的50%给予贴息: what is given stands behind.
