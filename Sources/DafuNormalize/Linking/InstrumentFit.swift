@@ -20,7 +20,7 @@ struct InstrumentFit: Sendable {
     switch metric {
     case "loan_balance", "npl_balance": return kinds([.loan, .relending, .other, .providentFund], 3)
     case "loan_amount", "loan_count", "credit_line", "interest_rate", "npl_ratio", "overdue_rate", "contract_amount":
-      return kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit]), 3)
+      return kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit, .fund]), 3)
     case "relending_quota": return kinds([.relending, .loan], 3)
     case "issuer_count":
       return InstrumentFit(accepts: { $0 == .bond || $0 == .fund }, reach: 2, looksBehind: true)
@@ -54,7 +54,8 @@ struct InstrumentFit: Sendable {
     case "region_count": return InstrumentFit(accepts: { $0 != .market }, reach: 2, looksBehind: true)
     case "institution_count", "facility_count":
       return InstrumentFit(accepts: { $0 != .market }, reach: 1, looksBehind: true)
-    case "event_count", "participant_count", "registered_capital", "output_value", "rd_spending",
+    case "participant_count": return kinds([.insurance], 1)
+    case "event_count", "registered_capital", "output_value", "rd_spending",
       "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)

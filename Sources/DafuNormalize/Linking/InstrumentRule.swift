@@ -76,7 +76,8 @@ struct InstrumentRule {
       }
     }
     let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
-    if reach >= 2, let first = inherited.topic.first, fit.accepts(first.kind) {
+    // Three products named together were a list of examples, not what the next sentence counts.
+    if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
     if reach >= 3 || fit.takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
@@ -157,8 +158,11 @@ struct InstrumentRule {
 
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
   private func isWhole(_ mention: InstrumentMention) -> Bool {
-    // 按再贷款利率的50%给予贴息: the rate that something is measured by.
-    if sentence.text.has("利率的".folded, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
+    // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
+    for word in ["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"]
+    where mention.code == "loan-prime-rate" || word == "利率的" {
+      if sentence.text.has(word.folded, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
+    }
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
       let scalar = sentence.text.scalars[cursor]

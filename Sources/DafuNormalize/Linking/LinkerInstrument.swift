@@ -21,6 +21,12 @@ extension Linker {
         names: comment.instruments, reason: "as the figure it comments on",
         distance: comment.instruments.isEmpty ? 1 : 0)
     }
+    // A fiscal fund pays for things and is no instrument, unless the codelist holds it.
+    if let answer = found, !answer.names.isEmpty,
+      answer.names.allSatisfy({ $0.kind == .subsidy && $0.code == nil })
+    {
+      return InstrumentRule.Answer(names: [], reason: "paid from a fiscal fund", distance: answer.distance)
+    }
     return found
   }
 

@@ -46,6 +46,7 @@ struct InstrumentScanner: Sendable {
       }
     }
     candidates.append(contentsOf: coined(in: text, range: range))
+    candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
@@ -173,6 +174,8 @@ struct InstrumentScanner: Sendable {
   private func quoted(_ text: TextView, inner: Range<Int>, range: Range<Int>) -> InstrumentMention? {
     let inner = text.trimmingSpaces(inner)
     guard inner.count >= 2, inner.count <= 20 else { return nil }
+    // “六保”, “三农”: a numeral and a word make a slogan.
+    if inner.count == 2, Numerals.digit(text.scalars[inner.lowerBound]) != nil { return nil }
     let name = text.string(inner).split(separator: " ").joined()
     for index in inner {
       let scalar = text.scalars[index]
@@ -263,6 +266,13 @@ struct InstrumentScanner: Sendable {
       // 为914家企业担保36.7亿元: a verb with its object, not a name.
       if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
         [0x5BB6, 0x6237].contains(text.scalars[begin - 1])
+      {
+        continue
+      }
+      // 贷款贴息资金, 保费补贴资金: the money follows the product that it pays for.
+      if core.kind == .subsidy,
+        listed.contains(where: { $0.range.lowerBound >= begin && $0.range.upperBound <= end && $0.kind != .subsidy })
+          || ["贷", "保", "险", "债", "担"].contains(where: { text.has($0.folded, at: position - core.word.count - 2, end: position) })
       {
         continue
       }
@@ -367,7 +377,7 @@ struct InstrumentScanner: Sendable {
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
   private static func isBody(_ text: TextView, _ position: Int, _ end: Int) -> Bool {
-    ["公司", "机构", "集团", "有限", "股份", "协会", "中心"].contains { text.has($0.folded, at: position, end: end) }
+    ["公司", "机构", "集团", "有限", "股份", "协会", "中心", "联盟"].contains { text.has($0.folded, at: position, end: end) }
   }
 
   private static let bodies: [[UInt32]] = [
@@ -378,7 +388,13 @@ struct InstrumentScanner: Sendable {
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
   /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
-    guard range.count >= 2, range.count <= 8 else { return false }
+    guard range.count >= 2, range.count <= 10 else { return false }
+    // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
+    let last = text.scalars[range.upperBound - 1]
+    if range.count <= 5, "省市县区州".unicodeScalars.contains(where: { $0.value == last }) { return false }
+    if ["国家", "全国", "中央", "地方", "政府"].contains(where: { range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound) }) {
+      return false
+    }
     return !bodies.contains {
       range.upperBound - $0.count >= range.lowerBound
         && text.has($0, at: range.upperBound - $0.count, end: range.upperBound)
@@ -412,6 +428,18 @@ struct InstrumentScanner: Sendable {
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind)
     -> Bool
   {
+    // 投保理赔, 承保理赔: no 保理 in it; 担保函 is no 保函.
+    if range.count == 2, text.scalars[range.lowerBound] == 0x4FDD, range.lowerBound > passage.lowerBound,
+      "投承参续担医社环退脱办".unicodeScalars.contains(where: { $0.value == text.scalars[range.lowerBound - 1] })
+    {
+      return false
+    }
+    // 政银担企对接: a meeting.
+    if text.has("企对接".folded, at: range.upperBound, end: passage.upperBound)
+      || text.has("企合作".folded, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     // 承担保费补贴 holds no 担保费补贴.
     if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
       text.scalars[range.lowerBound - 1] == 0x627F
