@@ -80,7 +80,9 @@ struct InstrumentRule {
     if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.accepts(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
-    if reach >= 3 || fit.takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
+    // A board of the heading holds for companies and proceeds, not for what share of them is in some industry.
+    let takesHeading = fit.takesHeading && figure.unitClass != .percent
+    if reach >= 3 || takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
       return Answer(names: inherited.heading, reason: "from the heading", distance: 3)
     }
     return nil
