@@ -8,7 +8,7 @@ PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
 
-.PHONY: help setup build run nightly release test lint format evaluate fuzz bench-extract bench-normalize report-test clean
+.PHONY: help setup build run nightly release test lint format evaluate fuzz bench-extract bench-normalize report-test referees clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -84,6 +84,20 @@ report-test: build ## Drive the sample's report.html in headless Chromium (Debia
 	.build/release/dafu run pipelines/nightly.yml --output .build/report-test/out >/dev/null
 	.build/report-test/venv/bin/python Tests/Referees/report.py .build/report-test/out/*/latest .build/report-test/pictures
 
+referees: build ## Let outside programs judge the sample's release and one of hostile text (PyPI; LibreOffice from Debian)
+	@command -v soffice >/dev/null || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui; }
+	@test -d .build/referees/venv || python3 -m venv .build/referees/venv
+	.build/referees/venv/bin/pip install -q -r Tests/Referees/requirements.txt
+	rm -rf .build/referees/sample .build/referees/hostile .build/referees/hostile.ndjson
+	.build/release/dafu run pipelines/nightly.yml --output .build/referees/sample >/dev/null
+	.build/referees/venv/bin/python Tests/Referees/referees.py .build/referees/sample/*/latest --work .build/referees/work
+	.build/release/dafu extract pipelines/sample | .build/release/dafu normalize \
+	  | .build/referees/venv/bin/python Tests/Referees/hostile.py > .build/referees/hostile.ndjson
+	.build/release/dafu load pipelines/nightly.yml --output .build/referees/hostile < .build/referees/hostile.ndjson >/dev/null
+	.build/referees/venv/bin/python Tests/Referees/referees.py .build/referees/hostile/*/latest --work .build/referees/work
+
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf .build/evaluate .build/bench .build/report-test Fuzz/.build
+	rm -rf .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build

@@ -106,9 +106,14 @@ struct BodyReader {
       case .paragraph:
         var memory = scene.memory()
         var paragraphYear: Int?
+        var heads = InlineHeads()
         let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
         let pieces = sentences.flatMap { bounded(text.indices(ofBytes: $0)) }
         for (position, sentenceRange) in pieces.enumerated() {
+          if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
+            memory = scene.memory()
+            paragraphYear = nil
+          }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading

@@ -28,7 +28,7 @@ private func csv(_ text: String, byteOrderMark: Bool = false) throws -> String {
     ("a\rb", "\"a\rb\""),
     ("a\nb", "\"a\nb\""), ("a\u{2028}b", "a\u{2028}b"), ("=1+1", "'=1+1"), ("+86", "'+86"), ("-3%", "'-3%"),
     ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "\"'\rx\""), ("'=x", "''=x"), ("'quoted", "'quoted"), ("1-2", "1-2"),
-    ("a\u{0}b", "\"a\u{FFFD}b\""), (" padded ", " padded "),
+    ("a\u{0}b", "a\u{FFFD}b"), ("a\u{0},", "\"a\u{FFFD},\""), (" padded ", " padded "),
   ])
   func field(text: String, expected: String) throws {
     #expect(Array(try csv(text).utf8) == Array("name,value,day,count\r\n\(expected),,,\r\n".utf8))

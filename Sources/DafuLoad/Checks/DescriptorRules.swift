@@ -19,7 +19,8 @@ enum DescriptorRules {
       fail(.required, "`\(name)` is missing")
     }
     let resources = (package["resources"] as? [Any] ?? []).compactMap { $0 as? [String: Any] }
-    let listed = try FileSystem.kind(of: path + "/" + Checksums.fileName) == .file
+    let listed =
+      try FileSystem.kind(of: path + "/" + Checksums.fileName) == .file
       ? Checksums.read(try FileSystem.read(path + "/" + Checksums.fileName)) ?? [] : []
     let digests = Dictionary(listed.map { ($0.name, $0.sha256) }) { first, _ in first }
     var described: Set<String> = []
@@ -35,6 +36,8 @@ enum DescriptorRules {
       if resource["hash"] as? String != "sha256:" + digest {
         fail(.digest, "the hash is not that of \(Checksums.fileName)", key: "path=\(name)")
       }
+      // A file that is missing is named where the files are compared with the list.
+      guard try FileSystem.kind(of: path + "/" + name) == .file else { continue }
       if resource["bytes"] as? Int != (try FileSystem.size(of: path + "/" + name)) {
         fail(.count, "the number of bytes is not that of the file", key: "path=\(name)")
       }

@@ -42,6 +42,7 @@ public enum ReleaseVerifier {
       guard content.table.formats.contains(.json), try FileSystem.kind(of: other) == .file else { continue }
       if let difference = try difference(of: other, from: content) { failures.append(difference) }
     }
+    failures += try DatabaseRules.failures(in: path, contents: contents)
     return Report(
       failures: failures, files: try FileInventory.files(in: path).count,
       rows: contents.map { ($0.table.name, $0.count) })

@@ -38,7 +38,9 @@ struct TableChecker {
       }
     }
     if let (table, failures) = try CountRules.failures(in: checker.contents, space: space) {
-      for failure in failures { checker.lists[table, default: FailureList()].add(row: failure.row, .count, failure.message) }
+      for failure in failures {
+        checker.lists[table, default: FailureList()].add(row: failure.row, .count, failure.message)
+      }
     }
     return try contents.flatMap { try checker.lists[$0.table.name]?.failures(in: $0) ?? [] }
   }

@@ -65,14 +65,15 @@ enum CSVField {
       for byte in field {
         switch byte {
         case UInt8(ascii: ","), 0x0A, 0x0D: needsQuotes = true
-        case UInt8(ascii: "\""), 0:
+        case UInt8(ascii: "\""):
           needsQuotes = true
           needsCare = true
+        case 0: needsCare = true
         default: break
         }
       }
-      guard needsQuotes else { return bytes.append(contentsOf: field) }
-      bytes.append(UInt8(ascii: "\""))
+      guard needsQuotes || needsCare else { return bytes.append(contentsOf: field) }
+      if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
       if needsCare {
         for byte in field {
           switch byte {
@@ -84,7 +85,7 @@ enum CSVField {
       } else {
         bytes.append(contentsOf: field)
       }
-      bytes.append(UInt8(ascii: "\""))
+      if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
     }
   }
 }

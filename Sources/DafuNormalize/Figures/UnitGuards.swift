@@ -66,7 +66,10 @@ enum UnitGuards {
     switch unit.word {
     case "类", "门", "部", "间", "口", "对", "方", "组":
       if isAny(next, "别型槛分类") || numeral.isChinese { return false }
+    case "项": if isAny(next, "目资") && numeral.closingScale >= 4 { return false }
     case "条":
+      // 稳就业十五条、纾困20条等举措: the nickname of a policy.
+      if follows(nicknames, text, unit.range.upperBound, end) { return false }
       if isAny(next, "例款件") { return false }
     case "次": if isAny(next, "会党") { return false }
     case "级": return false
@@ -99,6 +102,8 @@ enum UnitGuards {
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
     "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
   ].map(\.folded)
+
+  private static let nicknames: [[UInt32]] = ["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"].map(\.folded)
 
   private static let places: [[UInt32]] = ["地区", "城市", "省", "市", "县", "州", "地市", "区"].map(\.folded)
 

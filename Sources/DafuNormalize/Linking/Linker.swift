@@ -173,6 +173,26 @@ struct Linker {
       if comment.period.basis != .document { period.basis = .inherited }
       periodReason = "as the figure it comments on"
     }
+    if comment == nil, !answer.isComment, answer.measure == .level, let whole = rule.whole(of: figure, earlier: earlier)
+    {
+      period = whole.period
+      if period.basis != .document { period.basis = .inherited }
+      periodReason = "as the figure that it is part of"
+    }
+    if let group, isDistributed, answer.measure == .level, let mention = governing?.mention,
+      distribution.periods(for: group) == nil, mention.shape == .span, !mention.isCutoff,
+      mention.end.year - mention.start.year + 1 == group.count, group.count > 1, listedInstrument == nil,
+      aligned == nil,
+      distribution.agencies(for: group) == nil,
+      mention.range.upperBound <= sentence.figures[group.lowerBound].core.lowerBound
+    {
+      // 2021—2023年分别为A、B和C: one year each.
+      let year = mention.start.year + index - group.lowerBound
+      let last = CivilDate.lastDay(ofYear: year)
+      period.start = period.type == .instant ? last : .firstDay(ofYear: year)
+      period.end = min(last, mention.end)
+      periodReason = "分别"
+    }
     derivation["period"] = periodReason
     if period.basis == .document { doubt += 8 } else if period.basis == .inherited { doubt += 2 }
 
@@ -226,7 +246,7 @@ struct Linker {
     {
       return money
     }
-    return earlier.last { $0.isLevel } ?? earlier.last
+    return earlier.last { $0.isLevel && $0.figure.unitClass != .duration } ?? earlier.last
   }
 
   func adjusted(
@@ -242,6 +262,15 @@ struct Linker {
       if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) {
         answer.measure = .level; answer.isComment = false
       }
+    }
+    // 亩均收入6000—8000元 was observed; caps are set by rules.
+    if answer.measure == .limit, figure.rangeEnd != nil, metric == "output_value" || metric == "net_profit" {
+      answer.measure = .level
+    }
+    if answer.measure == .limit, figure.unitClass == .physical, figure.comparator == .atLeast, figure.rangeEnd == nil,
+      figure.range.lowerBound >= figure.core.lowerBound
+    {
+      answer.measure = .level
     }
     if answer.measure == .limit, figure.rangeEnd == nil {
       switch figure.unitClass {

@@ -43,6 +43,7 @@ struct PeriodRule {
     let candidates = sentence.periods.filter {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
+        && !isStart($0, figure)
         && !($0.end > reference && sentence.hasItem(between: $0.range.upperBound, and: figure.core.lowerBound))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
@@ -75,6 +76,18 @@ struct PeriodRule {
       && mention.shape == .span
   }
 
+  /// 从2021年的4家增加到9家: the time of the start does not hold for what was reached.
+  private func isStart(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    guard mention.range.lowerBound > sentence.range.lowerBound else { return false }
+    let scalar = sentence.text.scalars[mention.range.lowerBound - 1]
+    guard scalar == 0x4ECE || scalar == 0x7531 else { return false }  // 从 由
+    let between = mention.range.upperBound..<figure.core.lowerBound
+    return sentence.figures.contains {
+      between.contains($0.core.lowerBound)
+        && sentence.has($0.core.upperBound..<figure.core.lowerBound) { cue in cue == .arrival }
+    }
+  }
+
   /// A date in brackets reaches to the closing bracket only.
   private func isInReach(_ mention: PeriodMention, _ figure: Figure) -> Bool {
     var depth = 0
@@ -100,30 +113,25 @@ struct PeriodRule {
 
   // MARK: The nature
 
-  private static let flowVerbs = [
-    "服务", "惠及", "支持", "帮助", "扶持", "带动", "发放", "办理", "培训", "组织", "走访", "对接", "提供", "受益", "投保", "参加", "参会", "举办", "签订",
-    "促成", "新增",
-    "授信", "过桥", "转贷", "取消", "首发上市", "成功上市", "并购", "达成", "参与", "赔付", "累放", "放款", "接受", "支付", "触发", "落地", "投放",
-    "登记", "成交", "已投", "开工", "改造", "完成", "获得", "涉及", "推荐", "投资", "发行", "承保", "覆盖", "出质", "签发", "吸引", "引导",
-  ]
-
   /// How the figure's metric behaves in time, in its clause.
   func nature(of figure: Figure, metric: String, measure: Measure) -> Nature {
     if measure == .limit || MetricRule.parameters.contains(metric) || figure.unitClass == .duration { return .rule }
     if figure.unitClass == .percent, measure == .level { return .rate }
     let clause = sentence.clause(at: figure.core.lowerBound)
+    if figure.unitClass == .money, isFlowing(figure) { return .flow }
     if MetricRule.stocks.contains(metric) { return .stock }
+    if figure.unitClass == .money || figure.unitClass == .physical, isHeld(figure) { return .stock }
     if says(["余额", "存量"], in: clause.lowerBound..<figure.core.lowerBound), figure.unitClass == .money { return .stock }
     if figure.unitClass == .count || metric == "other" && figure.unitClass == .physical {
+      if isHeld(figure), says(["在册", "有效"], in: ownWords(figure)) { return .stock }
       let doing: Set<String> = [
         "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
         "transaction_count", "guarantee_count",
       ]
       if doing.contains(metric) { return .flow }
-      let around = clause.lowerBound..<min(clause.upperBound, figure.core.upperBound + 8)
-      if says(["户数", "家数", "现有", "在保"], in: clause.lowerBound..<figure.core.lowerBound) { return .stock }
       if ["家次", "户次", "人次", "笔次", "件次"].contains(figure.word) { return .flow }
-      return says(PeriodRule.flowVerbs, in: around) || isIncidental(figure) ? .flow : .stock
+      if isHeld(figure) { return .stock }
+      return isDone(figure) || isIncidental(figure) ? .flow : .stock
     }
     return .flow
   }
@@ -134,7 +142,7 @@ struct PeriodRule {
     return ["为", "向", "对", "给"].contains { sentence.contains($0, in: before) }
   }
 
-  private func says(_ words: [String], in window: Range<Int>) -> Bool {
+  func says(_ words: [String], in window: Range<Int>) -> Bool {
     words.contains { sentence.contains($0, in: window) }
   }
 
@@ -159,7 +167,8 @@ struct PeriodRule {
       case .flow:
         type =
           [.share, .rank, .difference].contains(measure) || figure.unitClass == .percent
-          ? comment?.type ?? .instant : comment?.type ?? (isPerUnit(figure) ? .instant : .cumulative)
+          ? comment?.type ?? .instant
+          : comment?.type ?? (isPerUnit(figure) || isTariff(figure) ? .instant : .cumulative)
       }
       return (Period(start: reference, end: reference, type: type, basis: .document), "document date")
     }
@@ -190,7 +199,9 @@ struct PeriodRule {
     comment: Period?, isPlanned: Bool
   ) -> PeriodType {
     let mention = governing.mention
-    if measure == .limit || MetricRule.parameters.contains(metric) || isPerUnit(figure) { return .instant }
+    if measure == .limit || MetricRule.parameters.contains(metric) || isPerUnit(figure) || isTariff(figure) {
+      return .instant
+    }
     if let comment, measure != .level { return comment.type }
     if figure.unitClass != .money, figure.unitClass != .count, figure.unitClass != .physical, measure != .level {
       return mention.shape == .span ? .duration : .instant
@@ -203,6 +214,7 @@ struct PeriodRule {
       return .duration
     }
     let isCumulative = isCumulative(figure, clause)
+    if nature != .rule, !isPerUnit(figure), isTargetOfDate(figure, mention) { return .instant }
     switch nature {
     case .rule: return .instant
     case .stock:
@@ -210,8 +222,14 @@ struct PeriodRule {
       if isCumulative, isCounted(figure, metric), isFromTheStart {
         return .cumulative
       }
+      // 惠及机构42家, 批准创建产业园75个: what was acted upon in the period.
+      if figure.unitClass == .count, !isHeld(figure), metric != "fund_count" {
+        if mention.shape == .span, !governing.isRemembered, isActedUpon(figure) { return .duration }
+        if mention.shape == .since, isActedUpon(figure) || isDone(figure) { return .cumulative }
+      }
       return metric == "listed_company_count" && measure == .change && mention.shape == .span ? .duration : .instant
     case .rate:
+      if mention.shape == .span, isStretchRate(figure) { return .duration }
       let isOfStretch = mention.shape == .span && (metric == "fee_rate" || metric == "interest_rate")
       guard isOfStretch, !says(["余额"], in: clause) else { return .instant }
       return metric == "fee_rate"
@@ -234,6 +252,9 @@ struct PeriodRule {
   private func isElsewhere(_ mention: PeriodMention, _ clause: Range<Int>) -> Bool {
     mention.basis == .relative && mention.end.year == reference.year && !clause.contains(mention.range.lowerBound)
       && sentence.range.contains(mention.range.lowerBound)
+      && sentence.figures.contains {
+        $0.core.lowerBound >= mention.range.upperBound && $0.core.upperBound <= clause.lowerBound
+      }
   }
 
   /// Stocks that grow by counting: 累计布局网点44家.

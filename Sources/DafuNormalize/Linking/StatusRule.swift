@@ -17,7 +17,7 @@ struct StatusRule {
       switch mention.cue {
       case .planned:
         if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { continue }
-        if isNoun(mention.range) || isObtaining(mention.range) { continue }
+        if isInTitle(mention.range) || isNoun(mention.range) || isObtaining(mention.range) { continue }
         decided = (true, sentence.text.string(mention.range), clause)
       case .realized:
         decided = (false, sentence.text.string(mention.range), clause)
@@ -40,6 +40,7 @@ struct StatusRule {
     if decided == nil,
       sentence.periods.contains(where: {
         $0.range.upperBound <= figure.core.lowerBound && $0.end.year > reference.year && !$0.isComparisonBase
+          && !($0.shape == .span && $0.start <= reference)
       })
     {
       return (.planned, "a future period named before")
@@ -57,16 +58,68 @@ struct StatusRule {
 
   private static let askers = [
     "您建议", "您提出", "贵单位建议", "贵委建议", "贵会建议", "你们建议", "提案建议", "提案提出", "建议中提出", "提案中提出", "您在建议中", "代表建议", "委员建议", "您提到",
+    "代表们建议",
+    "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议",
   ]
 
   /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
   private func isAskedFor(_ figure: Figure) -> Bool {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let before = clause.lowerBound..<figure.core.lowerBound
-    if StatusRule.askers.contains(where: { sentence.contains($0, in: before) }) { return true }
+    let quoting = asking(before: figure.core.lowerBound)..<figure.core.lowerBound
+    if StatusRule.askers.contains(where: { sentence.contains($0, in: quoting) }) { return true }
     let behind = figure.core.upperBound..<clause.upperBound
     return (sentence.contains("关于", in: before) || sentence.contains("提出的", in: before))
       && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))
+  }
+
+  private static let answers = [
+    "我局", "我委", "我厅", "我部", "我市", "我省", "我县", "我区", "因", "由于", "对此", "经", "目前", "已", "现", "正在", "将在", "市", "省", "县",
+    "据",
+  ].map(\.folded)
+
+  /// Where the clauses begin that still quote: the proposal's words run on (并由…, 概算投资…) until a clause answers.
+  private func asking(before place: Int) -> Int {
+    var index = sentence.clauseIndex(at: place)
+    let text = sentence.text
+    while index > 0 {
+      let clause = text.trimmingSpaces(sentence.clauses[index])
+      if StatusRule.answers.contains(where: { text.has($0, at: clause.lowerBound, end: clause.upperBound) }) { break }
+      if sentence.has(clause, { $0 == .realized }) { break }
+      let before = sentence.clauses[index - 1]
+      if before.isEmpty || text.scalars[before.upperBound - 1] == Scalar.semicolon { break }
+      index -= 1
+    }
+    return sentence.clauses[index].lowerBound
+  }
+
+  /// 《“十四五”交通运输发展规划》: a word of a title plans nothing.
+  private func isInTitle(_ range: Range<Int>) -> Bool {
+    var index = range.lowerBound - 1
+    while index >= sentence.range.lowerBound {
+      if sentence.text.scalars[index] == Scalar.closeTitle { return false }
+      if sentence.text.scalars[index] == Scalar.openTitle { return true }
+      index -= 1
+    }
+    return false
+  }
+
+  /// 实施青年创业促进计划，: the name of a programme under way; 创投计划累计参股: a programme as subject.
+  private func isProgramme(_ range: Range<Int>) -> Bool {
+    let before = max(sentence.range.lowerBound, range.lowerBound - 16)..<range.lowerBound
+    let behind = range.upperBound..<sentence.range.upperBound
+    for word in ["累计", "已", "共", "支持的"]
+    where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+      return true
+    }
+    guard
+      behind.isEmpty
+        || [Scalar.comma, Scalar.semicolon, Scalar.closeQuote].contains(sentence.text.scalars[behind.lowerBound])
+    else { return false }
+    return ["实施", "启动", "开展", "推进", "组织", "落实", "执行"].contains {
+      guard let verb = sentence.last($0, in: before) else { return false }
+      return !sentence.contains("，", in: verb..<range.lowerBound)
+    }
   }
 
   /// 将 as "will", not as the object marker of a realized act (将试点范围扩大到).
@@ -104,6 +157,8 @@ struct StatusRule {
         sentence.text.has($0.folded, at: behind.lowerBound, end: sentence.range.upperBound)
       }
     case "计划" where sentence.text.has("单列".folded, at: behind.lowerBound, end: behind.upperBound): return true
+    case "预期": return ["收益", "寿命", "信用"].contains { sentence.contains($0, in: behind) }
+    case "计划" where isProgramme(range): return true
     case "计划", "规划", "建议", "要求到":
       return !sentence.text.has("到".folded, at: behind.lowerBound, end: behind.upperBound)
         && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before)

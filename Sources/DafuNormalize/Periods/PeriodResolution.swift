@@ -22,6 +22,11 @@ extension PeriodScanner {
         part, isBase: isBase, planned: context.isPlanning || isPlanned(text, range, sentence), context: context)
     }
     guard let days = days(year, part) else { return nil }
+    if days.1 < reference, isAttribute(text, range.upperBound, sentence) {
+      return PeriodMention(
+        range: range, start: days.0, end: days.1, shape: days.2, basis: basis, isCutoff: false, isComparisonBase: true,
+        isPresent: false, setsYear: false)
+    }
     var (start, end, shape) = days
     var upper = range.upperBound
     if text.has("以来".folded, at: upper, end: sentence.upperBound) {
@@ -35,6 +40,11 @@ extension PeriodScanner {
       start = min(start, end)
       end = max(reference, start)
       upper = since
+    } else if shape == .span, part == .none, let before = beforeWord(text, upper, sentence) {
+      // 2018年之前: up to the end of the year before.
+      start = .firstDay(ofYear: year - 1)
+      end = .lastDay(ofYear: year - 1)
+      upper = before
     } else if text.has("起".folded, at: upper, end: sentence.upperBound),
       !text.has("起草".folded, at: upper, end: sentence.upperBound)
     {
@@ -53,15 +63,68 @@ extension PeriodScanner {
   /// The end of 自2021年6月试点以来: a verb between the time and 以来.
   func sinceEvent(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, _ upper: Int) -> Int? {
     let isFrom = ["自", "从"].contains { text.has($0.folded, at: range.lowerBound - 1, end: range.lowerBound) }
-    guard isFrom else { return nil }
     var index = upper
-    while index + 1 < sentence.upperBound, index - upper < 12 {
+    while index + 1 < sentence.upperBound, index - upper < (isFrom ? 12 : 10) {
       let scalar = text.scalars[index]
+      if !isFrom, Scalar.isDigit(scalar) || scalar == 0x7684 { return nil }
       if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop { return nil }
       if text.has("以来".folded, at: index, end: sentence.upperBound) { return index + 2 }
       index += 1
     }
     return nil
+  }
+
+  private func beforeWord(_ text: TextView, _ place: Int, _ sentence: Range<Int>) -> Int? {
+    for word in ["之前", "以前"].map(\.folded) where text.has(word, at: place, end: sentence.upperBound) {
+      return place + word.count
+    }
+    return nil
+  }
+
+  private static let formations: [[UInt32]] = [
+    "建成", "形成", "入住", "成立", "设立", "取得", "登记", "发生", "开工", "投用", "出生", "毕业", "参加", "购买",
+  ].map(
+    \.folded)
+
+  /// 2000年底前建成的小区: a date that belongs to an object's attribute dates no figure.
+  func isAttribute(_ text: TextView, _ place: Int, _ sentence: Range<Int>) -> Bool {
+    var cursor = place
+    for word in ["以前", "之前", "前"].map(\.folded) where text.has(word, at: cursor, end: sentence.upperBound) {
+      cursor += word.count
+      break
+    }
+    guard cursor > place,
+      PeriodScanner.formations.contains(where: { text.has($0, at: cursor, end: sentence.upperBound) })
+    else { return false }
+    while cursor < sentence.upperBound, !Scalar.isDigit(text.scalars[cursor]), text.scalars[cursor] != Scalar.stop {
+      if text.scalars[cursor] == 0x7684 { return true }  // 的
+      cursor += 1
+    }
+    return false
+  }
+
+  /// 今年5月1日至12月31日, 2022年7月1日—2023年6月30日: from a day to a day.
+  func dayStretch(
+    _ anchor: Anchor, _ part: Part, _ range: Range<Int>, in text: TextView, range sentence: Range<Int>, context: Context
+  ) -> PeriodMention? {
+    guard let next = isSeparator(text, range.upperBound, sentence.upperBound),
+      let first = resolve(anchor, part, range, in: text, range: sentence, context: context), !first.isComparisonBase
+    else { return nil }
+    var year = first.start.year
+    var last: (Part, Int)?
+    if let (named, namedPart, after) = absoluteYear(text, next, sentence.upperBound) {
+      year = named
+      last = namedPart == .none ? partAfterYear(text, after, sentence.upperBound) : (namedPart, after)
+    } else {
+      last = monthPart(text, next, sentence.upperBound)
+    }
+    guard let (lastPart, after) = last, case .day = lastPart, let days = days(year, lastPart), days.1 > first.start
+    else {
+      return nil
+    }
+    return PeriodMention(
+      range: range.lowerBound..<after, start: first.start, end: days.1, shape: .span, basis: first.basis,
+      isCutoff: false, isComparisonBase: false, isPresent: false, setsYear: first.setsYear)
   }
 
   /// The year of 6月末 or 全年 that names none: the sentence's, else the latest such time that has passed.
@@ -70,6 +133,7 @@ extension PeriodScanner {
     switch part {
     case .wholeYear:
       if planned { return reference.year }
+      if let year = context.sinceYear { return year }
       if let year = context.sentenceYear ?? context.paragraphYear { return year }
       return reference.year - (reference.month >= 11 ? 0 : 1)
     case .yearStart:

@@ -12,6 +12,8 @@ struct PeriodScanner: Sendable {
     var paragraphYear: Int?
     /// Whether the passage speaks of what is to come.
     var isPlanning = false
+    /// The year that a relative 去年…以来 began with, which a later 全年 means.
+    var sinceYear: Int?
   }
 
   static let separators: Set<UInt32> = [0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500]
@@ -54,6 +56,11 @@ struct PeriodScanner: Sendable {
     while position < range.upperBound {
       if let mention = mention(in: text, at: position, range: range, context: context) {
         found.append(mention)
+        if mention.shape == .since, mention.basis == .relative, mention.setsYear,
+          mention.start.year < context.reference.year
+        {
+          context.sinceYear = mention.start.year
+        }
         if mention.setsYear, !mention.isComparisonBase {
           context.sentenceYear = mention.end.year
           context.paragraphYear = mention.end.year
@@ -111,6 +118,11 @@ struct PeriodScanner: Sendable {
       return nil
     }
     if part == .none, anchor != .none { (part, cursor) = partAfterYear(text, cursor, end) }
+    if case .day = part,
+      let stretch = dayStretch(anchor, part, index..<cursor, in: text, range: range, context: context)
+    {
+      return stretch
+    }
     return resolve(anchor, part, index..<cursor, in: text, range: range, context: context)
   }
 

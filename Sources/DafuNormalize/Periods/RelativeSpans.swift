@@ -27,8 +27,9 @@ extension PeriodScanner {
     func mention(_ word: String, _ end: CivilDate, _ shape: PeriodMention.Shape) -> PeriodMention {
       PeriodMention(
         range: index..<cursor + word.unicodeScalars.count, start: shape == .instant ? end : start, end: end,
-        shape: shape,
-        basis: .stated, isCutoff: false, isComparisonBase: false, isPresent: false, setsYear: true)
+        shape: shape, basis: .stated, isCutoff: false,
+        isComparisonBase: isComparisonBase(text, index..<cursor + word.unicodeScalars.count, range), isPresent: false,
+        setsYear: true)
     }
     if text.has("以来".folded, at: cursor, end: range.upperBound) { return mention("以来", max(start, reference), .since) }
     for word in ["期末", "末", "末期", "时期末"] where text.has(word.folded, at: cursor, end: range.upperBound) {
