@@ -77,8 +77,8 @@ public enum ReleaseVerifier {
         position = 0
         guard try file.append(to: &buffer) else { break }
       }
-      let found = buffer[position..<min(buffer.count, position + bytes.count)]
-      if found != bytes[...] {
+      let found = Array(buffer[position..<min(buffer.count, position + bytes.count)])
+      if OrderedKey.compare(found, bytes) != 0 {
         let same = zip(found, bytes).prefix { $0 == $1 }.count
         mismatch = (offset + same, lines + bytes.prefix(same).count { $0 == 0x0A })
       }
