@@ -8,10 +8,10 @@ PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
 
-.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract clean
+.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract bench-normalize report-test referees clean
 
 help: ## Print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: ## Install the Debian packages that are missing; check for a Swift toolchain
 	@missing=""; for name in $(PACKAGES); do \
@@ -67,6 +67,34 @@ bench-extract: build ## Compare the body text with other extractors (from PyPI) 
 	python3 Benchmarks/pages/generate.py .build/bench/pages $(PAGES)
 	python3 Benchmarks/pages/peers.py .build/bench/pages --install .build/bench/venv
 
+bench-normalize: build ## Compare figures and dates with other readers of Chinese prose (from PyPI)
+	python3 Benchmarks/prose/peers.py --install .build/bench/prose --shared "$(SHARED)"
+
+report-test: build ## Drive the sample's report.html in headless Chromium (Debian) with selenium (PyPI)
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends \
+	    chromium chromium-driver fonts-noto-cjk; }
+	@test -d .build/report-test/venv || python3 -m venv .build/report-test/venv
+	.build/report-test/venv/bin/pip install -q 'selenium>=4.20,<5' 'jsonschema>=4,<5' 'PyYAML>=6,<7'
+	rm -rf .build/report-test/out
+	.build/release/dafu run pipelines/nightly.yml --output .build/report-test/out >/dev/null
+	.build/report-test/venv/bin/python Tests/Referees/report.py .build/report-test/out/*/latest .build/report-test/pictures
+
+referees: build ## Let outside programs judge the sample's release and one of hostile text (PyPI; LibreOffice from Debian)
+	@command -v soffice >/dev/null || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui; }
+	@test -d .build/referees/venv || python3 -m venv .build/referees/venv
+	.build/referees/venv/bin/pip install -q -r Tests/Referees/requirements.txt
+	rm -rf .build/referees/sample .build/referees/hostile .build/referees/hostile.ndjson
+	.build/release/dafu run pipelines/nightly.yml --output .build/referees/sample >/dev/null
+	.build/referees/venv/bin/python Tests/Referees/referees.py .build/referees/sample/*/latest --work .build/referees/work
+	.build/release/dafu extract pipelines/sample | .build/release/dafu normalize \
+	  | .build/referees/venv/bin/python Tests/Referees/hostile.py > .build/referees/hostile.ndjson
+	.build/release/dafu load pipelines/nightly.yml --output .build/referees/hostile < .build/referees/hostile.ndjson >/dev/null
+	.build/referees/venv/bin/python Tests/Referees/referees.py .build/referees/hostile/*/latest --work .build/referees/work
+
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf .build/evaluate .build/bench Fuzz/.build
+	rm -rf .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build

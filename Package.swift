@@ -50,7 +50,9 @@ let package = Package(
     .testTarget(name: "DafuExtractTests", dependencies: ["DafuExtract"]),
     .testTarget(
       name: "DafuNormalizeTests", dependencies: ["DafuNormalize", "DafuExtract", "DafuEvaluation", "DafuDigest"]),
-    .testTarget(name: "DafuLoadTests", dependencies: ["DafuLoad", "DafuEvaluation"]),
+    .testTarget(
+      name: "DafuLoadTests",
+      dependencies: ["DafuLoad", "DafuEvaluation", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DafuPipelineTests", dependencies: ["DafuPipeline", "DafuEvaluation"]),
     .testTarget(name: "DafuArchitectureTests"),
   ],

@@ -25,6 +25,10 @@ public struct ReleaseOptions: Sendable {
   public let description: String
   /// The licence of the data, if one is given.
   public let licence: ReleaseOptions.Licence?
+  /// Who publishes the dataset and is cited as its author, if it is said.
+  public let publisher: String?
+  /// How right the program was measured to be, if it is known.
+  public let accuracy: AccuracyTable?
   /// The name of the version; derived from the content where none is given.
   public let version: String?
   /// Whether CSV files begin with a byte order mark.
@@ -35,7 +39,8 @@ public struct ReleaseOptions: Sendable {
   /// Creates options. Throws where the dataset's or the version's name cannot be the name of a folder.
   public init(
     dataset: String, title: String, description: String, licence: ReleaseOptions.Licence? = nil,
-    version: String? = nil, csvByteOrderMark: Bool = true, formats: Set<ReleaseFormat> = [.csv, .json]
+    publisher: String? = nil, accuracy: AccuracyTable? = nil, version: String? = nil, csvByteOrderMark: Bool = true,
+    formats: Set<ReleaseFormat> = [.csv, .json]
   ) throws(ReleaseOptionsError) {
     guard ReleaseOptions.isFolderName(dataset), dataset == dataset.lowercased() else {
       throw ReleaseOptionsError(
@@ -49,6 +54,8 @@ public struct ReleaseOptions: Sendable {
     self.title = title
     self.description = description
     self.licence = licence
+    self.publisher = publisher
+    self.accuracy = accuracy
     self.version = version
     self.csvByteOrderMark = csvByteOrderMark
     self.formats = formats.union([.csv])

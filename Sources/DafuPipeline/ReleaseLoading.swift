@@ -6,27 +6,36 @@ import DafuModel
 /// corrections, check what the pipeline file asks, publish.
 struct ReleaseLoading {
   private let pipeline: PipelineFile
-  private let builder: ReleaseBuilder
-  private var outcomes: [NormalizeOutcome] = []
+  private let intake: ReleaseIntake
 
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
   init(pipeline: PipelineFile, codelists: CodelistSet) throws {
     self.pipeline = pipeline
     let options: ReleaseOptions
-    do { options = try ReleaseOptions(pipeline) } catch { throw UsageError(file: pipeline.path, error.message) }
-    builder = ReleaseBuilder(
+    let accuracy = try pipeline.accuracy.map(ReleaseLoading.accuracy)
+    do { options = try ReleaseOptions(pipeline, accuracy) } catch {
+      throw UsageError(file: pipeline.path, error.message)
+    }
+    intake = ReleaseBuilder(
       options: options, codelists: codelists,
-      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [])
+      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [],
+      // Beside the releases: there is room for a release, so there is room for what it is made of.
+      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
+    ).intake()
   }
 
-  /// Takes one outcome; their order does not matter.
-  mutating func add(_ outcome: NormalizeOutcome) { outcomes.append(outcome) }
+  /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
+  func add(_ outcome: NormalizeOutcome) throws {
+    do { try intake.add(outcome) } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    }
+  }
 
   /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
   /// refuses; nothing is published then.
   func publish() throws -> RunSummary {
     do {
-      let release = try builder.build(outcomes)
+      let release = try intake.build()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
@@ -43,6 +52,8 @@ struct ReleaseLoading {
         })
     } catch let error as FileError {
       throw ReleaseLoading.failure(error.description)
+    } catch let error as DamagedRecord {
+      throw ReleaseLoading.failure(error.description)
     } catch let error as PublishError {
       throw ReleaseLoading.failure(error.description)
     }
@@ -50,6 +61,14 @@ struct ReleaseLoading {
 
   private static func failure(_ message: String) -> OutputFailure {
     OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
+  }
+
+  private static func accuracy(file: String) throws -> AccuracyTable {
+    let bytes: [UInt8]
+    do { bytes = try FileSystemPath(file).readAll() } catch {
+      throw UsageError(file: file, "the measured accuracy cannot be read: \(error.reason)")
+    }
+    do { return try AccuracyTable(bytes) } catch { throw UsageError(file: file, line: error.line, error.message) }
   }
 
   private static func corrections(file: String) throws -> [Correction] {
@@ -64,12 +83,13 @@ struct ReleaseLoading {
 }
 
 extension ReleaseOptions {
-  fileprivate init(_ pipeline: PipelineFile) throws(ReleaseOptionsError) {
+  fileprivate init(_ pipeline: PipelineFile, _ accuracy: AccuracyTable?) throws(ReleaseOptionsError) {
     let dataset = pipeline.dataset
     let sentences = [dataset.description, "Publisher: \(dataset.publisher)."].filter { !$0.isEmpty }
     try self.init(
       dataset: dataset.name, title: "\(dataset.titleChinese) (\(dataset.title))",
       description: sentences.joined(separator: " "), licence: Licence(name: dataset.licence),
+      publisher: dataset.publisher, accuracy: accuracy,
       csvByteOrderMark: pipeline.outputs.csvByteOrderMark,
       formats: Set(pipeline.outputs.formats.compactMap(ReleaseFormat.init)))
   }

@@ -4,23 +4,36 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   case csv
   /// RFC 8259, a file a table.
   case json
+  /// A workbook of all tables.
+  case xlsx
+  /// A database of all tables.
+  case sqlite
+  /// SDMX: structure and data of the keyed table.
+  case sdmx
+  /// CSV on the Web: a description of the CSV files.
+  case csvw
+  /// `report.html`: a page for people.
+  case report
+  /// `quality.json`: checks, counts, coverage.
+  case quality
+  /// `changes.json` and `CHANGES.md`: what differs from the release before.
+  case changes
+  /// `README.md`, `CITATION.cff` and `LICENSE.md`; last, because it lists the other files.
+  case notes
 
-  /// The extension of the files.
+  /// The extension of the files of a form with a file a table.
   public var fileExtension: String { rawValue }
 
-  /// The media type of the files.
-  public var mediaType: String {
-    switch self {
-    case .csv: "text/csv"
-    case .json: "application/json"
-    }
-  }
+  /// The media type of these files.
+  public var mediaType: String { MediaType.ofFile(named: "table." + fileExtension) }
 
   /// A writer of one table; nil where the form is no file a table.
   func writer(of table: Table, options: ReleaseOptions, to sink: any ByteSink) -> (any TableWriter)? {
     switch self {
     case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
     case .json: JSONTableWriter(table: table, sink: sink)
+    case .xlsx, .sqlite, .sdmx, .csvw: nil
+    case .report, .quality, .changes, .notes: nil
     }
   }
 
@@ -28,6 +41,14 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   var part: (any ReleasePart)? {
     switch self {
     case .csv, .json: nil
+    case .xlsx: WorkbookPart()
+    case .sqlite: DatabasePart()
+    case .sdmx: SDMXPart()
+    case .csvw: CSVWMetadata()
+    case .report: ReportPart()
+    case .quality: QualityPart()
+    case .changes: ChangesPart()
+    case .notes: NotesPart()
     }
   }
 }

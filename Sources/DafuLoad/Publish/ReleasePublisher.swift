@@ -52,6 +52,7 @@ public struct ReleasePublisher: Sendable {
     // A run that crashed may have left these; the lock says that nobody is using them.
     try FileSystem.remove(home + "/" + ReleasePublisher.stagingName)
     try FileSystem.remove(home + "/" + ReleasePublisher.linkName)
+    WorkingSpace.removeLeftovers(in: home)
 
     let staging = home + "/" + ReleasePublisher.stagingName
     do {
@@ -93,13 +94,19 @@ public struct ReleasePublisher: Sendable {
 
   private func requireSameContent(_ published: String, _ staging: String) throws {
     let list = "/" + Checksums.fileName
+    // What is said of the release before may differ: a run again finds another one named by `latest`.
+    func own(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+      bytes.split(separator: 0x0A).filter { line in
+        !ChangesPart.fileNames.contains { line.dropFirst(66).elementsEqual($0.utf8) }
+      }
+    }
     guard try FileSystem.kind(of: published + list) == .file,
-      try FileSystem.read(published + list) == FileSystem.read(staging + list)
+      try own(FileSystem.read(published + list)) == own(FileSystem.read(staging + list))
     else {
       throw PublishError(
         message: "\(published) exists with other content; a release is never overwritten: choose another version name")
     }
-    let damage = try ReleaseVerifier.damagedFiles(in: published)
+    let damage = try FileInventory.failures(in: published)
     guard damage.isEmpty else {
       throw PublishError(
         message: "\(published) is damaged (\(damage[0])); move it away and run again")

@@ -93,6 +93,12 @@ struct CountRule {
       return noun.metric == "institution_count" ? answer("enterprise_count", noun.reason) : noun
     }
     if contains("担保", before), kind == .guarantee, word == "户" { return answer("enterprise_count", word) }
+    // 62栋楼、1900余户: dwellings are counted by their households.
+    if ["栋", "小区", "住宅", "住房", "搬迁", "危房", "棚户", "改造", "村民", "自来水", "厕所"].contains(where: {
+      contains($0, sentence.range)
+    }) {
+      return answer("household_count", "dwellings")
+    }
     if kind == .account { return answer("account_count", word) }
     if kind == .insurance, word != "户" { return answer("household_count", word) }
     return answer("enterprise_count", word)
@@ -112,6 +118,9 @@ struct CountRule {
         "investment_count",
       ])
     {
+      if noun.metric == "enterprise_count", ["首发上市", "成功上市"].contains(where: { contains($0, before) }) {
+        return answer("listed_company_count", "上市")
+      }
       if noun.metric == "enterprise_count",
         ["上市", "首发上市", "成功上市", "挂牌"].contains(where: { sentence.contains($0, in: behind) })
       {
@@ -130,14 +139,18 @@ struct CountRule {
     if figure.word == "省份" {
       return MetricRule.Answer(metric: "region_count", reason: figure.word, isNamed: true)
     }
-    if let noun = nearest(
-      behind, before,
-      [
-        "investment_count", "project_count", "region_count", "product_count", "enterprise_count", "institution_count",
-        "account_count", "facility_count", "event_count", "household_count", "person_count", "policy_count",
-        "patent_count", "fund_count", "listed_company_count",
-      ])
-    {
+    // 项 counts undertakings, never bodies or people.
+    let bodies: Set<String> = [
+      "enterprise_count", "institution_count", "household_count", "person_count", "account_count", "region_count",
+      "facility_count", "listed_company_count", "fund_count",
+    ]
+    let isUndertaking = figure.word == "项" || figure.word == "项次"
+    let things: Set<String> = [
+      "investment_count", "project_count", "region_count", "product_count", "enterprise_count", "institution_count",
+      "account_count", "facility_count", "event_count", "household_count", "person_count", "policy_count",
+      "patent_count", "fund_count", "listed_company_count", "other",
+    ]
+    if let noun = nearest(behind, before, isUndertaking ? things.subtracting(bodies) : things) {
       if noun.metric == "project_count", contains("投", before), !contains("总投资", before), !contains("投放", before),
         !contains("投保", before)
       {
@@ -170,7 +183,7 @@ struct CountRule {
         if case .realized = mention.cue { break }
         continue
       }
-      if units.contains(.count), wanted.contains(metric) {
+      if units.contains(.count), wanted.contains(metric), isWhole(mention, behind) {
         // 138家融资担保机构: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
         if let earlier = last, mention.range.lowerBound > earlier.end { break }
         last = (
@@ -185,7 +198,9 @@ struct CountRule {
     var best: (distance: Int, answer: MetricRule.Answer)?
     for mention in sentence.cues
     where mention.range.lowerBound >= before.lowerBound && mention.range.upperBound <= before.upperBound {
-      guard case .metric(let metric, let units, _) = mention.cue, units.contains(.count), wanted.contains(metric) else {
+      guard case .metric(let metric, let units, _) = mention.cue, units.contains(.count), wanted.contains(metric),
+        mention.range.count > 1 || reaches(mention.range.upperBound, before.upperBound)
+      else {
         continue
       }
       let distance = before.upperBound - mention.range.upperBound
@@ -197,6 +212,18 @@ struct CountRule {
       }
     }
     return best?.answer
+  }
+
+  /// 个县, 个试点县（市）: a noun of one character counts at the phrase's beginning or end, not inside 北城区 or 县城.
+  private func isWhole(_ mention: CueMention, _ behind: Range<Int>) -> Bool {
+    if mention.range.count > 1 || mention.range.lowerBound == behind.lowerBound { return true }
+    let next = mention.range.upperBound
+    return next >= behind.upperBound || !Scalar.isIdeograph(sentence.text.scalars[next])
+  }
+
+  /// 试点县28个, 覆盖县达到150个: nothing but 达到, 共 and the like between a noun of one character and its number.
+  private func reaches(_ start: Int, _ end: Int) -> Bool {
+    start == end || ["达到", "达", "共", "有", "共有", "约", "超", "数", "数达", "数量"].contains(sentence.text.string(start..<end))
   }
 
   private func nounBehind(_ behind: Range<Int>, _ words: [String]) -> Bool {

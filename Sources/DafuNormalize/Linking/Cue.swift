@@ -33,6 +33,8 @@ enum Cue: Hashable, Sendable {
   case part
   /// 户均, 平均每家.
   case average
+  /// A word that only keeps its parts from being read as cues: 率先, 市区, 缴存职工.
+  case opaque
 
   enum Head: Hashable, Sendable { case balance, size, quota, amount, funds }
 }

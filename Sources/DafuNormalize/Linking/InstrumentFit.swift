@@ -38,7 +38,7 @@ struct InstrumentFit: Sendable {
       return InstrumentFit(accepts: { $0 == .market }, reach: 1, takesHeading: true)
     case "transaction_amount", "transaction_count", "cross_border_rmb":
       return kinds([.transaction, .account, .fund, .bond, .loan, .deposit], 2)
-    case "tax_relief": return kinds([.tax], 1)
+    case "tax_relief": return kinds([.tax, .insurance], 1)
     case "term": return InstrumentFit(accepts: { _ in true }, reach: 3)
     case "account_count", "deposit_balance":
       return kinds([.account, .deposit, .transaction, .providentFund, .insurance], 2)
@@ -59,7 +59,7 @@ struct InstrumentFit: Sendable {
       "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(accepts: { _ in false }, reach: 0)
-    default: return InstrumentFit(accepts: { _ in true }, reach: unit == .money || unit == .percent ? 2 : 1)
+    default: return InstrumentFit(accepts: { _ in true }, reach: unit == .count ? 1 : 2)
     }
   }
 }

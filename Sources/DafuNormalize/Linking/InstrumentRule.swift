@@ -112,6 +112,17 @@ struct InstrumentRule {
     if isBreakdown, !isQuoted(nearest), let first = inherited.topic.first, first.kind == nearest.kind {
       return Answer(names: inherited.topic, reason: "a breakdown of the product before", distance: 2)
     }
+    // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
+    let surface = sentence.text.string(nearest.range)
+    func isShortened(_ name: String) -> Bool { name != nearest.name && name != surface && name.hasSuffix(surface) }
+    if !isQuoted(nearest) {
+      if let earlier = before.last(where: { isShortened($0.name) }) {
+        return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)
+      }
+      if inherited.topic.count == 1, let name = inherited.topic.first, isShortened(name.name) {
+        return Answer(names: inherited.topic, reason: "named in full before", distance: 2)
+      }
+    }
     if InstrumentRule.isBroad(nearest.name, nearest.kind) {
       if let earlier = before.last(where: { fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind) }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
@@ -150,11 +161,27 @@ struct InstrumentRule {
     for word in ["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"] where sentence.contains(word, in: opening) {
       return !["该平台", "通过平台", "依托", "通过", "该系统", "利用"].contains { sentence.contains($0, in: opening) }
     }
-    return InstrumentRule.events.contains { sentence.contains($0, in: opening) }
+    if opensAnotherTopic { return true }
+    return (InstrumentRule.events + InstrumentRule.markets).contains { sentence.contains($0, in: opening) }
   }
 
   /// Gatherings and campaigns: who came and what was promised there belongs to no product named before.
   private static let events = ["对接活动", "对接会", "推介会", "专场活动", "专项行动", "培训班", "宣讲", "路演"]
+
+  private static let markets = ["期货市场", "债券市场", "证券市场", "资本市场", "股票市场", "外汇市场"]
+
+  /// 既有住宅增设电梯方面，…: a first clause that names a field without an instrument turns to something else; 补贴比例方面
+  /// only turns to another side of the same thing.
+  private var opensAnotherTopic: Bool {
+    guard let first = sentence.clauses.first, first.count >= 7, first.count <= 24,
+      sentence.text.has("方面".folded, at: first.upperBound - 3, end: first.upperBound),
+      !sentence.instruments.contains(where: { first.contains($0.range.lowerBound) })
+    else { return false }
+    let sides = [
+      "比例", "额度", "利率", "期限", "对象", "机制", "产品", "服务", "费率", "流程", "投放", "成本", "规模", "标准", "条件", "政策", "供给", "融资",
+    ]
+    return !sides.contains { sentence.contains($0, in: first) }
+  }
 
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
   private func isWhole(_ mention: InstrumentMention) -> Bool {

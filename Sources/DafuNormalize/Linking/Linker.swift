@@ -247,7 +247,7 @@ struct Linker {
     {
       return money
     }
-    return earlier.last { $0.isLevel } ?? earlier.last
+    return earlier.last { $0.isLevel && $0.figure.unitClass != .duration } ?? earlier.last
   }
 
   func adjusted(
@@ -263,6 +263,15 @@ struct Linker {
       if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) {
         answer.measure = .level; answer.isComment = false
       }
+    }
+    // 亩均收入6000—8000元 was observed; caps are set by rules.
+    if answer.measure == .limit, figure.rangeEnd != nil, metric == "output_value" || metric == "net_profit" {
+      answer.measure = .level
+    }
+    if answer.measure == .limit, figure.unitClass == .physical, figure.comparator == .atLeast, figure.rangeEnd == nil,
+      figure.range.lowerBound >= figure.core.lowerBound
+    {
+      answer.measure = .level
     }
     if answer.measure == .limit, figure.rangeEnd == nil {
       switch figure.unitClass {

@@ -28,6 +28,15 @@ extension Linker {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
       let counted = CountRule(sentence: sentence).metric(for: index, kind: kind)
+      // 担保机构57家，其中内资企业4家; 检查典当行168家，注销15家: the noun that is left out is the one before.
+      if figure.word == "家", counted.metric == "enterprise_count",
+        let same = earlier.last(where: { $0.figure.word == figure.word && $0.figure.unitClass == .count }),
+        ["institution_count", "listed_company_count"].contains(same.metric),
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part })
+          || counted.reason == figure.word || startsParallel(clause, sentence)
+      {
+        return MetricRule.Answer(metric: same.metric, reason: "part of the figure before", isNamed: true)
+      }
       if !counted.isNamed || counted.reason == figure.word,
         let same = earlier.last(where: { $0.figure.word == figure.word && $0.figure.unitClass == .count }),
         sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .part || $0 == .increase })
@@ -52,7 +61,16 @@ extension Linker {
         return MetricRule.Answer(metric: sibling, reason: "the amount of what was counted", isNamed: true)
       }
       if let right = attachedRelending(index, sentence) { return right }
+      // 分别提供500万元、800万元的授信额度: the noun behind the last of a list holds for all.
+      if let last = lastOfList(index, sentence), last != index, let named = rule.named(for: last, kind: kind),
+        named.metric == "credit_line", attributes(last, named, sentence)
+      {
+        return named
+      }
       if let named = rule.named(for: index, kind: kind) {
+        if let metric = lightVerb(named, index, kind, sentence) {
+          return MetricRule.Answer(metric: metric, reason: named.reason + " of the instrument", isNamed: true)
+        }
         if named.metric == "issuance_amount", ["募资", "募集资金", "募集"].contains(named.reason),
           earlier.contains(where: { $0.metric == "listed_company_count" || $0.metric == "ipo_proceeds" })
         {
@@ -81,6 +99,18 @@ extension Linker {
         return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
       }
       if let support = supportBefore(index, sentence, earlier) { return support }
+      // 绿色贷款余额超过50亿元，全年新增能效贷款8亿元: a loan that is added is granted.
+      if nearestKindInClause(index, sentence) == .loan,
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .increase }),
+        !sentence.contains("余额", in: clause)
+      {
+        return MetricRule.Answer(metric: "loan_amount", reason: "新增", isNamed: true)
+      }
+      if nearestKindInClause(index, sentence) == .bond,
+        sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .increase })
+      {
+        return MetricRule.Answer(metric: "issuance_amount", reason: "新增", isNamed: true)
+      }
       if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
         return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
       }
@@ -115,7 +145,15 @@ extension Linker {
       {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
       }
-      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) { return insured(own, kind) }
+      if let own = ownMetric(index, answer: answer, kind: kind, sentence: sentence) {
+        // 担保费率不超过1.5%，粮食类执行0.8%: 执行 continues the rate before.
+        if own.reason == "执行",
+          let same = earlier.last(where: { ["interest_rate", "fee_rate", "compensation_ratio"].contains($0.metric) })
+        {
+          return MetricRule.Answer(metric: same.metric, reason: "as the rate before", isNamed: true)
+        }
+        return insured(own, kind)
+      }
       if answer.isComment, let comment {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
       }
@@ -130,8 +168,35 @@ extension Linker {
       if let comment = earlier.last(where: { $0.figure.unitClass == figure.unitClass }) {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: false)
       }
-      return MetricRule.Answer(metric: "other", reason: "not named", isNamed: false)
+      // Basis points measure rates.
+      let unnamed = figure.unitClass == .basisPoint ? "interest_rate" : "other"
+      return MetricRule.Answer(metric: unnamed, reason: "not named", isNamed: false)
     }
+  }
+
+  /// Whether what a figure was named by stands behind 的: 500万元的授信额度.
+  func attributes(_ index: Int, _ named: MetricRule.Answer, _ sentence: Sentence) -> Bool {
+    let end = sentence.figures[index].range.upperBound
+    return sentence.text.has(("的" + named.reason).folded, at: end, end: sentence.range.upperBound)
+  }
+
+  /// 办理留抵退税200亿元, 基金已投放60亿元: a verb of doing takes its meaning from the instrument.
+  func lightVerb(_ named: MetricRule.Answer, _ index: Int, _ kind: InstrumentKind?, _ sentence: Sentence) -> String? {
+    guard ["办理", "投放", "筹集", "统筹", "投入", "落实"].contains(named.reason) else { return nil }
+    switch (nearestKindInClause(index, sentence) ?? kind, named.reason) {
+    case (.tax, "办理"), (.tax, "落实"): return "tax_relief"
+    case (.fund, "投放"): return "investment_amount"
+    case (.bond, "筹集"): return "issuance_amount"
+    default: return nil
+    }
+  }
+
+  func nearestKindInClause(_ index: Int, _ sentence: Sentence) -> InstrumentKind? {
+    let figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return sentence.instruments.last {
+      $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
+    }?.kind
   }
 
   /// The index of the last figure of the list that begins at one.
@@ -242,7 +307,13 @@ extension Linker {
       return MetricRule.Answer(metric: "listed_company_count", reason: "上市公司", isNamed: true)
     }
     var found: MetricRule.Answer?
-    for mention in sentence.cues(in: window) {
+    let rule = MetricRule(sentence: sentence)
+    let cues = sentence.cues(in: window)
+    let hasBase = cues.contains { rule.isBase($0, of: figure) }
+    for mention in cues {
+      // 赔付增速高于保费增速: the series before 高于 is the one that is measured.
+      if case .gap = mention.cue, answer.measure == .difference, found != nil { break }
+      if rule.isBase(mention, of: figure) { continue }
       let reason = sentence.text.string(mention.range)
       switch mention.cue {
       case .metric(let metric, let units, let strength):
@@ -250,7 +321,15 @@ extension Linker {
           units.contains(figure.unitClass)
           || (answer.isComment || answer.measure == .limit) && strength == 3
             && (units.contains(.money) || units.contains(.count) && metric == "listed_company_count")
-        guard fits else { continue }
+        // 银行贷款占比, 投资占比: the noun that touches 占 is what the share is of.
+        let touches =
+          answer.measure == .share && units.contains(.money)
+          && sentence.has(mention.range.upperBound..<min(window.upperBound, mention.range.upperBound + 1)) {
+            $0 == .share
+          }
+        // 对外担保不得超过总资产的10%: with its base named, the percentage measures the verb.
+        let isOfBase = hasBase && strength > 1 && units.contains(.money)
+        guard fits || touches || isOfBase else { continue }
         if answer.measure == .share, sentence.has(window.lowerBound..<mention.range.lowerBound, { $0 == .share }) {
           continue
         }
@@ -276,7 +355,7 @@ extension Linker {
     guard sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound, { $0 == .arrival }) else { return nil }
     let named = sentence.has(max(gap.lowerBound, clause.lowerBound)..<gap.upperBound) {
       if case .metric(_, let units, let strength) = $0 {
-        units.contains(figure.unitClass) && strength == 3
+        units.contains(figure.unitClass) && strength >= (inClause ? 3 : 2)
       } else {
         false
       }

@@ -79,7 +79,8 @@ struct MeasureRule {
     }
     guard let best else {
       if sentence.contains("LPR", in: clause) || figure.isBound {
-        return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "points")
+        let isCapped = figure.isBound || sentence.contains("上限", in: sentence.range.lowerBound..<window.upperBound)
+        return Answer(measure: isCapped ? .limit : .level, isComment: false, reason: "points")
       }
       if sentence.has(window, { $0.metricCode == "compensation_ratio" || $0.metricCode == "subsidy_amount" }) {
         return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "support in points")
@@ -88,6 +89,13 @@ struct MeasureRule {
     }
     let word = sentence.text.string(best.range)
     if case .gap(let sign) = best.cue {
+      // 比同期市场利率低: 同期 of another series is no earlier time.
+      if sentence.has(clause.lowerBound..<best.range.lowerBound, { $0.isRate }),
+        ["比同期", "较同期"].contains(where: { sentence.contains($0, in: window) }),
+        !sentence.text.string(max(clause.lowerBound, best.range.lowerBound - 2)..<best.range.lowerBound).contains("同期")
+      {
+        return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
+      }
       // 高于各项贷款增速: 增速 names the other series, not a change; a time would make it one.
       if let baseMeasure { return Answer(measure: baseMeasure, isNegative: sign < 0, isComment: true, reason: word) }
       return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
@@ -136,7 +144,13 @@ struct MeasureRule {
         if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .share }) {
           return Answer(measure: .share, isComment: true, reason: "占比…" + word)
         }
-        if let rate = lastRate(before: figure.core.lowerBound, clause), rate { return level }
+        if let rate = lastRate(before: figure.core.lowerBound, clause), rate {
+          // 稳定在95%以上 was reached; 控制在不超过4% is a rule.
+          let isReached =
+            figure.comparator == .atLeast && figure.range.lowerBound >= figure.core.lowerBound
+            && !sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
+          return isReached ? Answer(measure: .level, isComment: false, reason: word) : level
+        }
         if sentence.has(clause.lowerBound..<figure.core.lowerBound, { if case .change = $0 { true } else { false } }) {
           return Answer(measure: .change, isComment: true, reason: word)
         }
@@ -158,6 +172,13 @@ struct MeasureRule {
     }
     if let base = base(clause, before: figure.core.lowerBound) {
       return Answer(measure: base, isComment: true, reason: "base")
+    }
+    // 返还比例由30%提高到50%，小企业由60%提高到90%: what rises from A to B in a sentence on a rate is that rate.
+    if ["由", "从"].contains(where: {
+      figure.core.lowerBound > clause.lowerBound
+        && sentence.text.has($0.folded, at: figure.core.lowerBound - 1, end: figure.core.lowerBound)
+    }), lastRate(before: figure.core.lowerBound, sentence.range) == true {
+      return level
     }
     return Answer(measure: figure.isBound ? .limit : .share, isComment: true, reason: "percent")
   }

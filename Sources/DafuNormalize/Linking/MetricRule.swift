@@ -16,6 +16,15 @@ struct MetricRule {
     let figure = sentence.figures[index]
     let clause = window ?? sentence.clause(at: figure.core.lowerBound)
     let isGiven = isGiven(figure)
+    // 每人500元的标准发放补助: what is paid stands behind the standard.
+    let isStandard =
+      figure.unitClass == .money
+      && ["的标准", "标准"].contains {
+        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
+      }
+    let attributed =
+      sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
+      ? figure.range.upperBound + 1 : -1
     var best: (score: Int, answer: Answer)?
     func consider(_ score: Int, _ metric: String, _ reason: String) {
       if score > (best?.score ?? Int.min) {
@@ -23,6 +32,7 @@ struct MetricRule {
       }
     }
     for mention in sentence.cues(in: clause) {
+      if isBase(mention, of: figure) { continue }
       let word = sentence.text.string(mention.range)
       let isLeft = mention.range.upperBound <= figure.core.lowerBound
       let distance: Int
@@ -48,11 +58,16 @@ struct MetricRule {
         if isLeft, strength == 2, distance <= 1, between == 0 { score += 7 }
         if !isLeft {
           // 发放2亿元贷款, 1000元保额: nouns right behind count; verbs there belong to what follows.
-          guard strength != 2, distance <= 8 else { continue }
-          score -= isGiven && strength == 3 ? -20 : 6
+          // 给予最高400万元的授信额度: the head noun behind 的 is what the figure measures.
+          let isHead = strength == 3 && figure.unitClass == .money && attributed == mention.range.lowerBound
+          let isPaid = metric == "subsidy_amount" && isStandard
+          guard strength != 2, distance <= (isPaid ? 16 : 8) else { continue }
+          score -= isHead || isPaid || isGiven && strength == 3 ? -20 : 6
         }
         consider(score, metric, word)
       case .head(let head):
+        // 存量高速公路贷款: before a noun 存量 only describes.
+        if isLeft, distance > 2, word == "存量" { continue }
         guard let metric = MetricRule.metric(of: head, kind: kind, unit: figure.unitClass) else { continue }
         let score = (isLeft ? 20 : 14) - distance - between * 6
         if head == .amount || head == .funds { continue }
@@ -62,6 +77,17 @@ struct MetricRule {
       }
     }
     return best?.answer
+  }
+
+  /// 不超过企业总资产的20%: the noun right before 的 is what the percentage is taken of.
+  func isBase(_ mention: CueMention, of figure: Figure) -> Bool {
+    guard figure.unitClass == .percent, mention.range.upperBound < figure.core.lowerBound,
+      case .metric(_, let units, _) = mention.cue, units.contains(.money),
+      sentence.text.scalars[mention.range.upperBound] == 0x7684  // 的
+    else { return false }
+    return (mention.range.upperBound + 1..<figure.core.lowerBound).allSatisfy {
+      sentence.text.scalars[$0] == Scalar.space
+    }
   }
 
   /// 按实际利率的50%给予贴息: what is given stands behind.

@@ -269,10 +269,16 @@ struct InstrumentScanner: Sendable {
       {
         continue
       }
+      // 签发生物医药领域保单: the policies of a field; 有效保单 and 电子保单 are any policies.
+      if core.word.count == 2, text.has("保单".folded, at: position - 2, end: position), position - 2 - begin < 4 {
+        continue
+      }
       // 贷款贴息资金, 保费补贴资金: the money follows the product that it pays for.
       if core.kind == .subsidy,
         listed.contains(where: { $0.range.lowerBound >= begin && $0.range.upperBound <= end && $0.kind != .subsidy })
-          || ["贷", "保", "险", "债", "担"].contains(where: { text.has($0.folded, at: position - core.word.count - 2, end: position) })
+          || ["贷", "保", "险", "债", "担"].contains(where: {
+            text.has($0.folded, at: position - core.word.count - 2, end: position)
+          })
       {
         continue
       }
@@ -281,7 +287,9 @@ struct InstrumentScanner: Sendable {
       // 为水产加工企业担保62笔: a verb with its object.
       if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
         [0x4E3A, 0x7ED9, 0x5411].contains(text.scalars[begin - 1]),
-        let body = InstrumentScanner.bodies.first(where: { text.has($0, at: position - 2 - $0.count, end: position - 2) }),
+        let body = InstrumentScanner.bodies.first(where: {
+          text.has($0, at: position - 2 - $0.count, end: position - 2)
+        }),
         body.count > 1
       {
         continue
@@ -392,7 +400,9 @@ struct InstrumentScanner: Sendable {
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, "省市县区州".unicodeScalars.contains(where: { $0.value == last }) { return false }
-    if ["国家", "全国", "中央", "地方", "政府"].contains(where: { range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound) }) {
+    if ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"].contains(where: {
+      range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound)
+    }) {
       return false
     }
     return !bodies.contains {

@@ -43,7 +43,7 @@ public struct PipelineFile: Hashable, Sendable {
   public struct Outputs: Hashable, Sendable {
     /// The folder that holds `<dataset>/<version>/`.
     public let directory: String
-    /// The formats of the tables, in the file's order: `csv`, `json`.
+    /// The formats of the release, in the file's order.
     public let formats: [String]
     /// Whether CSV files begin with a byte order mark, so that spreadsheets open Chinese text correctly.
     public let csvByteOrderMark: Bool
@@ -59,6 +59,8 @@ public struct PipelineFile: Hashable, Sendable {
   public let codelists: String
   /// The file of corrections, if there is one.
   public let corrections: String?
+  /// The file that says how right the program was measured to be, if there is one.
+  public let accuracy: String?
   /// How to read publishers' own XML vocabularies; the first whose root element matches is used.
   public let xmlMappings: [XMLMapping]
   /// The checks.
@@ -69,7 +71,9 @@ public struct PipelineFile: Hashable, Sendable {
   /// Where every subcommand looks when no pipeline file is named.
   public static let defaultPath = "pipelines/nightly.yml"
   /// The formats that `outputs.formats` may name.
-  public static let formats = ["csv", "json"]
+  public static let formats = [
+    "csv", "json", "xlsx", "sqlite", "sdmx", "csvw", "report", "quality", "changes", "notes",
+  ]
   /// Where the newest release stands: `<directory>/<dataset>/latest`.
   public var latestRelease: String { outputs.directory + "/" + dataset.name + "/latest" }
 
@@ -77,13 +81,14 @@ public struct PipelineFile: Hashable, Sendable {
   public func replacingInputs(with paths: [String]) -> PipelineFile {
     PipelineFile(
       path: path, dataset: dataset, inputs: paths.map { Input(path: $0, isPattern: false, line: nil) },
-      codelists: codelists, corrections: corrections, xmlMappings: xmlMappings, checks: checks, outputs: outputs)
+      codelists: codelists, corrections: corrections, accuracy: accuracy, xmlMappings: xmlMappings, checks: checks,
+      outputs: outputs)
   }
 
   /// The same pipeline with another output folder.
   public func replacingOutput(with directory: String) -> PipelineFile {
     PipelineFile(
-      path: path, dataset: dataset, inputs: inputs, codelists: codelists, corrections: corrections,
+      path: path, dataset: dataset, inputs: inputs, codelists: codelists, corrections: corrections, accuracy: accuracy,
       xmlMappings: xmlMappings, checks: checks,
       outputs: Outputs(
         directory: directory, formats: outputs.formats, csvByteOrderMark: outputs.csvByteOrderMark))

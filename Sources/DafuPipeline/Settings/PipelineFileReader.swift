@@ -22,7 +22,7 @@ extension PipelineFile {
 
     let root = try SettingsMapping(file: path, yaml: yaml)
     try root.allow([
-      "dataset", "inputs", "codelists", "corrections", "xml", "checks", "outputs",
+      "dataset", "inputs", "codelists", "corrections", "accuracy", "xml", "checks", "outputs",
     ])
 
     let inputs = try root.list("inputs").map { item in
@@ -36,6 +36,7 @@ extension PipelineFile {
       inputs: inputs,
       codelists: resolved(try root.text("codelists")),
       corrections: try root.optionalText("corrections").map(resolved),
+      accuracy: try root.optionalText("accuracy").map(resolved),
       xmlMappings: mappings,
       checks: try PipelineFile.checks(root.optionalMapping("checks")),
       outputs: try PipelineFile.outputs(root.mapping("outputs"), resolved: resolved))

@@ -1,0 +1,80 @@
+import DafuModel
+import Testing
+
+@testable import DafuNormalize
+
+/// What a figure measures: each rule with a sentence that it reads and a near one that it must leave alone.
+@Suite struct MetricTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let sentence: String
+    /// `value unit measure metric`, in the text's order.
+    let expected: [String]
+    init(_ sentence: String, _ expected: String...) {
+      self.sentence = sentence
+      self.expected = expected
+    }
+    var testDescription: String { sentence }
+  }
+
+  static let cases: [Case] = [
+    // What stands before 的 is the base of a percentage; 占 makes it a share.
+    Case("企业对外担保不得超过总资产的30%。", "30 percent limit guarantee_amount"),
+    Case("按融资额的3%给予奖励。", "3 percent level compensation_ratio"),
+    Case("年末总资产增长3%。", "3 percent change total_assets"),
+    // The noun behind 的 governs the list before it.
+    Case(
+      "分别提供最高300万元、700万元的授信额度。", "3000000 CNY limit credit_line", "7000000 CNY limit credit_line"),
+    Case("发放贷款300万元，授信额度900万元。", "3000000 CNY level loan_amount", "9000000 CNY level credit_line"),
+    Case("按每人300元的标准发放一次性培训补助。", "300 CNY level subsidy_amount"),
+    Case("按每户300元的标准收取保费。", "300 CNY level premium"),
+    // Money by its noun.
+    Case("工作经费共计36万元。", "360000 CNY level budget_amount"),
+    Case("研发经费投入36亿元。", "3600000000 CNY level rd_spending"),
+    Case("带动社会资本投入36亿元。", "3600000000 CNY level investment_amount"),
+    Case("市财政投入36亿元。", "3600000000 CNY level budget_amount"),
+    Case("全年减少利息支出3亿元。", "300000000 CNY level cost_saving"),
+    Case("全年预算支出3亿元。", "300000000 CNY level budget_amount"),
+    Case("减免担保费3亿元。", "300000000 CNY level cost_saving"),
+    Case("减免税费3亿元。", "300000000 CNY level tax_relief"),
+    Case("奖补项目资金800万元，产业项目资金900万元。", "8000000 CNY level budget_amount", "9000000 CNY level budget_amount"),
+    // A rate that no list holds is a rate all the same; 率先 is none.
+    Case("出租率为93%。", "93 percent level other"),
+    Case("率先发放贷款6亿元，占全省的12%。", "600000000 CNY level loan_amount", "12 percent share loan_amount"),
+    Case("返还比例由30%提高到45%。", "30 percent level compensation_ratio", "45 percent level compensation_ratio"),
+    Case("贷款占比由30%提高到45%。", "30 percent share loan_amount", "45 percent share loan_amount"),
+    Case("投保率稳定在96%以上。", "96 percent level coverage_rate"),
+    Case("投保率不低于96%。", "96 percent limit coverage_rate"),
+    // Counts.
+    Case("完成46栋楼、2600余户改造。", "46 count level other", "2600 count level household_count"),
+    Case("服务中小企业2600余户。", "2600 count level enterprise_count"),
+    Case("支持企业完成技术攻关120项。", "120 count level project_count"),
+    Case("支持企业120家。", "120 count level enterprise_count"),
+    Case("村级协办点360个。", "360 count level facility_count"),
+    Case("覆盖36个县。", "36 count level region_count"),
+    Case("试点县36个。", "36 count level region_count"),
+    Case(
+      "全市有担保机构57家，其中国有企业4家。", "57 count level institution_count", "4 count level institution_count"),
+    Case("全市有担保机构57家，服务企业400家。", "57 count level institution_count", "400 count level enterprise_count"),
+    Case("承保户次同比增长16%。", "16 percent change_yoy policy_count"),
+    // Observed values are levels, rules are limits.
+    Case("亩均收入5000—7000元。", "5000 CNY level output_value", "7000 CNY level output_value"),
+    Case("每户补贴5000—7000元。", "5000 CNY limit subsidy_amount", "7000 CNY limit subsidy_amount"),
+    Case("种植面积130万亩以上。", "1300000 mu level area"),
+    // Another series is no earlier time.
+    Case("贷款利率4.2%，比同期市场利率低35个基点。", "4.2 percent level interest_rate", "-35 basis_point difference interest_rate"),
+    Case("贷款利率4.2%，比上年同期低35个基点。", "4.2 percent level interest_rate", "-35 basis_point change_yoy interest_rate"),
+    // What is added of loans is granted, what is added of balances is a balance.
+    Case(
+      "绿色贷款余额80亿元，全年新增碳汇质押贷款2亿元。", "8000000000 CNY level loan_balance",
+      "200000000 CNY level loan_amount"),
+  ]
+
+  @Test(arguments: cases) func reads(_ test: Case) throws {
+    let normalizer = Normalizer(codelists: try Fixtures.codelists())
+    let document = Fixtures.document(sentence: test.sentence, issuer: "福州市财政局", date: "2024-09-12")
+    let said = normalizer.normalize(document).observations.map {
+      "\($0.value) \($0.unit) \($0.measure.rawValue) \($0.metric)"
+    }
+    #expect(said == test.expected)
+  }
+}
