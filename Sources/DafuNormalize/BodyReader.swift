@@ -165,7 +165,7 @@ struct BodyReader {
   func analyze(
     text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
-    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
+    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投"].map(\.folded)
     let plansAhead =
       isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
     var context = PeriodScanner.Context(
