@@ -8,7 +8,7 @@ PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
 
-.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract bench-normalize report-test referees clean
+.PHONY: help setup build run nightly release test lint format evaluate fuzz bench-extract bench-normalize report-test referees clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ run: build ## Build, run the nightly pipeline on the sample, say where the relea
 
 nightly: build ## Run a pipeline unattended: make nightly PIPELINE=pipelines/nightly.yml
 	.build/release/dafu run $(PIPELINE)
+
+release: build ## Publish under a version name, never overwriting one: make release VERSION=2026.11.23 (default: today, .1, .2, …)
+	.build/release/dafu run $(PIPELINE) --version-name $(if $(VERSION),$(VERSION),$$(date -u +%Y.%m.%d) --number-if-taken)
 
 test: setup lint ## Lint, then run all tests
 	swift build --build-tests

@@ -89,7 +89,7 @@ extension ReleaseOptions {
     try self.init(
       dataset: dataset.name, title: "\(dataset.titleChinese) (\(dataset.title))",
       description: sentences.joined(separator: " "), licence: Licence(name: dataset.licence),
-      publisher: dataset.publisher, accuracy: accuracy,
+      publisher: dataset.publisher, accuracy: accuracy, version: pipeline.outputs.version,
       csvByteOrderMark: pipeline.outputs.csvByteOrderMark,
       formats: Set(pipeline.outputs.formats.compactMap(ReleaseFormat.init)))
   }

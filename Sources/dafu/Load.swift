@@ -20,12 +20,14 @@ struct Load: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @OptionGroup var version: VersionOptions
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
     try requirePipedInput(from: "normalize")
     var file = try pipeline.read()
     if let output { file = file.replacingOutput(with: output) }
+    file = try version.apply(to: file)
     let progress = ProgressLine()
     let summary = try LoadStage(pipeline: file, jobs: jobs.jobs).run(from: 0, progress: progress.show)
     progress.clear()

@@ -12,6 +12,7 @@ struct Run: ParsableCommand {
         dafu run
         dafu run pipelines/nightly.yml --jobs 4
         dafu run --input replies --input more/42.html --output out
+        dafu run --version-name 2026.11.23 --number-if-taken
       """)
 
   @OptionGroup var pipeline: PipelineArgument
@@ -27,12 +28,14 @@ struct Run: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @OptionGroup var version: VersionOptions
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
     var file = try pipeline.read()
     if !input.isEmpty { file = file.replacingInputs(with: input) }
     if let output { file = file.replacingOutput(with: output) }
+    file = try version.apply(to: file)
     let progress = ProgressLine()
     let summary = try PipelineRun(pipeline: file, jobs: jobs.jobs).run(progress: progress.show)
     progress.clear()

@@ -34,6 +34,26 @@ struct JobsOption: ParsableArguments {
   }
 }
 
+/// `--version-name NAME [--number-if-taken]`.
+struct VersionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The name of the release instead of one derived from its content; a release is never overwritten.",
+      valueName: "name"))
+  var versionName: String?
+
+  @Flag(help: "Where a release of this name exists, take the first free one of NAME.1, NAME.2, …")
+  var numberIfTaken = false
+
+  func validate() throws {
+    if numberIfTaken, versionName == nil { throw ValidationError("--number-if-taken needs --version-name") }
+  }
+
+  func apply(to file: PipelineFile) throws -> PipelineFile {
+    try versionName.map { try file.namingVersion($0, numbered: numberIfTaken) } ?? file
+  }
+}
+
 /// Refuses to wait for lines that somebody would have to type.
 func requirePipedInput(from stage: String) throws {
   guard isatty(0) == 0 else {

@@ -61,11 +61,11 @@ final class RunWriter {
 final class InputFile {
   private let path: String
   private let descriptor: Int32
-  private let capacity: Int
+  private var chunk: [UInt8]
 
   init(_ path: String, capacity: Int = 1 << 18) throws(FileError) {
     self.path = path
-    self.capacity = capacity
+    chunk = [UInt8](repeating: 0, count: capacity)
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path) }
   }
@@ -75,18 +75,13 @@ final class InputFile {
   /// Appends the next bytes to a buffer; false at the end.
   func append(to buffer: inout [UInt8]) throws(FileError) -> Bool {
     while true {
-      let old = buffer.count
-      var received = 0
-      buffer.reserveCapacity(old + capacity)
-      buffer.append(contentsOf: repeatElement(0, count: capacity))
-      buffer.withUnsafeMutableBytes { bytes in
-        received = Glibc.read(descriptor, bytes.baseAddress?.advanced(by: old), capacity)
+      let received = Glibc.read(descriptor, &chunk, chunk.count)
+      if received > 0 {
+        buffer.append(contentsOf: chunk[..<received])
+        return true
       }
-      let code = errno
-      buffer.removeLast(capacity - max(0, received))
-      if received > 0 { return true }
       if received == 0 { return false }
-      if code != EINTR { throw FileError("read", path, code: code) }
+      if errno != EINTR { throw FileError("read", path) }
     }
   }
 }

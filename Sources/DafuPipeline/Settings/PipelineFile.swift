@@ -1,5 +1,6 @@
 import DafuExtract
 import DafuModel
+import Foundation
 
 /// What a run does, as a pipeline file declares it (`pipelines/nightly.yml`).
 public struct PipelineFile: Hashable, Sendable {
@@ -47,6 +48,8 @@ public struct PipelineFile: Hashable, Sendable {
     public let formats: [String]
     /// Whether CSV files begin with a byte order mark, so that spreadsheets open Chinese text correctly.
     public let csvByteOrderMark: Bool
+    /// The name of the version to publish; derived from the content where there is none.
+    public var version: String?
   }
 
   /// The file's own path as the user named it.
@@ -87,10 +90,41 @@ public struct PipelineFile: Hashable, Sendable {
 
   /// The same pipeline with another output folder.
   public func replacingOutput(with directory: String) -> PipelineFile {
+    replacing(
+      Outputs(
+        directory: directory, formats: outputs.formats, csvByteOrderMark: outputs.csvByteOrderMark,
+        version: outputs.version))
+  }
+
+  /// The same pipeline, publishing under a version's name. Where a release of this name stands in the output folder
+  /// and `numbered` is true, the first free one of `NAME.1`, `NAME.2`, … is taken; else publishing other content
+  /// under it fails. Throws `UsageError` where the output folder cannot be looked at.
+  public func namingVersion(_ name: String, numbered: Bool = false) throws -> PipelineFile {
+    var free = name
+    var number = 0
+    while numbered, try isTaken(free) {
+      number += 1
+      free = "\(name).\(number)"
+    }
+    var outputs = outputs
+    outputs.version = free
+    return replacing(outputs)
+  }
+
+  private func isTaken(_ version: String) throws -> Bool {
+    let path = outputs.directory + "/" + dataset.name + "/" + version
+    do {
+      _ = try FileSystemPath(path).kind(followingLinks: false)
+      return true
+    } catch {
+      guard error.code == ENOENT else { throw UsageError(file: path, "it cannot be looked at: \(error.reason)") }
+      return false
+    }
+  }
+
+  private func replacing(_ outputs: Outputs) -> PipelineFile {
     PipelineFile(
       path: path, dataset: dataset, inputs: inputs, codelists: codelists, corrections: corrections, accuracy: accuracy,
-      xmlMappings: xmlMappings, checks: checks,
-      outputs: Outputs(
-        directory: directory, formats: outputs.formats, csvByteOrderMark: outputs.csvByteOrderMark))
+      xmlMappings: xmlMappings, checks: checks, outputs: outputs)
   }
 }
