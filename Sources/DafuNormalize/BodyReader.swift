@@ -78,11 +78,15 @@ struct BodyReader {
   /// The names that the body introduces anywhere, longest first.
   private func introducedNames() -> [InstrumentScanner.KnownName] {
     var known: Set<InstrumentScanner.KnownName> = []
+    var names: [(name: String, code: String?, kind: InstrumentKind)] = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
       for piece in bounded(text.indices(ofBytes: block.range)) {
-        known.formUnion(instruments.introduced(in: text, range: piece))
+        let found = instruments.introduced(in: text, range: piece)
+        known.formUnion(found.known)
+        names += found.names
       }
     }
+    known.formUnion(InstrumentScanner.shortForms(of: names))
     return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
   }
 
