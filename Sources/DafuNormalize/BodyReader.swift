@@ -78,11 +78,15 @@ struct BodyReader {
   /// The names that the body introduces anywhere, longest first.
   private func introducedNames() -> [InstrumentScanner.KnownName] {
     var known: Set<InstrumentScanner.KnownName> = []
+    var names: [(name: String, code: String?, kind: InstrumentKind)] = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
       for piece in bounded(text.indices(ofBytes: block.range)) {
-        known.formUnion(instruments.introduced(in: text, range: piece))
+        let found = instruments.introduced(in: text, range: piece)
+        known.formUnion(found.known)
+        names += found.names
       }
     }
+    known.formUnion(InstrumentScanner.shortForms(of: names))
     return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
   }
 
@@ -165,7 +169,7 @@ struct BodyReader {
   func analyze(
     text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
-    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标"].map(\.folded)
+    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投"].map(\.folded)
     let plansAhead =
       isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
     var context = PeriodScanner.Context(

@@ -145,7 +145,9 @@ struct FigureScanner: Sendable {
     let next = numeral.range.upperBound < end ? text.scalars[numeral.range.upperBound] : Scalar.stop
     // 1万余个… was read above; a scale followed by any other measure word is no sum.
     guard !Scalar.isDigit(next), !Scalar.isLetter(next), next != 0x2B else { return nil }
-    let unitClass: UnitClass = numeral.closingScale >= 8 ? .money : .count
+    // 1500万项目资金, 30万资金: the noun behind shows money.
+    let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0.folded, at: numeral.range.upperBound, end: end) }
+    let unitClass: UnitClass = numeral.closingScale >= 8 || isFunded ? .money : .count
     var figure = Figure(
       value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",
       unitText: unitText(text, numeral, upTo: numeral.range.upperBound), comparator: .equal, isBound: false,

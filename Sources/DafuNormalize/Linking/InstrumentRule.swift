@@ -94,6 +94,7 @@ struct InstrumentRule {
   private static let broadNames: Set<String> = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
     "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
+    "优惠利率贷款", "优惠贷款", "低息贷款", "贴息贷款",
   ]
 
   static func isBroad(_ name: String, _ kind: InstrumentKind) -> Bool {
@@ -107,7 +108,7 @@ struct InstrumentRule {
     fit: InstrumentFit
   ) -> Answer? {
     func fits(_ kind: InstrumentKind) -> Bool {
-      kind == nearest.kind
+      kind == nearest.kind || nearest.kind == .loan && kind == .relending
         || (nearest.kind == .pool || nearest.name == "担保基金") && [.loan, .guarantee, .insurance].contains(kind)
     }
     // 从产业投向看，工业、农业贷款分别为…: the parts of the product that the passage is about.
@@ -211,6 +212,10 @@ struct InstrumentRule {
         }
         return true
       case 0x8F83: return true  // 较
+      case 0x51FA:  // 高出
+        if cursor > sentence.range.lowerBound, [0x9AD8, 0x8D85, 0x4F4E].contains(sentence.text.scalars[cursor - 1]) {
+          return true
+        }
       case 0x4E8E:  // 高于, 低于, 快于, 慢于
         if cursor > sentence.range.lowerBound,
           "高低快慢优大".unicodeScalars.contains(where: { $0.value == sentence.text.scalars[cursor - 1] })

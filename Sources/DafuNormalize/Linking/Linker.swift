@@ -173,7 +173,8 @@ struct Linker {
       if comment.period.basis != .document { period.basis = .inherited }
       periodReason = "as the figure it comments on"
     }
-    if comment == nil, !answer.isComment, answer.measure == .level, let whole = rule.whole(of: figure, earlier: earlier)
+    if comment == nil, !isDistributed, !answer.isComment, answer.measure == .level,
+      let whole = rule.whole(of: figure, earlier: earlier)
     {
       period = whole.period
       if period.basis != .document { period.basis = .inherited }

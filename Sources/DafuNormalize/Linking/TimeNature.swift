@@ -22,7 +22,8 @@ extension PeriodRule {
   /// Nouns of what is held, owed or in force on a date.
   private static let holding = PatternMatcher(patterns: [
     "余额", "存量", "结余", "结存", "面值", "持仓", "存续", "总资产", "净资产", "注册资本", "实收资本", "在保", "滚存", "市值", "账面", "资金总量", "库存", "在贷",
-    "托管", "未偿", "在册", "有效保单", "有效期内", "户数", "家数", "现有", "共有", "拥有", "保有", "存栏", "占地", "建筑面积", "校舍面积", "全长", "总长", "总投资",
+    "托管余额", "托管规模", "托管面值", "未偿", "在册", "有效保单", "有效期内", "户数", "家数", "现有", "拥有", "保有", "存栏", "占地", "建筑面积", "校舍面积", "全长",
+    "总长",
     "参保人数", "总人数", "人口", "从业人员", "总数达", "库容",
   ])
 
@@ -40,7 +41,8 @@ extension PeriodRule {
 
   /// What a rule, a tariff or a standard sets.
   private static let tariff = PatternMatcher(patterns: [
-    "标准", "单价", "起付线", "免赔额", "封顶线", "税率", "门槛", "每人每年", "每人每月", "每人每天", "每单", "每天", "每月", "每平方米", "每吨", "每公里", "每斤",
+    "缴费标准", "补助标准", "补贴标准", "收费标准", "支付标准", "筹资标准", "保障标准", "奖励标准", "标准为", "标准由", "标准从", "单价", "起付线", "免赔额", "封顶线",
+    "税率", "门槛", "每人每年", "每人每月", "每人每天", "每单", "每天", "每月", "每平方米", "每吨", "每公里", "每斤",
     "每公斤", "每度", "每立方米", "每人次", "赔付比例", "缴费比例", "报销比例", "支付比例", "自缴", "上限由", "额度由", "额度为", "一次性奖励", "一次性补助", "一次性补贴",
     "一次性给予",
   ])
@@ -114,7 +116,7 @@ extension PeriodRule {
     else { return false }
     let between = mention.range.upperBound..<figure.core.lowerBound
     return says(["达到", "超过", "达", "建成", "突破", "提高到", "增加到"], in: between)
-      && !says(["新增", "每年", "年均", "累计", "全年", "发放", "投放"], in: between)
+      && !says(["新增", "每年", "年均", "累计", "全年", "年度", "发放", "投放"], in: between)
   }
 
   /// The level whose type a figure shares: what 其中 takes a part of, or the item before it in a list without words

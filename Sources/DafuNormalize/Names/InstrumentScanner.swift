@@ -4,8 +4,8 @@ import DafuModel
 /// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
 /// productive shape.
 struct InstrumentScanner: Sendable {
-  private let matcher: PatternMatcher
-  private let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
+  let matcher: PatternMatcher
+  let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
 
   private let places: [[UInt32]]
 
@@ -53,6 +53,19 @@ struct InstrumentScanner: Sendable {
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    // 支小再贷款、再贴现: a joint name that begins inside another name is a list.
+    let all = candidates
+    candidates.removeAll { joint in
+      joint.code != nil && text.scalars[joint.range].contains(Scalar.enumeration)
+        && all.contains {
+          $0.range.lowerBound < joint.range.lowerBound && $0.range.upperBound > joint.range.lowerBound
+        }
+    }
+    // 引导基金 in a document that names one: the short form is that fund's.
+    candidates.removeAll { listed in
+      listed.code != nil
+        && known.contains { $0.isShort && text.scalars[listed.range].elementsEqual($0.word) && $0.name != listed.name }
+    }
     let kept = InstrumentScanner.withoutOverlaps(
       candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
     // “鹭绿通”再贴现: the class noun right behind a quoted name is no second instrument.
@@ -70,41 +83,6 @@ struct InstrumentScanner: Sendable {
       }
       return InstrumentMention(range: mention.range, name: full.name, code: full.code, kind: full.kind)
     }
-  }
-
-  /// A name that a document introduces: in quotation marks, or as an abbreviation (以下简称“江海基金”).
-  struct KnownName: Hashable, Sendable {
-    let word: [UInt32]
-    let name: String
-    let code: String?
-    let kind: InstrumentKind
-  }
-
-  private static let abbreviating: [[UInt32]] = ["以下简称", "简称", "下称", "以下称", "即"].map(\.folded)
-
-  /// The names that a passage introduces.
-  func introduced(in text: TextView, range: Range<Int>) -> [KnownName] {
-    let all = mentions(in: text, range: range)
-    var known: [KnownName] = []
-    for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
-      let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
-      // X（以下简称“Y”）: Y is another name of X.
-      var edge = mention.range.lowerBound
-      if let word = InstrumentScanner.abbreviating.first(where: {
-        text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound
-      }) {
-        edge -= word.count
-        if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
-        if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
-          known.append(KnownName(word: Array(text.scalars[inner]), name: full.name, code: full.code, kind: full.kind))
-          continue
-        }
-      }
-      if mention.code == nil, inner.count >= 3 {
-        known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
-      }
-    }
-    return known
   }
 
   /// Coined names without quotation marks: 牧融快贷, 概念验证贷.
@@ -136,106 +114,6 @@ struct InstrumentScanner: Sendable {
       kept.append(candidate)
     }
     return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-
-  // MARK: Quoted names
-
-  private func quoted(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-    var found: [InstrumentMention] = []
-    var position = range.lowerBound
-    while position < range.upperBound {
-      guard let close = InstrumentScanner.closingQuote(of: text.scalars[position]) else {
-        position += 1
-        continue
-      }
-      var end = position + 1
-      while end < range.upperBound, end - position < 40, text.scalars[end] != close { end += 1 }
-      guard end < range.upperBound, text.scalars[end] == close else {
-        position += 1
-        continue
-      }
-      if let mention = quoted(text, inner: position + 1..<end, range: range) { found.append(mention) }
-      position = end + 1
-    }
-    return found
-  }
-
-  private static func closingQuote(of scalar: UInt32) -> UInt32? {
-    switch scalar {
-    case Scalar.openQuote: Scalar.closeQuote
-    case 0x300C: 0x300D
-    case 0x300E: 0x300F
-    case 0x2018: 0x2019
-    case 0x22: 0x22
-    default: nil
-    }
-  }
-
-  private func quoted(_ text: TextView, inner: Range<Int>, range: Range<Int>) -> InstrumentMention? {
-    let inner = text.trimmingSpaces(inner)
-    guard inner.count >= 2, inner.count <= 20 else { return nil }
-    // “六保”, “三农”: a numeral and a word make a slogan.
-    if inner.count == 2, Numerals.digit(text.scalars[inner.lowerBound]) != nil { return nil }
-    let name = text.string(inner).split(separator: " ").joined()
-    for index in inner {
-      let scalar = text.scalars[index]
-      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.enumeration || scalar == Scalar.semicolon {
-        return nil
-      }
-    }
-    var behind = inner.upperBound + 1
-    while behind < range.upperBound, text.scalars[behind] == Scalar.space { behind += 1 }
-    if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: inner.upperBound),
-      match.range.upperBound == inner.upperBound
-    {
-      let entry = listed[match.pattern]
-      return InstrumentMention(
-        range: inner.lowerBound - 1..<inner.upperBound + 1, name: entry.name, code: entry.code, kind: entry.kind)
-    }
-    let whole = inner.lowerBound - 1..<inner.upperBound + 1
-    if name.contains("贷") == false,
-      InstrumentShapes.notInstruments.contains(where: { text.has($0, at: behind, end: range.upperBound) })
-    {
-      return nil
-    }
-    // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
-    if ["敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保"]
-      .contains(where: { name.contains($0) })
-    {
-      return nil
-    }
-    for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
-      if head.kind == .market {
-        return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count,
-          name: name + text.string(behind..<behind + head.word.count),
-          code: nil, kind: .market)
-      }
-      let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
-      if kind == nil, head.kind != .other {
-        // “首台套”保险: the class noun completes the name.
-        return InstrumentMention(
-          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word),
-          code: nil,
-          kind: head.kind)
-      }
-      // “三农”业务 is a field, not a product.
-      guard
-        kind != nil || head.kind != .other
-          || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound)
-      else { return nil }
-      return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
-    }
-    var best: (length: Int, kind: InstrumentKind)?
-    for ending in InstrumentShapes.coinedEndings
-    where ending.word.count > (best?.length ?? 0)
-      && text.has(ending.word, at: inner.upperBound - ending.word.count, end: inner.upperBound)
-      && ending.word.count < inner.count
-    {
-      best = (ending.word.count, ending.kind)
-    }
-    guard let best, inner.count <= 14 else { return nil }
-    return InstrumentMention(range: whole, name: name, code: nil, kind: best.kind)
   }
 
   // MARK: Noun phrases
@@ -270,7 +148,9 @@ struct InstrumentScanner: Sendable {
         continue
       }
       // 签发生物医药领域保单: the policies of a field; 有效保单 and 电子保单 are any policies.
-      if core.word.count == 2, text.has("保单".folded, at: position - 2, end: position), position - 2 - begin < 4 {
+      if core.word.count == 2, text.has("保单".folded, at: position - 2, end: position),
+        position - 2 - begin < 4 || text.scalars[position - 3] == 0x9669
+      {
         continue
       }
       // 贷款贴息资金, 保费补贴资金: the money follows the product that it pays for.
@@ -378,7 +258,7 @@ struct InstrumentScanner: Sendable {
     return ![
       "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
       "各类型",
-      "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
+      "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
     ]
     .contains(word) || (word == "商业" && core.kind != .fund)
   }
@@ -471,7 +351,7 @@ struct InstrumentScanner: Sendable {
     return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
   }
 
-  private static func string(_ word: [UInt32]) -> String {
+  static func string(_ word: [UInt32]) -> String {
     String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
   }
 

@@ -132,8 +132,8 @@ extension PeriodScanner {
     let reference = context.reference
     switch part {
     case .wholeYear:
-      if planned { return reference.year }
       if let year = context.sinceYear { return year }
+      if planned { return reference.year }
       if let year = context.sentenceYear ?? context.paragraphYear { return year }
       return reference.year - (reference.month >= 11 ? 0 : 1)
     case .yearStart:

@@ -1,0 +1,125 @@
+import DafuModel
+
+/// Instruments that stand in quotation marks: “沪科专贷”, “首台套”保险, “A”“B”天使基金.
+///
+/// Not so: “六保” (a slogan), “某某行动计划” (a campaign), “设立乡村振兴基金” (what somebody asks for).
+extension InstrumentScanner {
+  func quoted(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard let close = InstrumentScanner.closingQuote(of: text.scalars[position]) else {
+        position += 1
+        continue
+      }
+      var end = position + 1
+      while end < range.upperBound, end - position < 40, text.scalars[end] != close { end += 1 }
+      guard end < range.upperBound, text.scalars[end] == close else {
+        position += 1
+        continue
+      }
+      if let mention = quoted(text, inner: position + 1..<end, range: range) { found.append(mention) }
+      position = end + 1
+    }
+    return found
+  }
+
+  static func closingQuote(of scalar: UInt32) -> UInt32? {
+    switch scalar {
+    case Scalar.openQuote: Scalar.closeQuote
+    case 0x300C: 0x300D
+    case 0x300E: 0x300F
+    case 0x2018: 0x2019
+    case 0x22: 0x22
+    default: nil
+    }
+  }
+
+  private func quoted(_ text: TextView, inner: Range<Int>, range: Range<Int>) -> InstrumentMention? {
+    let inner = text.trimmingSpaces(inner)
+    guard inner.count >= 2, inner.count <= 20 else { return nil }
+    // “六保”, “三农”: a numeral and a word make a slogan.
+    if inner.count == 2, Numerals.digit(text.scalars[inner.lowerBound]) != nil { return nil }
+    let name = text.string(inner).split(separator: " ").joined()
+    for index in inner {
+      let scalar = text.scalars[index]
+      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.enumeration || scalar == Scalar.semicolon {
+        return nil
+      }
+    }
+    var behind = inner.upperBound + 1
+    while behind < range.upperBound, text.scalars[behind] == Scalar.space { behind += 1 }
+    if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: inner.upperBound),
+      match.range.upperBound == inner.upperBound
+    {
+      let entry = listed[match.pattern]
+      return InstrumentMention(
+        range: inner.lowerBound - 1..<inner.upperBound + 1, name: entry.name, code: entry.code, kind: entry.kind)
+    }
+    let whole = inner.lowerBound - 1..<inner.upperBound + 1
+    if name.contains("贷") == false,
+      InstrumentShapes.notInstruments.contains(where: { text.has($0, at: behind, end: range.upperBound) })
+    {
+      return nil
+    }
+    // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
+    if ["敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保"]
+      .contains(where: { name.contains($0) })
+    {
+      return nil
+    }
+    // “设立市级乡村振兴基金”: what somebody asks for, not a name.
+    if ["设立", "建立", "加大", "加强", "完善", "推动", "提高", "增加", "扩大", "支持", "鼓励", "发展", "将"].contains(where: {
+      name.hasPrefix($0)
+    }) {
+      return nil
+    }
+    // “A”“B”“C”天使基金: the class noun behind the last holds for all.
+    var next = behind
+    while next < range.upperBound, let close = InstrumentScanner.closingQuote(of: text.scalars[next]) {
+      var end = next + 1
+      while end < range.upperBound, end - next < 20, text.scalars[end] != close { end += 1 }
+      guard end < range.upperBound, text.scalars[end] == close else { break }
+      next = end + 1
+    }
+    if next > behind,
+      let head = InstrumentShapes.quotedHeads.first(where: { text.has($0.word, at: next, end: range.upperBound) }),
+      head.kind == .fund, !name.hasSuffix("基金")
+    {
+      return InstrumentMention(
+        range: whole, name: name + InstrumentScanner.string(head.word), code: nil, kind: head.kind)
+    }
+    for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
+      if head.kind == .market {
+        return InstrumentMention(
+          range: whole.lowerBound..<behind + head.word.count,
+          name: name + text.string(behind..<behind + head.word.count),
+          code: nil, kind: .market)
+      }
+      let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
+      if kind == nil, head.kind != .other {
+        // “首台套”保险: the class noun completes the name.
+        return InstrumentMention(
+          range: whole.lowerBound..<behind + head.word.count, name: name + InstrumentScanner.string(head.word),
+          code: nil,
+          kind: head.kind)
+      }
+      // “三农”业务 is a field, not a product.
+      guard
+        kind != nil || head.kind != .other
+          || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound)
+      else { return nil }
+      return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
+    }
+    var best: (length: Int, kind: InstrumentKind)?
+    for ending in InstrumentShapes.coinedEndings
+    where ending.word.count > (best?.length ?? 0)
+      && text.has(ending.word, at: inner.upperBound - ending.word.count, end: inner.upperBound)
+      && ending.word.count < inner.count
+    {
+      best = (ending.word.count, ending.kind)
+    }
+    guard let best, inner.count <= 14 else { return nil }
+    return InstrumentMention(range: whole, name: name, code: nil, kind: best.kind)
+  }
+}

@@ -1,0 +1,72 @@
+import DafuModel
+import Testing
+
+@testable import DafuNormalize
+
+/// Which sentences give stocks, flows and sums since a beginning, which plan and which only name a plan.
+@Suite struct TimeNatureTests {
+  static func read(_ sentence: String) throws -> [Observation] {
+    let normalizer = Normalizer(codelists: try Fixtures.codelists())
+    return normalizer.normalize(Fixtures.document(sentence: sentence, issuer: "福州市财政局", date: "2024-09-12"))
+      .observations
+  }
+
+  static func find(_ value: String, in sentence: String) throws -> Observation {
+    let said = try read(sentence)
+    return try #require(said.first { $0.value == ExactDecimal(value) }, "\(said.map(\.valueText))")
+  }
+
+  @Test(arguments: [
+    ("2023年，全市查实违规企业31户。", "31", PeriodType.duration),
+    ("2023年，全市享受优惠的企业412户。", "412", .duration),
+    ("2023年，全市登记在册企业412户。", "412", .instant),
+    ("2023年，拨付补助1亿元，惠及担保机构42家。", "42", .duration),
+    ("2023年末，全市担保机构42家。", "42", .instant),
+    ("2021年以来，先后批准创建产业集群75个。", "75", .cumulative),
+    ("截至2024年5月末，基金累计结余93亿元。", "9300000000", .instant),
+    ("2023年，基金当期结余35亿元。", "3500000000", .duration),
+    ("截至2024年6月末，债券面值17亿元。", "1700000000", .instant),
+    ("截至2024年6月末，累计发放贷款17亿元。", "1700000000", .cumulative),
+    ("2023年，按每名职工600元的标准发放补助。", "600", .instant),
+    ("2023年，发放补助600万元。", "6000000", .duration),
+    ("2023年，对新设机构按注册资本的1%给予奖励。", "1", .instant),
+    ("2023年，赔付率82%。", "82", .duration),
+    ("新校区占地面积5200平方米。", "5200", .instant),
+    ("2023年发行高标准农田专项债券20亿元。", "2000000000", .duration),
+    ("到2027年，服务企业达到5万家。", "50000", .instant),
+    ("到2027年，年度投放贷款突破120亿元。", "12000000000", .duration),
+  ]) func types(_ sentence: String, _ value: String, _ type: PeriodType) throws {
+    #expect(try TimeNatureTests.find(value, in: sentence).period.type == type)
+  }
+
+  @Test(arguments: [
+    ("去年强降雨灾害发生以来，全年新增就业23万人。", "230000", 2023),
+    ("全市对2000年12月31日前建成的150个小区进行改造。", "150", 2024),
+    ("成员单位从2021年的4家增加到9家。", "9", 2024), ("成员单位从2021年的4家增加到9家。", "4", 2021),
+    ("2019年设立以来，累计周转资金728亿元。", "72800000000", 2024), ("2019年设立资金池728亿元。", "72800000000", 2019),
+    ("2021—2023年分别发行债券5亿元、7亿元和9亿元。", "700000000", 2022), ("2021—2023年共发行债券7亿元。", "700000000", 2023),
+  ]) func years(_ sentence: String, _ value: String, _ year: Int) throws {
+    #expect(try TimeNatureTests.find(value, in: sentence).period.end.year == year)
+  }
+
+  @Test(arguments: [
+    ("按照《全市交通发展规划》，2022年完成公路180公里。", "180", ObservationStatus.realized),
+    ("实施青年创业促进计划，发放贷款1860万元。", "18600000", .realized),
+    ("计划发放贷款1860万元。", "18600000", .planned),
+    ("今年5月1日至12月31日，补贴比例为50%。", "50", .realized),
+    ("代表们建议修建道路，概算投资40万元。", "400000", .proposed),
+    ("代表们建议修建道路，我局已拨付补助15万元。", "150000", .realized),
+    ("一、工作情况 2023年贷款1亿元。二、下一步，力争发放贷款2亿元。三、政策情况 2023年4月，设立再贷款5亿元。", "500000000", .realized),
+    ("下一步，抓好两项工作。一、做好融资服务，发放贷款5亿元。", "500000000", .planned),
+  ]) func status(_ sentence: String, _ value: String, _ status: ObservationStatus) throws {
+    #expect(try TimeNatureTests.find(value, in: sentence).status == status)
+  }
+
+  @Test func figures() throws {
+    let funds = try TimeNatureTests.read("第一批1500万项目资金已经下达。")
+    #expect(funds.first?.unit == "CNY" && funds.first?.value == ExactDecimal("15000000"))
+    #expect(try TimeNatureTests.read("全市实施项目15项。").first?.value == ExactDecimal("15"))
+    #expect(try TimeNatureTests.read("出台复工复产15条等举措。").isEmpty)
+    #expect(try TimeNatureTests.read("今年开通公交线路15条。").first?.value == ExactDecimal("15"))
+  }
+}
