@@ -1,7 +1,7 @@
 import DafuCodelists
 import DafuModel
 
-/// Turns readings into observations: names to codes, offsets to bytes, doubt to confidence.
+/// Turns readings into observations: names to codes, offsets to bytes, derivations to confidence.
 struct ObservationAssembler {
   let document: ReplyDocument
   let record: DocumentRecord
@@ -46,7 +46,7 @@ struct ObservationAssembler {
         refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
         section: draft.section.joined(separator: " > "), evidence: document.text[text.bytes(of: draft.evidence)],
         start: bytes.lowerBound, end: bytes.upperBound,
-        confidence: ObservationAssembler.confidence(doubt: reading.doubt), rule: draft.rule,
+        confidence: Confidence.of(reading), rule: draft.rule,
         derivation: reading.derivation))
     check(reading, bytes: bytes)
   }
@@ -59,20 +59,6 @@ struct ObservationAssembler {
       "agencies": agencies.values.sorted { $0.code < $1.code },
       "instruments": instrumentCodes.values.sorted { $0.code < $1.code },
     ]
-  }
-
-  /// How often figures with as many guesses were wholly right in the documents with gold tables (dev and both unseen
-  /// sets, 2026-11): a measured share, not a wish.
-  private static func confidence(doubt: Int) -> ExactDecimal {
-    let hundredths: Int128 =
-      switch doubt {
-      case ...2: 90
-      case ...7: 83
-      case ...13: 80
-      case ...17: 70
-      default: 60
-      }
-    return ExactDecimal(significand: hundredths, exponent: -2)
   }
 
   private mutating func resolved(_ name: InstrumentName) -> Code {

@@ -6,8 +6,14 @@ struct InstrumentFit: Sendable {
   let reach: Int
   /// Whether the instrument may stand behind the figure in its clause: 在20个省份开展巨灾保险试点.
   var looksBehind = false
+  /// Whether a fund that was named in an earlier sentence can carry the metric too: funds lend only where they are the
+  /// subject.
+  var inheritsFunds = true
   /// Whether the heading's instrument holds although the sentences before do not.
   var takesHeading = false
+
+  /// Whether an instrument of a kind that an earlier sentence or the heading named can carry the metric.
+  func inherits(_ kind: InstrumentKind) -> Bool { accepts(kind) && (inheritsFunds || kind != .fund) }
 
   /// Any instrument of the sentence, to learn what kind of thing it speaks of.
   static let anyInSentence = InstrumentFit(accepts: { _ in true }, reach: 1)
@@ -20,7 +26,9 @@ struct InstrumentFit: Sendable {
     switch metric {
     case "loan_balance", "npl_balance": return kinds([.loan, .relending, .other, .providentFund], 3)
     case "loan_amount", "loan_count", "credit_line", "interest_rate", "npl_ratio", "overdue_rate", "contract_amount":
-      return kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit, .fund]), 3)
+      var fit = kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit, .fund]), 3)
+      fit.inheritsFunds = false
+      return fit
     case "relending_quota": return kinds([.relending, .loan], 3)
     case "issuer_count":
       return InstrumentFit(accepts: { $0 == .bond || $0 == .fund }, reach: 2, looksBehind: true)

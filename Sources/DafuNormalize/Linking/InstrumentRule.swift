@@ -77,12 +77,12 @@ struct InstrumentRule {
     }
     let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
     // Three products named together were a list of examples, not what the next sentence counts.
-    if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.accepts(first.kind) {
+    if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.inherits(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
     // A board of the heading holds for companies and proceeds, not for what share of them is in some industry.
     let takesHeading = fit.takesHeading && figure.unitClass != .percent
-    if reach >= 3 || takesHeading, let first = inherited.heading.first, fit.accepts(first.kind) {
+    if reach >= 3 || takesHeading, let first = inherited.heading.first, fit.inherits(first.kind) {
       return Answer(names: inherited.heading, reason: "from the heading", distance: 3)
     }
     return nil
@@ -94,7 +94,7 @@ struct InstrumentRule {
   private static let broadNames: Set<String> = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
     "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
-    "优惠利率贷款", "优惠贷款", "低息贷款", "贴息贷款",
+    "优惠利率贷款",
   ]
 
   static func isBroad(_ name: String, _ kind: InstrumentKind) -> Bool {
@@ -118,7 +118,7 @@ struct InstrumentRule {
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
     let surface = sentence.text.string(nearest.range)
     func isShortened(_ name: String) -> Bool { name != nearest.name && name != surface && name.hasSuffix(surface) }
-    if !isQuoted(nearest) {
+    if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
       if let earlier = before.last(where: { isShortened($0.name) }) {
         return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)
       }

@@ -77,7 +77,6 @@ struct Linker {
     let levels = earlier.filter { $0.measure != .rank }
     var comment: Reading?
     var derivation: [String: String] = ["measure": answer.reason]
-    var doubt = 0
     let isDistributed = group.map { distribution.isDistributed($0) } ?? false
 
     // 分别 aligns a list of changes, ranks or multiples with the figures before it.
@@ -120,8 +119,6 @@ struct Linker {
     let metric = self.metric(
       index, answer: answer, kind: nearKind, comment: comment, earlier: earlier, sentence: sentence)
     derivation["metric"] = metric.reason
-    if !metric.isNamed { doubt += 12 }
-    if metric.metric == "other" { doubt += 6 }
     answer = adjusted(answer, figure: figure, metric: metric.metric, sentence: sentence, clause: clause)
 
     let instruments: [InstrumentName]
@@ -136,11 +133,9 @@ struct Linker {
     {
       instruments = found.names
       derivation["instrument"] = found.reason
-      doubt += found.distance * 5
     } else {
       instruments = []
       derivation["instrument"] = "none named"
-      doubt += 4
     }
 
     // Status and period.
@@ -195,7 +190,6 @@ struct Linker {
       periodReason = "分别"
     }
     derivation["period"] = periodReason
-    if period.basis == .document { doubt += 8 } else if period.basis == .inherited { doubt += 2 }
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
     var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
@@ -212,7 +206,7 @@ struct Linker {
       figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
       subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric),
-      lead: SubjectRule(sentence: sentence).lead(of: index), doubt: doubt,
+      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: metric.isNamed,
       derivation: derivation)
   }
 

@@ -13,8 +13,8 @@ struct Reading: Hashable, Sendable {
   var subject: String
   /// The words right before the figure, which tell it apart where another figure has the same key.
   var lead: String
-  /// Hundredths that the confidence loses, by what was guessed.
-  var doubt: Int
+  /// Whether words near the figure name what is measured; else the unit or the instrument decided.
+  var isMetricNamed: Bool
   /// How each field was derived.
   var derivation: [String: String]
 

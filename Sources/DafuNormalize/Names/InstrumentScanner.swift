@@ -35,7 +35,9 @@ struct InstrumentScanner: Sendable {
     for name in known {
       var position = range.lowerBound
       while position + name.word.count <= range.upperBound {
-        if text.has(name.word, at: position, end: range.upperBound) {
+        if text.has(name.word, at: position, end: range.upperBound),
+          !name.isShort || !InstrumentScanner.isQuoted(text, position, range.lowerBound)
+        {
           candidates.append(
             InstrumentMention(
               range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
@@ -83,6 +85,17 @@ struct InstrumentScanner: Sendable {
       }
       return InstrumentMention(range: mention.range, name: full.name, code: full.code, kind: full.kind)
     }
+  }
+
+  /// Whether a place stands inside quotation marks that opened at most forty characters before.
+  private static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
+    var index = position - 1
+    while index >= start, position - index <= 40 {
+      if text.scalars[index] == Scalar.openQuote { return true }
+      if text.scalars[index] == Scalar.closeQuote { return false }
+      index -= 1
+    }
+    return false
   }
 
   /// Coined names without quotation marks: 牧融快贷, 概念验证贷.
@@ -210,6 +223,8 @@ struct InstrumentScanner: Sendable {
         ?? longest(of: places, endingAt: position, in: text, start: start), word.count >= boundary
       {
         position -= word.count
+        // 玉米三大主粮作物保险: what stands before the numeral was only listed.
+        if word.count == 2, word[1] == 0x5927, Numerals.digit(word[0]) != nil { break }
         continue
       }
       if boundary > 0 { break }

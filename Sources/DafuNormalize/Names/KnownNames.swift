@@ -16,7 +16,7 @@ extension InstrumentScanner {
   }
 
   /// Closing nouns that a document uses alone once it has named the thing.
-  private static let shortForms = [
+  static let shortForms = [
     "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
   ]
 
