@@ -21,8 +21,9 @@ struct ReleaseWriter {
       }
     }
     func package(_ version: String?) -> [UInt8] {
-      let others = folder.files.dropFirst(described.count)
-      return DataPackage(options: release.options, version: version, files: described, others: Array(others)).bytes()
+      // What is said of the release before is not part of the dataset: the descriptor follows from the content alone.
+      let others = folder.files.dropFirst(described.count).filter { !ChangesPart.fileNames.contains($0.name) }
+      return DataPackage(options: release.options, version: version, files: described, others: others).bytes()
     }
     let version =
       release.options.version ?? ReleaseWriter.contentVersion(files: described.map(\.file), package: package(nil))
