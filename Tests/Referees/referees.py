@@ -80,7 +80,7 @@ class Referees:
         require(done.returncode == 0, "see frictionless.txt")
         described = {resource["path"] for resource in self.package["resources"]}
         files = {str(path.relative_to(self.release)) for path in self.release.rglob("*") if path.is_file()}
-        missing = files - described - {"datapackage.json", "SHA256SUMS"}
+        missing = files - described - {"datapackage.json", "SHA256SUMS", "changes.json", "CHANGES.md"}
         require(not missing, f"not described: {sorted(missing)}")
         return f"{len(described)} resources"
 

@@ -157,7 +157,8 @@ struct DatabaseSchema {
     case (nil, let maximum?): text += " CHECK (\(name) <= \(maximum))"
     case (nil, nil): break
     }
-    if column.kind == .date { text += " CHECK (\(name) IS date(\(name)))" }
+    // Adding no days makes SQLite normalize the day: 30 February would pass without.
+    if column.kind == .date { text += " CHECK (\(name) IS date(\(name), '+0 days'))" }
     return text
   }
 
