@@ -11,6 +11,7 @@ import Testing
     let inputs = paths.map { PipelineFile.Input(path: $0, isPattern: isPattern, line: nil) }
     let pipeline = PipelineFile(
       path: good.path, dataset: good.dataset, inputs: inputs, codelists: good.codelists, corrections: nil,
+      accuracy: nil,
       xmlMappings: [], checks: good.checks, outputs: good.outputs)
     return try InputDiscovery.inputs(of: pipeline)
   }

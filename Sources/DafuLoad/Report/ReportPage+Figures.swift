@@ -186,7 +186,10 @@ extension ReportPage {
       let isConflict = figure.agreement == Agreement.conflict.rawValue
       html.markup("</td><td class=\"tag\(isConflict ? " warn" : "")\">")
       html.both(ReportLabels.label(figure.agreement, Categories.agreement))
-      html.markup("</td><td class=\"n\">\(figure.documentCount)</td></tr>\n")
+      html.markup(
+        "</td><td class=\"n\" data-v=\"\(figure.documentCount)\">\(figure.documentCount)<span class=\"unit\"> ")
+      html.both("份文件", figure.documentCount == 1 ? "reply" : "replies")
+      html.markup("</span></td></tr>\n")
     }
     html.markup("</tbody></table></div></section>\n")
   }

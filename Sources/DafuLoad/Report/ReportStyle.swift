@@ -98,7 +98,7 @@ enum ReportStyle {
     .heat .t{font-weight:600}
     .h1{background:rgba(var(--heat),.1)}.h2{background:rgba(var(--heat),.22)}.h3{background:rgba(var(--heat),.38)}
     .h4{background:rgba(var(--heat),.58)}.h5{background:rgba(var(--heat),.8);color:var(--paper)}
-    .bars td{vertical-align:middle}
+    .unit{display:none}
     .statements{margin:.3rem 0 1rem;padding:0;list-style:none}
     .statements li{padding:.45rem 0 .45rem .9rem;border-left:3px solid var(--line)}
     .statements li.chosen{border-color:var(--accent)}
@@ -122,6 +122,7 @@ enum ReportStyle {
     .stack tbody,.stack tbody tr{display:block}.stack tbody tr{padding:.55rem 0;border-bottom:1px solid var(--line)}
     .stack tbody td{display:inline;border:0;padding:0;text-align:left;white-space:normal}
     .stack tbody td:not(:first-child):not(:empty)::before{content:" · ";color:var(--soft)}
+    .stack tbody td.v+td::before{content:""!important}.stack .unit{display:inline}
     .stack tbody td.v{display:block;font-weight:600}.stack tbody td.v::before{content:""!important}
     }
     @media print{
