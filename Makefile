@@ -8,10 +8,10 @@ PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
 
-.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract report-test clean
+.PHONY: help setup build run nightly test lint format evaluate fuzz bench-extract bench-normalize report-test clean
 
 help: ## Print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: ## Install the Debian packages that are missing; check for a Swift toolchain
 	@missing=""; for name in $(PACKAGES); do \
@@ -66,6 +66,9 @@ fuzz: setup ## Fuzz the readers: make fuzz SECONDS=1800; what breaks them is lef
 bench-extract: build ## Compare the body text with other extractors (from PyPI) on generated pages: PAGES a template
 	python3 Benchmarks/pages/generate.py .build/bench/pages $(PAGES)
 	python3 Benchmarks/pages/peers.py .build/bench/pages --install .build/bench/venv
+
+bench-normalize: build ## Compare figures and dates with other readers of Chinese prose (from PyPI)
+	python3 Benchmarks/prose/peers.py --install .build/bench/prose --shared "$(SHARED)"
 
 report-test: build ## Drive the sample's report.html in headless Chromium (Debian) with selenium (PyPI)
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \

@@ -10,101 +10,38 @@ public struct ReleaseBuilder: Sendable {
   public let codelists: CodelistSet
   /// Known errors of sources.
   public let corrections: [Correction]
+  /// The folder below which temporary files may be made; nil where everything is to stay in memory.
+  public let workingFolder: String?
+  /// About how many bytes of records one sorter holds in memory; there are about six.
+  let memoryLimit: Int
 
   /// Creates a builder.
-  public init(options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction] = []) {
+  public init(
+    options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction] = [], workingFolder: String? = nil
+  ) {
+    self.init(
+      options: options, codelists: codelists, corrections: corrections, workingFolder: workingFolder,
+      memoryLimit: 32 << 20)
+  }
+
+  init(
+    options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction], workingFolder: String?,
+    memoryLimit: Int
+  ) {
     self.options = options
     self.codelists = codelists
     self.corrections = corrections
+    self.workingFolder = workingFolder
+    self.memoryLimit = memoryLimit
   }
 
-  /// Builds the release; the order of the outcomes does not matter. Throws `ReleaseCheckError` where a check or a
-  /// correction fails.
+  /// What takes the outcomes one by one.
+  public func intake() -> ReleaseIntake { ReleaseIntake(self) }
+
+  /// Builds the release of outcomes at hand; their order does not matter. Throws as `ReleaseIntake` does.
   public func build(_ outcomes: some Sequence<NormalizeOutcome>) throws -> Release {
-    let inputs = DistinctInputs(outcomes)
-    var findings = inputs.findings
-    var pass = CorrectionPass(corrections: corrections, codelists: codelists)
-    let documents = inputs.documents.map { pass.apply(to: $0) }
-    guard pass.failures.isEmpty else { throw ReleaseCheckError(failures: pass.failures) }
-
-    let observations = documents.flatMap { $0.observations.map(\.withCompleteCodes) }
-      .sorted { TotalOrder.precedes($0, $1) }
-    let codes = codesInUse(documents: documents, observations: observations)
-    for (list, undefined) in codes.undefined {
-      findings.append(
-        LoadFinding(
-          path: "", code: "code-undefined", severity: .warning,
-          message: "no codelist and no document defines these codes of \(list): \(undefined.joined(separator: ", "))"))
-    }
-    let resolution = MetricResolution(
-      documentDates: Dictionary(
-        documents.compactMap { document in
-          let metadata = document.record.metadata
-          return (metadata.date ?? metadata.published).map { (document.record.documentID, $0) }
-        }
-      ) { first, _ in first },
-      financialMetrics: Set(codes.metrics.filter { $0.domain == "finance" }.map(\.code)))
-    let financialMetrics = resolution.rows(of: observations)
-
-    let tables = [
-      FinancialMetricsTable.definition.filled(with: financialMetrics),
-      ObservationsTable.definition.filled(with: observations),
-      DocumentsTable.definition.filled(
-        with: documents.map { .init(record: $0.record, observationCount: $0.observations.count) }),
-      RejectsTable.definition.filled(with: inputs.rejections),
-      CodelistTables.instruments.filled(with: codes.instruments),
-      CodelistTables.agencies.filled(with: codes.agencies),
-      CodelistTables.metrics.filled(with: codes.metrics),
-      CodelistTables.units.filled(with: codes.units),
-    ]
-    let failures = try TableChecker.failures(in: tables)
-    guard failures.isEmpty else { throw ReleaseCheckError(failures: failures) }
-    return Release(
-      options: options, tables: tables,
-      counts: Release.Counts(
-        documents: documents.count, rejects: inputs.rejections.count, observations: observations.count,
-        financialMetrics: financialMetrics.count,
-        conflicts: financialMetrics.count { $0.agreement == .conflict }),
-      findings: findings)
-  }
-
-  /// The rows of the codelist tables, and the codes that nobody defines, by list.
-  private struct UsedCodes {
-    var instruments: [Code] = []
-    var agencies: [Code] = []
-    var metrics: [Code] = []
-    var units: [Code] = []
-    var undefined: [(list: String, codes: [String])] = []
-  }
-
-  private func codesInUse(documents: [NormalizedDocument], observations: [Observation]) -> UsedCodes {
-    var instruments = CodesInUse(list: codelists.instruments)
-    var agencies = CodesInUse(list: codelists.agencies)
-    var metrics = CodesInUse(list: codelists.metrics)
-    var units = CodesInUse(list: codelists.units)
-    for document in documents {
-      agencies.use(document.record.agency, name: document.record.agencyName)
-      instruments.bring(document.codes["instruments"] ?? [])
-      agencies.bring(document.codes["agencies"] ?? [])
-      metrics.bring(document.codes["metrics"] ?? [])
-      units.bring(document.codes["units"] ?? [])
-    }
-    for observation in observations {
-      instruments.use(observation.instrument, name: observation.instrumentName)
-      agencies.use(observation.agency, name: observation.agencyName)
-      metrics.use(observation.metric, name: observation.metricName)
-      units.use(observation.unit, name: observation.unitText)
-    }
-    var result = UsedCodes()
-    func take(_ list: CodesInUse) -> [Code] {
-      let (codes, undefined) = list.rows()
-      if !undefined.isEmpty { result.undefined.append((list.list.name, undefined)) }
-      return codes
-    }
-    result.instruments = take(instruments)
-    result.agencies = take(agencies)
-    result.metrics = take(metrics)
-    result.units = take(units)
-    return result
+    let intake = intake()
+    for outcome in outcomes { try intake.add(outcome) }
+    return try intake.build()
   }
 }

@@ -6,8 +6,7 @@ import DafuModel
 /// corrections, check what the pipeline file asks, publish.
 struct ReleaseLoading {
   private let pipeline: PipelineFile
-  private let builder: ReleaseBuilder
-  private var outcomes: [NormalizeOutcome] = []
+  private let intake: ReleaseIntake
 
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
   init(pipeline: PipelineFile, codelists: CodelistSet) throws {
@@ -17,19 +16,26 @@ struct ReleaseLoading {
     do { options = try ReleaseOptions(pipeline, accuracy) } catch {
       throw UsageError(file: pipeline.path, error.message)
     }
-    builder = ReleaseBuilder(
+    intake = ReleaseBuilder(
       options: options, codelists: codelists,
-      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [])
+      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [],
+      // Beside the releases: there is room for a release, so there is room for what it is made of.
+      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
+    ).intake()
   }
 
-  /// Takes one outcome; their order does not matter.
-  mutating func add(_ outcome: NormalizeOutcome) { outcomes.append(outcome) }
+  /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
+  func add(_ outcome: NormalizeOutcome) throws {
+    do { try intake.add(outcome) } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    }
+  }
 
   /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
   /// refuses; nothing is published then.
   func publish() throws -> RunSummary {
     do {
-      let release = try builder.build(outcomes)
+      let release = try intake.build()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
@@ -45,6 +51,8 @@ struct ReleaseLoading {
           return "\(file):\(line): \(failure.message)"
         })
     } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    } catch let error as DamagedRecord {
       throw ReleaseLoading.failure(error.description)
     } catch let error as PublishError {
       throw ReleaseLoading.failure(error.description)

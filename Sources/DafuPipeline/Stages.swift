@@ -94,7 +94,7 @@ public struct LoadStage {
 
   /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.
   public func run(from descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
-    var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
     let lines = LineReader(descriptor: descriptor)
     var done = 0
     try OrderedWork.run(
@@ -104,7 +104,7 @@ public struct LoadStage {
           NormalizeOutcome.self, from: line.bytes, number: line.number, writtenBy: "normalize")
       },
       deliver: { outcome in
-        loading.add(outcome)
+        try loading.add(outcome)
         done += 1
         progress(StageProgress(stage: "load", done: done, total: nil))
       })
@@ -134,14 +134,14 @@ public struct PipelineRun {
   /// Runs the pipeline and publishes the release. Throws `FailedChecks` where a check fails; a fault of one input
   /// becomes a rejection and never stops the run.
   public func run(progress: (StageProgress) -> Void) throws -> RunSummary {
-    var loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
     let (reader, normalizer) = (reader, normalizer)
     var done = 0
     try OrderedWork.run(
       jobs: min(jobs, inputs.count), next: iterator(of: inputs),
       transform: { normalizer.outcome(of: reader.read($0)) },
       deliver: { outcome in
-        loading.add(outcome)
+        try loading.add(outcome)
         done += 1
         progress(StageProgress(stage: "extract, normalize", done: done, total: inputs.count))
       })

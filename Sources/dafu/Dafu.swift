@@ -18,12 +18,15 @@ struct Dafu: ParsableCommand {
         dafu extract replies | dafu normalize | dafu load --output out
                                                    the same, stage by stage
         dafu show replies/42.html                  one reply with its figures marked
+        dafu verify                                the newest release, checked as it stands on disk
 
       Exit codes: 0 done; 1 a check failed, nothing was published; 2 usage: a wrong option, a missing path, a \
       broken pipeline or codelist file; 3 done, but some inputs were rejected.
       """,
     version: programVersion,
-    subcommands: [Run.self, Extract.self, Normalize.self, Load.self, Show.self, Evaluate.self, Diff.self])
+    subcommands: [
+      Run.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
+    ])
 
   static func main() {
     // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.

@@ -10,7 +10,7 @@ import Testing
     "DafuCodelists": ["DafuModel"],
     "DafuExtract": ["DafuModel", "CLibXML2"],
     "DafuNormalize": ["DafuModel", "DafuCodelists"],
-    "DafuLoad": ["DafuModel", "DafuCodelists", "DafuDigest"],
+    "DafuLoad": ["DafuModel", "DafuCodelists", "DafuDigest", "CLibXLSXWriter", "GRDB"],
     "DafuEvaluation": ["DafuModel", "DafuCodelists"],
     "DafuPipeline": [
       "DafuModel", "DafuCodelists", "DafuDigest", "DafuExtract", "DafuNormalize", "DafuLoad", "Yams",
@@ -76,6 +76,12 @@ import Testing
     let wrong = try ImportTests.imports().filter {
       $0.imported == "CLibXML2" && !$0.path.hasPrefix("DafuExtract/Markup/")
     }
+    #expect(wrong.isEmpty, "\(wrong)")
+  }
+
+  @Test(arguments: [("CLibXLSXWriter", "DafuLoad/Formats/Workbook/"), ("GRDB", "DafuLoad/Formats/Database/")])
+  func onlyOneRoomImports(library: String, room: String) throws {
+    let wrong = try ImportTests.imports().filter { $0.imported == library && !$0.path.hasPrefix(room) }
     #expect(wrong.isEmpty, "\(wrong)")
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct CommandLineTests {
-  static let subcommands = ["run", "extract", "normalize", "load", "show", "evaluate", "diff"]
+  static let subcommands = ["run", "extract", "normalize", "load", "show", "verify", "diff", "evaluate"]
 
   @Test(arguments: subcommands) func everySubcommandHasHelpWithExamples(name: String) throws {
     let help = try BuiltProgram.run([name, "--help"])
@@ -37,8 +37,8 @@ import Testing
   @Test(arguments: [
     ["--nonsense"], ["frobnicate"], ["run", "--jobs", "0"], ["run", "--jobs", "many"], ["run", "nowhere.yml"],
     ["run", "--input", "nowhere"], ["extract", "nowhere"], ["show"], ["show", "nowhere.html"],
-    ["evaluate", "nowhere"], ["evaluate", "--gold", "nowhere", "nowhere"], ["diff"],
-    ["diff", "nowhere", "elsewhere"],
+    ["evaluate", "nowhere"], ["verify", "nowhere"], ["evaluate", "--gold", "nowhere", "nowhere"],
+    ["diff"], ["diff", "nowhere", "elsewhere"],
   ])
   func wrongUseIsExitCodeTwo(arguments: [String]) throws {
     let result = try BuiltProgram.run(arguments)

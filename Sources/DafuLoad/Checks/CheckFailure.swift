@@ -55,6 +55,11 @@ public struct CheckFailure: Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The file that fails: the table's CSV file, or the file itself.
+  public var file: String {
+    ReleaseTables.all.contains { $0.name == table } ? table + "." + ReleaseFormat.csv.fileExtension : table
+  }
+
   /// `observations row 3 (observation_id=x): reference: …`
   public var description: String {
     let place = row.map { " row \($0)" } ?? ""

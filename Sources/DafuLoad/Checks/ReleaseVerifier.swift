@@ -1,93 +1,95 @@
 import DafuCodelists
-import DafuDigest
 import DafuModel
+import Glibc
 
-/// Verifies a release folder as it stands on disk: digests, structure, types, keys, references, and that the
-/// formats of a table hold the same rows.
+/// Verifies a release folder as it stands on disk: digests, structure, types, keys, references, codes, and that the
+/// formats of a table hold the same rows. Files are read piece by piece.
 public enum ReleaseVerifier {
+  /// What was verified.
+  public struct Report: Sendable {
+    /// What does not hold; nothing where the release is sound.
+    public let failures: [CheckFailure]
+    /// How many files the release has.
+    public let files: Int
+    /// The tables that could be read, and their rows.
+    public let rows: [(table: String, count: Int)]
+  }
+
   /// What does not hold; nothing where the release is sound. Throws `FileError` where the folder cannot be read.
-  public static func verify(_ path: String) throws -> [CheckFailure] {
-    var failures = try damagedFiles(in: path)
+  public static func verify(_ path: String) throws -> [CheckFailure] { try report(on: path).failures }
+
+  /// Verifies a folder. Throws `FileError` where it cannot be read. Sorting puts temporary files into the system's
+  /// folder for them (`TMPDIR`).
+  public static func report(on path: String) throws -> Report {
+    let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    return try report(on: path, space: WorkingSpace(below: temporary))
+  }
+
+  static func report(on path: String, space: WorkingSpace) throws -> Report {
+    var failures = try FileInventory.failures(in: path)
+    failures += try DescriptorRules.failures(in: path)
     var contents: [TableContent] = []
     for table in ReleaseTables.all {
       let file = path + "/" + table.name + ".csv"
       guard try FileSystem.kind(of: file) == .file else { continue }
-      let bytes = try FileSystem.read(file)
-      let (content, faults) = CSVTableReader.read(bytes, as: table)
+      let (content, faults) = try CSVTableReader.read(file, as: table)
       failures += faults
-      guard let content else { continue }
-      contents.append(content)
-      let other = path + "/" + table.name + ".json"
-      guard table.formats.contains(.json), try FileSystem.kind(of: other) == .file else { continue }
-      if let difference = try difference(of: FileSystem.read(other), from: content) { failures.append(difference) }
+      if let content { contents.append(content) }
     }
-    return failures + (try TableChecker.failures(in: contents))
-  }
-
-  /// The files that are missing, too many, or other than their digests say.
-  static func damagedFiles(in path: String) throws -> [CheckFailure] {
-    guard try FileSystem.kind(of: path + "/" + Checksums.fileName) == .file else {
-      return [CheckFailure(table: Checksums.fileName, rule: .files, message: "the file is missing")]
+    failures += try TableChecker.failures(in: contents, space: space)
+    for content in contents {
+      let other = path + "/" + content.table.name + ".json"
+      guard content.table.formats.contains(.json), try FileSystem.kind(of: other) == .file else { continue }
+      if let difference = try difference(of: other, from: content) { failures.append(difference) }
     }
-    guard let entries = Checksums.read(try FileSystem.read(path + "/" + Checksums.fileName)) else {
-      return [CheckFailure(table: Checksums.fileName, rule: .structure, message: "a line is no digest and file name")]
-    }
-    var failures: [CheckFailure] = []
-    let listed = Set(entries.map(\.name))
-    for name in try FileSystem.names(in: path) where name != Checksums.fileName && !listed.contains(name) {
-      failures.append(CheckFailure(table: name, rule: .files, message: "\(Checksums.fileName) does not list this file"))
-    }
-    let required = [DataPackage.fileName] + ReleaseTables.all.map { $0.name + "." + ReleaseFormat.csv.fileExtension }
-    for name in required where !listed.contains(name) {
-      failures.append(CheckFailure(table: name, rule: .files, message: "the file is not in \(Checksums.fileName)"))
-    }
-    for entry in entries {
-      let file = path + "/" + entry.name
-      guard !entry.name.utf8.contains(UInt8(ascii: "/")), try FileSystem.kind(of: file) == .file else {
-        failures.append(CheckFailure(table: entry.name, rule: .files, message: "the file is missing"))
-        continue
-      }
-      let digest = SHA256.Stream()
-      try FileSystem.read(file) { digest.update($0) }
-      if digest.finish() != entry.sha256 {
-        failures.append(
-          CheckFailure(table: entry.name, rule: .digest, message: "the bytes are not those that were published"))
-      }
-    }
-    return failures
+    return Report(
+      failures: failures, files: try FileInventory.files(in: path).count,
+      rows: contents.map { ($0.table.name, $0.count) })
   }
 
   /// Where a JSON file is not what the CSV's rows give.
-  private static func difference(of bytes: [UInt8], from content: TableContent) throws -> CheckFailure? {
-    let comparison = Comparison(bytes)
+  private static func difference(of path: String, from content: TableContent) throws -> CheckFailure? {
+    let comparison = try Comparison(path)
     var writer = JSONTableWriter(table: content.table, sink: comparison)
     try writer.write(content)
-    guard let offset = comparison.firstDifference else { return nil }
-    let row = bytes[..<min(offset, bytes.count)].count { $0 == 0x0A }
+    guard let (offset, line) = try comparison.firstDifference() else { return nil }
     return CheckFailure(
-      table: content.table.name + ".json", row: row, rule: .sameContent,
+      table: content.table.name + ".json", row: line, rule: .sameContent,
       message: "the JSON differs from the CSV at byte \(offset)")
   }
 
-  /// Compares what is written with bytes that are there.
+  /// Compares what is written with a file that is there.
   private final class Comparison: ByteSink {
-    private let expected: [UInt8]
+    private let file: InputFile
+    private var buffer: [UInt8] = []
+    private var position = 0
     private var offset = 0
-    private var mismatch: Int?
+    private var lines = 0
+    private var mismatch: (offset: Int, line: Int)?
 
-    init(_ expected: [UInt8]) { self.expected = expected }
+    init(_ path: String) throws { file = try InputFile(path) }
 
-    func write(_ bytes: [UInt8]) {
-      if mismatch == nil {
-        for (index, byte) in bytes.enumerated()
-        where offset + index >= expected.count || expected[offset + index] != byte {
-          mismatch = offset + index
-          break
-        }
+    func write(_ bytes: [UInt8]) throws {
+      guard mismatch == nil else { return }
+      while buffer.count - position < bytes.count {
+        buffer.removeFirst(position)
+        position = 0
+        guard try file.append(to: &buffer) else { break }
       }
+      let found = buffer[position..<min(buffer.count, position + bytes.count)]
+      if found != bytes[...] {
+        let same = zip(found, bytes).prefix { $0 == $1 }.count
+        mismatch = (offset + same, lines + bytes.prefix(same).count { $0 == 0x0A })
+      }
+      position += found.count
       offset += bytes.count
+      lines += bytes.count { $0 == 0x0A }
     }
 
-    var firstDifference: Int? { mismatch ?? (offset == expected.count ? nil : offset) }
+    /// The first byte that is another, and the line feeds before it; nil where there is none.
+    func firstDifference() throws -> (offset: Int, line: Int)? {
+      if mismatch == nil, try position < buffer.count || file.append(to: &buffer) { mismatch = (offset, lines) }
+      return mismatch
+    }
   }
 }

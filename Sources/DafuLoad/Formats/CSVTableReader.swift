@@ -1,33 +1,44 @@
-import DafuCodelists
 import DafuModel
 
-/// Reads a table back from its CSV file, and says where the file is not one.
+/// Reads a table back from its CSV file, row by row, and says where the file is not one.
 enum CSVTableReader {
-  /// The rows as far as they can be read, and the faults. Nil where not even the header is right.
-  static func read(_ bytes: [UInt8], as table: Table) -> (content: TableContent?, faults: [CheckFailure]) {
-    func fault(_ row: Int?, _ rule: CheckFailure.Rule, _ message: String) -> CheckFailure {
-      CheckFailure(table: table.name, row: row, rule: rule, message: message)
+  /// The rows, and the faults of form. Nil where not even the header is right. A record that has too few or too many
+  /// fields is visited with what it has, so that the rows keep their numbers.
+  static func read(_ path: String, as table: Table) throws -> (content: TableContent?, faults: [CheckFailure]) {
+    func fault(_ row: Int?, _ message: String) -> CheckFailure {
+      CheckFailure(table: table.name, row: row, rule: .structure, message: message)
     }
-    if let invalid = firstInvalidByte(bytes) {
-      return (nil, [fault(nil, .structure, "byte \(invalid) is not valid UTF-8")])
+    let stream = try CSVRecordStream(path)
+    guard let header = try stream.next() else { return (nil, [fault(nil, "the file is empty")]) }
+    if let found = header.fault { return (nil, [fault(nil, "the header: \(found)")]) }
+    let names = table.columns.map(\.name)
+    guard header.fields == names else {
+      return (nil, [fault(nil, "the header is not \(names.joined(separator: ","))")])
     }
-    let text: DelimitedText
-    do { text = try DelimitedText(bytes) } catch { return (nil, [fault(nil, .structure, error.description)]) }
-    guard text.header == table.columns.map(\.name) else {
-      return (nil, [fault(nil, .structure, "the header is not \(table.columns.map(\.name).joined(separator: ","))")])
-    }
-    var rows: [[Cell]] = []
+    var count = 0
     var faults: [CheckFailure] = []
-    for (index, record) in text.records.enumerated() {
-      guard record.fields.count == table.columns.count else {
-        faults.append(
-          fault(index + 1, .structure, "\(record.fields.count) fields where the header has \(table.columns.count)"))
-        continue
+    while let record = try stream.next() {
+      count += 1
+      guard faults.count < FailureList.limit else { continue }
+      if record.fields.count != names.count {
+        faults.append(fault(count, "\(record.fields.count) fields where the header has \(names.count)"))
       }
-      rows.append(zip(table.columns, record.fields).map { cell($1, of: $0) })
+      if let found = record.fault { faults.append(fault(count, found)) }
+      for (column, field) in zip(table.columns, record.fields)
+      where column.kind == .text && CSVField.neutralized(CSVField.restored(field)) != field {
+        faults.append(fault(count, "\(column.name) `\(field)` would start a formula in a spreadsheet"))
+      }
     }
-    let read = rows
-    return (TableContent(table: table, count: read.count) { body in for row in read { try body(row) } }, faults)
+    let content = TableContent(table: table, count: count) { body in
+      let stream = try CSVRecordStream(path)
+      _ = try stream.next()
+      while let record = try stream.next() {
+        var row = zip(table.columns, record.fields).map { cell($1, of: $0) }
+        while row.count < table.columns.count { row.append(.empty) }
+        try body(row)
+      }
+    }
+    return (content, faults)
   }
 
   /// A field as a cell; a field that is no value of its column stays text, which the checks then refuse.
@@ -44,19 +55,6 @@ enum CSVTableReader {
     case .date:
       guard let date = CivilDate(field), date.description == field else { return .text(field) }
       return .date(date)
-    }
-  }
-
-  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var offset = 0
-    while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): offset += scalar.utf8.count
-      case .emptyInput, .error: return offset
-      }
     }
   }
 }

@@ -18,16 +18,26 @@ enum Checksums {
       .flatMap { Array("\($0.sha256)  \($0.name)\n".utf8) }
   }
 
-  /// Reads a list; nil for a line that is none.
+  /// Reads a list; nil where a line is none.
   static func read(_ bytes: [UInt8]) -> [(name: String, sha256: String)]? {
-    var entries: [(name: String, sha256: String)] = []
-    for line in bytes.split(separator: 0x0A) {
+    let lines = lines(bytes)
+    let entries = lines.compactMap { $0 }
+    return entries.count == lines.count ? entries : nil
+  }
+
+  /// The lines of a list; nil for one that is no digest, two spaces and the path of a file inside the folder.
+  static func lines(_ bytes: [UInt8]) -> [(name: String, sha256: String)?] {
+    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let isEnded = lines.last?.isEmpty == true
+    if isEnded { lines.removeLast() }
+    return lines.enumerated().map { index, line in
       let digest = String(decoding: line.prefix(64), as: UTF8.self)
-      guard TextSyntax.sha256.matches(digest), line.count > 66,
-        line.dropFirst(64).prefix(2).elementsEqual([0x20, 0x20])
+      guard isEnded || index + 1 < lines.count, TextSyntax.sha256.matches(digest), line.count > 66,
+        line.dropFirst(64).prefix(2).elementsEqual([0x20, 0x20]),
+        let name = String(validating: line.dropFirst(66), as: UTF8.self),
+        name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy({ !["", ".", ".."].contains($0) })
       else { return nil }
-      entries.append((String(decoding: line.dropFirst(66), as: UTF8.self), digest))
+      return (name, digest)
     }
-    return entries
   }
 }

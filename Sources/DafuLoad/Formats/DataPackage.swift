@@ -9,6 +9,8 @@ struct DataPackage {
   let version: String?
   /// The files that are described, with the tables that they hold.
   let files: [(file: ReleaseFile, table: Table, format: ReleaseFormat)]
+  /// The other files of the release: held to their size and digest.
+  let others: [ReleaseFile]
 
   /// The descriptor's bytes.
   func bytes() -> [UInt8] { JSONText.bytes(of: descriptor) }
@@ -27,7 +29,7 @@ struct DataPackage {
       if let title = licence.title { fields.append(("title", .text(title))) }
       members.append(("licenses", .array([.object(fields)])))
     }
-    members.append(("resources", .array(files.map(resource))))
+    members.append(("resources", .array(files.map(resource) + others.map(resource))))
     return .object(members)
   }
 
@@ -50,12 +52,46 @@ struct DataPackage {
     // The other formats hold the same rows; without a schema their bytes are still held to size and digest.
     if isCSV {
       members.append(("dialect", .object([("delimiter", .text(",")), ("lineTerminator", .text("\r\n"))])))
-      members.append(("schema", schema(of: entry.table)))
+      members.append(("schema", DataPackage.schema(of: entry.table)))
     }
     return .object(members)
   }
 
-  private func schema(of table: Table) -> JSONValue {
+  private func resource(_ file: ReleaseFile) -> JSONValue {
+    var members: [(name: String, value: JSONValue)] = [("name", .text(DataPackage.resourceName(file.name)))]
+    // Validators read these as tables whatever the descriptor says, so it says how.
+    let isWorkbook = file.name == WorkbookPart.fileName
+    let isData = file.name == SDMXPart.dataFileName
+    if isWorkbook || isData { members.append(("type", .text("table"))) }
+    members += [
+      ("path", .text(file.name)),
+      ("format", .text(MediaType.fileExtension(of: file.name))),
+      ("mediatype", .text(MediaType.ofFile(named: file.name))),
+    ]
+    if MediaType.isText(file.name) { members.append(("encoding", .text("utf-8"))) }
+    members += [("bytes", .integer(file.byteCount)), ("hash", .text("sha256:" + file.sha256))]
+    if isWorkbook {
+      // The row of English headers is the second one.
+      members.append(
+        (
+          "dialect",
+          .object([
+            ("headerRows", .array([.integer(2)])), ("sheetName", .text(FinancialMetricsTable.name)),
+          ])
+        ))
+      members.append(("schema", DataPackage.schema(of: WorkbookPart.mainSheet)))
+    }
+    if isData { members.append(("schema", DataPackage.schema(of: SDMXPart.dataTable))) }
+    return .object(members)
+  }
+
+  /// A resource's name: lower-case letters, digits, `-`, `_`, `.`; no folders.
+  private static func resourceName(_ file: String) -> String {
+    file.lowercased().replacing("/", with: "-")
+  }
+
+  /// A table as Table Schema describes it.
+  static func schema(of table: Table) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("$schema", .text("https://datapackage.org/profiles/2.0/tableschema.json")),
       ("fields", .array(table.columns.map(field))),
@@ -80,7 +116,7 @@ struct DataPackage {
     return .object(members)
   }
 
-  private func field(_ column: Column) -> JSONValue {
+  private static func field(_ column: Column) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [
       ("name", .text(column.name)),
       ("type", .text(column.kind.rawValue)),

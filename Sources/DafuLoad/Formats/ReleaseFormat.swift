@@ -4,6 +4,14 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   case csv
   /// RFC 8259, a file a table.
   case json
+  /// A workbook of all tables.
+  case xlsx
+  /// A database of all tables.
+  case sqlite
+  /// SDMX: structure and data of the keyed table.
+  case sdmx
+  /// CSV on the Web: a description of the CSV files.
+  case csvw
   /// `report.html`: a page for people.
   case report
   /// `quality.json`: checks, counts, coverage.
@@ -13,31 +21,18 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   /// `README.md`, `CITATION.cff` and `LICENSE.md`; last, because it lists the other files.
   case notes
 
-  /// The extension of the files.
-  public var fileExtension: String {
-    switch self {
-    case .csv, .json: rawValue
-    case .report: "html"
-    case .quality, .changes: "json"
-    case .notes: "md"
-    }
-  }
+  /// The extension of the files of a form with a file a table.
+  public var fileExtension: String { rawValue }
 
-  /// The media type of the files.
-  public var mediaType: String {
-    switch self {
-    case .csv: "text/csv"
-    case .json, .quality, .changes: "application/json"
-    case .report: "text/html"
-    case .notes: "text/markdown"
-    }
-  }
+  /// The media type of these files.
+  public var mediaType: String { MediaType.ofFile(named: "table." + fileExtension) }
 
   /// A writer of one table; nil where the form is no file a table.
   func writer(of table: Table, options: ReleaseOptions, to sink: any ByteSink) -> (any TableWriter)? {
     switch self {
     case .csv: CSVTableWriter(table: table, byteOrderMark: options.csvByteOrderMark, sink: sink)
     case .json: JSONTableWriter(table: table, sink: sink)
+    case .xlsx, .sqlite, .sdmx, .csvw: nil
     case .report, .quality, .changes, .notes: nil
     }
   }
@@ -46,6 +41,10 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
   var part: (any ReleasePart)? {
     switch self {
     case .csv, .json: nil
+    case .xlsx: WorkbookPart()
+    case .sqlite: DatabasePart()
+    case .sdmx: SDMXPart()
+    case .csvw: CSVWMetadata()
     case .report: ReportPart()
     case .quality: QualityPart()
     case .changes: ChangesPart()

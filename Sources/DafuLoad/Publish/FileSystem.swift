@@ -53,6 +53,13 @@ enum FileSystem {
     }
   }
 
+  /// How many bytes a file has.
+  static func size(of path: String) throws(FileError) -> Int {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw FileError("look at", path) }
+    return Int(status.st_size)
+  }
+
   /// Makes a folder and those above it.
   static func makeDirectories(_ path: String) throws(FileError) {
     if mkdir(path, 0o777) == 0 { return }
@@ -153,7 +160,7 @@ enum FileSystem {
 }
 
 /// A lock on a folder, held until it is released or the process ends. It leaves no file behind.
-final class FolderLock {
+final class FolderLock: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock; throws where another process holds it.

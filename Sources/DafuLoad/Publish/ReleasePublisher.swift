@@ -52,6 +52,7 @@ public struct ReleasePublisher: Sendable {
     // A run that crashed may have left these; the lock says that nobody is using them.
     try FileSystem.remove(home + "/" + ReleasePublisher.stagingName)
     try FileSystem.remove(home + "/" + ReleasePublisher.linkName)
+    WorkingSpace.removeLeftovers(in: home)
 
     let staging = home + "/" + ReleasePublisher.stagingName
     do {
@@ -105,7 +106,7 @@ public struct ReleasePublisher: Sendable {
       throw PublishError(
         message: "\(published) exists with other content; a release is never overwritten: choose another version name")
     }
-    let damage = try ReleaseVerifier.damagedFiles(in: published)
+    let damage = try FileInventory.failures(in: published)
     guard damage.isEmpty else {
       throw PublishError(
         message: "\(published) is damaged (\(damage[0])); move it away and run again")

@@ -21,7 +21,8 @@ struct ReleaseWriter {
       }
     }
     func package(_ version: String?) -> [UInt8] {
-      DataPackage(options: release.options, version: version, files: described).bytes()
+      let others = folder.files.dropFirst(described.count)
+      return DataPackage(options: release.options, version: version, files: described, others: Array(others)).bytes()
     }
     let version =
       release.options.version ?? ReleaseWriter.contentVersion(files: described.map(\.file), package: package(nil))

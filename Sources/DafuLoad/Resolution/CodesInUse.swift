@@ -12,7 +12,7 @@ struct CodesInUse {
 
   let list: Codelist
   /// Codes that documents brought: discovered ones, and ones composed from patterns.
-  private var brought: [String: [Code]] = [:]
+  private var brought: [String: Set<Code>] = [:]
   /// The codes used, each with the names beside it.
   private var used: [String: Set<String>] = [:]
 
@@ -21,7 +21,7 @@ struct CodesInUse {
   /// Notes codes that a document brought; one without a name is defined by what stands beside it.
   mutating func bring(_ codes: [Code]) {
     for code in codes where list[code.code] == nil && !code.name.isEmpty {
-      brought[code.code, default: []].append(code)
+      brought[code.code, default: []].insert(code)
     }
   }
 
@@ -69,11 +69,9 @@ struct CodesInUse {
   }
 
   /// One code from what several documents say of it: the first name, all names and aliases.
-  private func merged(_ codes: [Code]) -> Code? {
+  private func merged(_ codes: Set<Code>) -> Code? {
     let sorted = codes.sorted {
-      TotalOrder.precedes(
-        [$0.name, $0.nameEnglish, $0.parent ?? "", $0.refArea ?? ""],
-        [$1.name, $1.nameEnglish, $1.parent ?? "", $1.refArea ?? ""])
+      TotalOrder.precedes(CodesInUse.order(of: $0), CodesInUse.order(of: $1))
     }
     guard let first = sorted.first else { return nil }
     func value(_ field: (Code) -> String?) -> String? { sorted.lazy.compactMap(field).first { !$0.isEmpty } }
@@ -83,6 +81,12 @@ struct CodesInUse {
       aliases: aliases.sorted(by: TotalOrder.precedes), parent: value(\.parent), refArea: value(\.refArea),
       domain: value(\.domain), measure: value(\.measure), symbol: value(\.symbol), scale: value(\.scale),
       status: sorted.contains { $0.status == .curated } ? .curated : .discovered)
+  }
+
+  /// What codes are ordered by: every field that a merged code may take from one of them.
+  private static func order(of code: Code) -> [String] {
+    [code.name, code.nameEnglish, code.parent, code.refArea, code.domain, code.measure, code.symbol, code.scale]
+      .map { $0 ?? "" }
   }
 
   /// An alias that a curated code or an earlier code owns is dropped from a discovered one: a name belongs to one.

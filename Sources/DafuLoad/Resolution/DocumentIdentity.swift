@@ -13,44 +13,49 @@ public struct LoadFinding: Hashable, Sendable {
   }
 }
 
-/// Inputs with every document under an identifier of its own.
-struct DistinctInputs {
-  /// The documents in the order of their identifiers.
-  private(set) var documents: [NormalizedDocument] = []
-  /// The rejected inputs in the order of their paths, each path once.
-  private(set) var rejections: [Rejection] = []
-  /// What was seen on the way.
+/// Inputs, taken in any order and given back with every document under an identifier of its own.
+///
+/// Documents wait in a sorter; only their identifiers and the rejections stay in memory.
+final class DistinctInputs {
+  /// What was seen on the way; complete when the documents have been visited.
   private(set) var findings: [LoadFinding] = []
+  private let documents: ExternalSorter
+  private var taken: Set<String> = []
+  private var rejected: Set<Rejection> = []
 
-  /// Of documents with one identifier the one with the smallest path keeps it; the same bytes again are rejected as
-  /// a duplicate; other bytes stay, under the identifier with `-2`, `-3`, …
-  init(_ outcomes: some Sequence<NormalizeOutcome>) {
-    var read: [NormalizedDocument] = []
-    var rejected: [Rejection] = []
-    for outcome in outcomes {
-      switch outcome {
-      case .document(let document): read.append(document)
-      case .rejected(let rejection): rejected.append(rejection)
-      }
+  init(_ space: WorkingSpace) { documents = ExternalSorter(space) }
+
+  func add(_ outcome: NormalizeOutcome) throws {
+    switch outcome {
+    case .document(let document):
+      var key = OrderedKey()
+      key.append(document.record.documentID)
+      key.append(document.record.path)
+      key.append(document.record.sha256)
+      taken.insert(document.record.documentID)
+      try documents.add(key: key.bytes, payload: DocumentCoding.bytes(of: document))
+    case .rejected(let rejection): rejected.insert(rejection)
     }
-    read.sort {
-      TotalOrder.precedes(
-        [$0.record.documentID, $0.record.path, $0.record.sha256],
-        [$1.record.documentID, $1.record.path, $1.record.sha256])
-    }
-    var taken = Set(read.map(\.record.documentID))
+  }
+
+  /// Visits every document, once, in the order of identifiers as they were added. Of documents with one identifier
+  /// the one with the smallest path keeps it; the same bytes again are rejected as a duplicate; other bytes stay,
+  /// under the identifier with `-2`, `-3`, …
+  func forEachDocument(_ body: (NormalizedDocument) throws -> Void) throws {
+    let stream = try documents.finish().stream()
+    var current: String?
     var digests: [String: String] = [:]
-    var current = ""
-    for document in read {
+    while let next = try stream.next() {
+      let document = try DocumentCoding.document(next.payload)
       let record = document.record
-      if documents.isEmpty || record.documentID != current {
+      guard let identifier = current, record.documentID == identifier else {
         current = record.documentID
         digests = [record.sha256: record.path]
-        documents.append(document)
+        try body(document)
         continue
       }
       if let kept = digests[record.sha256] {
-        rejected.append(
+        rejected.insert(
           Rejection(
             path: record.path, reason: .duplicate, message: "the same bytes as \(kept), which was kept",
             sha256: record.sha256))
@@ -58,22 +63,23 @@ struct DistinctInputs {
       }
       digests[record.sha256] = record.path
       var number = 2
-      while taken.contains("\(current)-\(number)") { number += 1 }
-      let identifier = "\(current)-\(number)"
-      taken.insert(identifier)
-      documents.append(document.renamed(to: identifier))
+      while taken.contains("\(identifier)-\(number)") { number += 1 }
+      let renamed = "\(identifier)-\(number)"
+      taken.insert(renamed)
       findings.append(
         LoadFinding(
           path: record.path, code: "document-id-shared", severity: .warning,
-          message: "another document has the identifier \(current) but other bytes; this one is now \(identifier)"))
+          message: "another document has the identifier \(identifier) but other bytes; this one is now \(renamed)"))
+      try body(document.renamed(to: renamed))
     }
-    documents.sort { TotalOrder.precedes($0.record.documentID, $1.record.documentID) }
-    rejections = DistinctInputs.onePerPath(rejected)
   }
 
-  private static func onePerPath(_ rejections: [Rejection]) -> [Rejection] {
+  /// The rejected inputs in the order of their paths, each path once; complete when the documents have been visited.
+  var rejections: [Rejection] { DistinctInputs.onePerPath(rejected) }
+
+  private static func onePerPath(_ rejections: Set<Rejection>) -> [Rejection] {
     var unique: [Rejection] = []
-    let sorted = Set(rejections).sorted {
+    let sorted = rejections.sorted {
       TotalOrder.precedes(
         [$0.path, $0.reason.rawValue, $0.message, $0.sha256 ?? ""],
         [$1.path, $1.reason.rawValue, $1.message, $1.sha256 ?? ""])

@@ -20,91 +20,52 @@ struct FinancialMetric: Sendable {
   let largest: ExactDecimal
 }
 
-/// What makes two observations statements about the same thing.
-private struct MetricKey: Hashable {
-  let year: Int
-  let texts: [String]
+/// What the observations of one key say together, noted one by one.
+struct KeyedStatistics {
+  /// Nothing, one value, or several.
+  private enum Distinct {
+    case none
+    case one(ExactDecimal)
+    case several
 
-  init(_ observation: Observation) {
-    year = observation.period.end.year
-    texts = [
-      observation.instrument, observation.agency, observation.metric, observation.subject,
-      observation.measure.rawValue, observation.unit, observation.period.type.rawValue, observation.refArea,
-      observation.status.rawValue,
-    ]
-  }
-
-  func precedes(_ other: MetricKey) -> Bool {
-    year != other.year ? year < other.year : TotalOrder.precedes(texts, other.texts)
-  }
-}
-
-/// Makes the keyed table: financial observations, one row a key, a conflict never averaged away.
-struct MetricResolution {
-  /// The dates of the documents, by document: of signature, else of publication.
-  let documentDates: [String: CivilDate]
-  /// The metrics whose domain is finance.
-  let financialMetrics: Set<String>
-
-  /// Whether an observation is financial: in a currency (ISO 4217: three capitals), of a financial metric, or of an
-  /// instrument.
-  func isFinancial(_ observation: Observation) -> Bool {
-    let isCurrency =
-      observation.unit.utf8.count == 3
-      && observation.unit.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-    return isCurrency || financialMetrics.contains(observation.metric)
-      || observation.instrument != Code.notApplicable
-  }
-
-  /// The rows in the order of their keys.
-  func rows(of observations: [Observation]) -> [FinancialMetric] {
-    Dictionary(grouping: observations.filter(isFinancial), by: MetricKey.init)
-      .sorted { $0.key.precedes($1.key) }
-      .compactMap { row(of: $0.value) }
-  }
-
-  private func row(of observations: [Observation]) -> FinancialMetric? {
-    guard let chosen = observations.min(by: isPreferred) else { return nil }
-    let values = observations.map(\.value)
-    return FinancialMetric(
-      chosen: chosen, observationCount: observations.count,
-      documentCount: Set(observations.map(\.documentID)).count, agreement: agreement(of: observations),
-      smallest: values.min() ?? chosen.value, largest: values.max() ?? chosen.value)
-  }
-
-  private func agreement(of observations: [Observation]) -> Agreement {
-    if observations.count == 1 { return .single }
-    if Set(observations.map(\.value)).count == 1 { return .agree }
-    let lower = Set(observations.filter { $0.comparator == .atLeast }.map(\.value))
-    let upper = Set(observations.filter { $0.comparator == .atMost }.map(\.value))
-    let areBounds = observations.allSatisfy { $0.comparator == .atLeast || $0.comparator == .atMost }
-    if areBounds, lower.count == 1, upper.count == 1, let from = lower.first, let to = upper.first, from < to {
-      return .agree
+    mutating func note(_ value: ExactDecimal) {
+      switch self {
+      case .none: self = .one(value)
+      case .one(let other): if other != value { self = .several }
+      case .several: break
+      }
     }
+  }
+
+  private(set) var observationCount = 0
+  private(set) var smallest = ExactDecimal(0)
+  private(set) var largest = ExactDecimal(0)
+  private var documents: Set<String> = []
+  private var values = Distinct.none
+  private var lower = Distinct.none
+  private var upper = Distinct.none
+  private var areBounds = true
+
+  var documentCount: Int { documents.count }
+
+  mutating func note(value: ExactDecimal, comparator: String, document: String) {
+    smallest = observationCount == 0 ? value : min(smallest, value)
+    largest = observationCount == 0 ? value : max(largest, value)
+    observationCount += 1
+    documents.insert(document)
+    values.note(value)
+    switch comparator {
+    case Comparator.atLeast.rawValue: lower.note(value)
+    case Comparator.atMost.rawValue: upper.note(value)
+    default: areBounds = false
+    }
+  }
+
+  var agreement: Agreement {
+    if observationCount == 1 { return .single }
+    if case .one = values { return .agree }
+    if areBounds, case .one(let from) = lower, case .one(let to) = upper, from < to { return .agree }
     return .conflict
-  }
-
-  /// Latest period, latest document, stated before inferred, most digits, smallest identifier.
-  private func isPreferred(_ left: Observation, _ right: Observation) -> Bool {
-    if left.period.end != right.period.end { return left.period.end > right.period.end }
-    let leftDate = documentDates[left.documentID]
-    let rightDate = documentDates[right.documentID]
-    if leftDate != rightDate {
-      guard let leftDate else { return false }
-      guard let rightDate else { return true }
-      return leftDate > rightDate
-    }
-    let leftStated = MetricResolution.statedFields(left)
-    let rightStated = MetricResolution.statedFields(right)
-    if leftStated != rightStated { return leftStated > rightStated }
-    let leftDigits = SignificantDigits.count(in: left.valueText)
-    let rightDigits = SignificantDigits.count(in: right.valueText)
-    if leftDigits != rightDigits { return leftDigits > rightDigits }
-    return TotalOrder.precedes(left.observationID, right.observationID)
-  }
-
-  private static func statedFields(_ observation: Observation) -> Int {
-    (observation.period.basis == .stated ? 1 : 0) + (observation.agencyBasis == .stated ? 1 : 0)
   }
 }
 

@@ -42,6 +42,9 @@ struct TableDefinition<Row: Sendable>: Sendable {
     cells = columns.map(\.cell)
   }
 
+  /// The cells of one row.
+  func row(of value: Row) -> [Cell] { cells.map { $0(value) } }
+
   /// The table filled with rows, in the order given.
   func filled(with rows: [Row]) -> TableContent {
     let cells = self.cells
@@ -66,6 +69,17 @@ public struct TableContent: Sendable {
     self.table = table
     self.count = count
     self.visit = visit
+  }
+
+  /// Creates content from sorted records whose payload is a row.
+  init(table: Table, records: SortedRecords) {
+    self.init(table: table, count: records.count) { body in
+      let stream = try records.stream()
+      while let record = try stream.next() {
+        var reader = RecordReader(record.payload)
+        try body(try reader.row(table.columns.count))
+      }
+    }
   }
 
   /// Visits every row; a row has one cell a column.

@@ -43,7 +43,7 @@ public struct PipelineFile: Hashable, Sendable {
   public struct Outputs: Hashable, Sendable {
     /// The folder that holds `<dataset>/<version>/`.
     public let directory: String
-    /// The formats of the tables, in the file's order: `csv`, `json`.
+    /// The formats of the release, in the file's order.
     public let formats: [String]
     /// Whether CSV files begin with a byte order mark, so that spreadsheets open Chinese text correctly.
     public let csvByteOrderMark: Bool
@@ -71,7 +71,9 @@ public struct PipelineFile: Hashable, Sendable {
   /// Where every subcommand looks when no pipeline file is named.
   public static let defaultPath = "pipelines/nightly.yml"
   /// The formats that `outputs.formats` may name.
-  public static let formats = ["csv", "json", "report", "quality", "changes", "notes"]
+  public static let formats = [
+    "csv", "json", "xlsx", "sqlite", "sdmx", "csvw", "report", "quality", "changes", "notes",
+  ]
   /// Where the newest release stands: `<directory>/<dataset>/latest`.
   public var latestRelease: String { outputs.directory + "/" + dataset.name + "/latest" }
 

@@ -1,0 +1,153 @@
+import DafuCodelists
+import DafuModel
+
+/// What can be said of an observation's part in the keyed table before all codes are known.
+enum FinancialTest {
+  /// Whether a unit is a currency (ISO 4217: three capitals).
+  static func isCurrency(_ unit: String) -> Bool {
+    unit.utf8.count == 3 && unit.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  /// Whether a metric's domain is finance.
+  static func isFinancial(_ metric: Code?) -> Bool { metric?.domain == "finance" }
+}
+
+/// Gathers the observations that may be financial: in a currency, of a financial metric, or of an instrument. They
+/// are sorted by their key and, within one, the one to choose first.
+struct MetricCandidates {
+  private static let definition = FinancialMetricsTable.definition
+  private let metrics: Codelist
+  private let sorter: ExternalSorter
+
+  init(metrics: Codelist, space: WorkingSpace) {
+    self.metrics = metrics
+    sorter = ExternalSorter(space)
+  }
+
+  /// Notes an observation of a document that was signed, or else published, on `date`.
+  func note(_ observation: Observation, documentDate date: CivilDate?) throws {
+    let listed = metrics[observation.metric]
+    // What a metric is that no list holds is known when all documents have been seen.
+    guard
+      FinancialTest.isCurrency(observation.unit) || observation.instrument != Code.notApplicable || listed == nil
+        || FinancialTest.isFinancial(listed)
+    else { return }
+    var key = MetricCandidates.key(of: observation)
+    var payload = RecordWriter()
+    payload.append(key.bytes.count)
+    payload.append(
+      MetricCandidates.definition.row(
+        of: FinancialMetric(
+          chosen: observation, observationCount: 1, documentCount: 1, agreement: .single,
+          smallest: observation.value, largest: observation.value)))
+    payload.append(observation.documentID)
+    MetricCandidates.appendPreference(of: observation, documentDate: date, to: &key)
+    try sorter.add(key: key.bytes, payload: payload.bytes)
+  }
+
+  /// The keyed table's rows, where `financialMetrics` are the metrics whose domain is finance.
+  func resolved(financialMetrics: Set<String>) throws -> MetricResolution {
+    MetricResolution(candidates: try sorter.finish(), financialMetrics: financialMetrics)
+  }
+
+  /// What makes two observations statements about the same thing.
+  private static func key(of observation: Observation) -> OrderedKey {
+    var key = OrderedKey()
+    key.append(observation.period.end.year)
+    for text in [
+      observation.instrument, observation.agency, observation.metric, observation.subject,
+      observation.measure.rawValue, observation.unit, observation.period.type.rawValue, observation.refArea,
+      observation.status.rawValue,
+    ] {
+      key.append(text)
+    }
+    return key
+  }
+
+  /// Latest period, latest document (no date is the oldest), stated before inferred, most digits, smallest
+  /// identifier.
+  private static func appendPreference(
+    of observation: Observation, documentDate date: CivilDate?, to key: inout OrderedKey
+  ) {
+    key.append(-days(observation.period.end))
+    key.append(date.map { -days($0) } ?? 1)
+    let stated = (observation.period.basis == .stated ? 1 : 0) + (observation.agencyBasis == .stated ? 1 : 0)
+    key.append(-stated)
+    key.append(-SignificantDigits.count(in: observation.valueText))
+    key.append(observation.observationID)
+  }
+
+  /// A number in the order of days.
+  private static func days(_ date: CivilDate) -> Int { (date.year * 100 + date.month) * 100 + date.day }
+}
+
+/// Makes the keyed table: financial observations, one row a key, a conflict never averaged away.
+struct MetricResolution: Sendable {
+  private let candidates: SortedRecords
+  private let financialMetrics: Set<String>
+  private let table = FinancialMetricsTable.definition.table
+
+  fileprivate init(candidates: SortedRecords, financialMetrics: Set<String>) {
+    self.candidates = candidates
+    self.financialMetrics = financialMetrics
+  }
+
+  /// The table's content, and how many of its rows are conflicts.
+  func content() throws -> (content: TableContent, conflicts: Int) {
+    var count = 0
+    var conflicts = 0
+    try forEachRow { _, agreement in
+      count += 1
+      if agreement == .conflict { conflicts += 1 }
+    }
+    return (
+      TableContent(table: table, count: count) { body in try forEachRow { row, _ in try body(row) } }, conflicts
+    )
+  }
+
+  /// Visits the rows in the order of their keys.
+  private func forEachRow(_ body: ([Cell], Agreement) throws -> Void) throws {
+    func column(_ name: String) throws -> Int {
+      guard let index = table.index(of: name) else { throw DamagedRecord() }
+      return index
+    }
+    let (unit, metric, instrument) = (try column("unit"), try column("metric"), try column("instrument"))
+    let (value, comparator) = (try column("value"), try column("comparator"))
+    let (smallest, largest) = (try column("value_min"), try column("value_max"))
+    let (observations, documents) = (try column("n_observations"), try column("n_documents"))
+    let agreement = try column("agreement")
+
+    var currentKey: ArraySlice<UInt8> = []
+    var current: (chosen: [Cell], statistics: KeyedStatistics)?
+    func finish() throws {
+      guard var row = current?.chosen, let statistics = current?.statistics else { return }
+      row[observations] = .integer(statistics.observationCount)
+      row[documents] = .integer(statistics.documentCount)
+      row[agreement] = .text(statistics.agreement.rawValue)
+      row[smallest] = .number(statistics.smallest)
+      row[largest] = .number(statistics.largest)
+      try body(row, statistics.agreement)
+    }
+
+    let stream = try candidates.stream()
+    while let record = try stream.next() {
+      var reader = RecordReader(record.payload)
+      let keyCount = try reader.integer()
+      let row = try reader.row(table.columns.count)
+      let document = try reader.text()
+      guard
+        FinancialTest.isCurrency(row[unit].plainText) || row[instrument].plainText != Code.notApplicable
+          || financialMetrics.contains(row[metric].plainText)
+      else { continue }
+      guard case .number(let number) = row[value] else { throw DamagedRecord() }
+      let key = record.key.prefix(keyCount)
+      if current == nil || key != currentKey {
+        try finish()
+        currentKey = key
+        current = (row, KeyedStatistics())
+      }
+      current?.statistics.note(value: number, comparator: row[comparator].plainText, document: document)
+    }
+    try finish()
+  }
+}
