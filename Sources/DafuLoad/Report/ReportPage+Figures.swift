@@ -28,7 +28,7 @@ extension ReportPage {
       html.both(entry.label)
       html.markup("</a></dt><dd>\(entry.value)</dd></div>")
     }
-    html.markup("</dl>\n<div class=\"scroll\"><table><thead><tr><th>")
+    html.markup("</dl>\n<div class=\"scroll\"><table class=\"stack\"><thead><tr><th>")
     html.both("表", "Table")
     html.markup("</th><th>")
     html.both("一行是", "One row is")

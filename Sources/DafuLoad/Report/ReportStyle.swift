@@ -57,8 +57,8 @@ enum ReportStyle {
     .script nav .find{display:flex}
     nav input{font:inherit;font-size:.9rem;color:inherit;background:var(--wash);border:1px solid var(--line);\
     border-radius:4px;padding:.25rem .6rem;width:15rem;max-width:100%}
-    nav output{font-size:.8rem;color:var(--soft);white-space:nowrap;min-width:5.5em}
-    .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr));margin:1.4rem 0 0;\
+    nav output{font-size:.8rem;color:var(--soft);white-space:nowrap}
+    .counts{display:grid;grid-template-columns:repeat(4,1fr);margin:1.4rem 0 0;\
     border:1px solid var(--line);border-width:1px 0}
     .counts div{padding:.8rem 1rem .8rem 0;display:flex;flex-direction:column-reverse;justify-content:flex-end}
     .counts dt{color:var(--soft);font-size:.85rem;line-height:1.35}
