@@ -28,7 +28,7 @@ extension ReportPage {
       html.both(entry.label)
       html.markup("</a></dt><dd>\(entry.value)</dd></div>")
     }
-    html.markup("</dl>\n<div class=\"scroll\"><table><thead><tr><th>")
+    html.markup("</dl>\n<div class=\"scroll\"><table class=\"stack\"><thead><tr><th>")
     html.both("表", "Table")
     html.markup("</th><th>")
     html.both("一行是", "One row is")
@@ -186,7 +186,10 @@ extension ReportPage {
       let isConflict = figure.agreement == Agreement.conflict.rawValue
       html.markup("</td><td class=\"tag\(isConflict ? " warn" : "")\">")
       html.both(ReportLabels.label(figure.agreement, Categories.agreement))
-      html.markup("</td><td class=\"n\">\(figure.documentCount)</td></tr>\n")
+      html.markup(
+        "</td><td class=\"n\" data-v=\"\(figure.documentCount)\">\(figure.documentCount)<span class=\"unit\"> ")
+      html.both("份文件", figure.documentCount == 1 ? "reply" : "replies")
+      html.markup("</span></td></tr>\n")
     }
     html.markup("</tbody></table></div></section>\n")
   }

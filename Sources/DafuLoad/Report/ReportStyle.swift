@@ -57,8 +57,8 @@ enum ReportStyle {
     .script nav .find{display:flex}
     nav input{font:inherit;font-size:.9rem;color:inherit;background:var(--wash);border:1px solid var(--line);\
     border-radius:4px;padding:.25rem .6rem;width:15rem;max-width:100%}
-    nav output{font-size:.8rem;color:var(--soft);white-space:nowrap;min-width:5.5em}
-    .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr));margin:1.4rem 0 0;\
+    nav output{font-size:.8rem;color:var(--soft);white-space:nowrap}
+    .counts{display:grid;grid-template-columns:repeat(4,1fr);margin:1.4rem 0 0;\
     border:1px solid var(--line);border-width:1px 0}
     .counts div{padding:.8rem 1rem .8rem 0;display:flex;flex-direction:column-reverse;justify-content:flex-end}
     .counts dt{color:var(--soft);font-size:.85rem;line-height:1.35}
@@ -98,7 +98,7 @@ enum ReportStyle {
     .heat .t{font-weight:600}
     .h1{background:rgba(var(--heat),.1)}.h2{background:rgba(var(--heat),.22)}.h3{background:rgba(var(--heat),.38)}
     .h4{background:rgba(var(--heat),.58)}.h5{background:rgba(var(--heat),.8);color:var(--paper)}
-    .bars td{vertical-align:middle}
+    .unit{display:none}
     .statements{margin:.3rem 0 1rem;padding:0;list-style:none}
     .statements li{padding:.45rem 0 .45rem .9rem;border-left:3px solid var(--line)}
     .statements li.chosen{border-color:var(--accent)}
@@ -122,6 +122,7 @@ enum ReportStyle {
     .stack tbody,.stack tbody tr{display:block}.stack tbody tr{padding:.55rem 0;border-bottom:1px solid var(--line)}
     .stack tbody td{display:inline;border:0;padding:0;text-align:left;white-space:normal}
     .stack tbody td:not(:first-child):not(:empty)::before{content:" · ";color:var(--soft)}
+    .stack tbody td.v+td::before{content:""!important}.stack .unit{display:inline}
     .stack tbody td.v{display:block;font-weight:600}.stack tbody td.v::before{content:""!important}
     }
     @media print{
