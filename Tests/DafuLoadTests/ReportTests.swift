@@ -136,7 +136,7 @@ import Testing
     #expect(publishers.compactMap { $0["observations"] as? Int } == [6])
     let years = try #require(coverage["by_year"] as? [[String: Any]])
     #expect(years.compactMap { $0["observations"] as? Int }.reduce(0, +) == 6)
-    let checks = try #require(quality["checks"] as? [[String: Any]])
+    let checks = try #require(quality["checked"] as? [[String: Any]])
     #expect(Set(checks.compactMap { $0["table"] as? String }) == Set(ReleaseTables.all.map(\.name)))
   }
 

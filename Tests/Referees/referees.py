@@ -114,6 +114,8 @@ class Referees:
             ("a workbook", "dataset.xlsx", b"PK", False),
             ("a database", "dataset.sqlite", b"SQLite", False),
         ]
+        sound = run(BIN / "frictionless", "validate", "datapackage.json", cwd=self.release)
+        require(sound.returncode == 0, "the release itself is refused: a refused copy says nothing")
         accepted = []
         for title, name, change, rehash in damages:
             copy = self.work / "damaged"
@@ -409,8 +411,8 @@ def main():
             print(f"pass  {name}: {getattr(referees, name)()}", flush=True)
         except Exception as error:
             failed += 1
-            (options.work / f"{name}.txt").write_text(traceback.format_exc())
-            print(f"FAIL  {name}: {str(error)[:300] or type(error).__name__} ({options.work / name}.txt)", flush=True)
+            (options.work / f"{name}-failure.txt").write_text(traceback.format_exc())
+            print(f"FAIL  {name}: {str(error)[:300] or type(error).__name__} ({options.work / name}-failure.txt)", flush=True)
     print(f"{len(options.only) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

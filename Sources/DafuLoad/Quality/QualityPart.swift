@@ -30,7 +30,8 @@ struct QualityPart: ReleasePart {
         ])
       ),
       ("codes", .array(survey.codes.map(codes))),
-      ("checks", .array(release.tables.flatMap(checks))),
+      // Not `checks`: validators of data packages take a JSON file with that member for a checklist of their own.
+      ("checked", .array(release.tables.flatMap(checks))),
       ("findings", .array(findings.prefix(findingLimit).map(finding))),
       ("findings_omitted", .integer(max(0, findings.count - findingLimit))),
       (
