@@ -167,12 +167,12 @@ final class FolderLock: Sendable {
   init(_ path: String) throws(FileError) {
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("open", path) }
+    // The deinitializer closes the folder also where this throws, and must do so once: another thread may have been
+    // given the number in between.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
-      close(descriptor)
-      throw FileError("lock (another run is publishing here?)", path, code: code)
+      throw FileError("lock (another run is publishing here?)", path)
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 }

@@ -24,7 +24,7 @@ final class RunWriter {
     buffer.reserveCapacity(RunWriter.capacity)
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   func write(key: ArraySlice<UInt8>, payload: ArraySlice<UInt8>) throws(FileError) {
     for count in [key.count, payload.count] {
@@ -70,7 +70,7 @@ final class InputFile {
     guard descriptor >= 0 else { throw FileError("read", path) }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Appends the next bytes to a buffer; false at the end.
   func append(to buffer: inout [UInt8]) throws(FileError) -> Bool {
