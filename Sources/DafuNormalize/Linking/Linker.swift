@@ -11,6 +11,8 @@ struct Linker {
     var isPlanning = false
     /// What stood before 一是, which each later item starts from.
     var leadIn: PeriodRule.Inherited?
+    /// What the passage was about before 一是.
+    var leadInTopic: [InstrumentName]?
   }
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
@@ -22,6 +24,12 @@ struct Linker {
         memory.periods = leadIn
       } else if memory.leadIn == nil {
         memory.leadIn = memory.periods
+      }
+      // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
+      if let topic = memory.leadInTopic {
+        memory.instruments.topic = topic
+      } else {
+        memory.leadInTopic = memory.instruments.topic
       }
     }
     var readings: [Int: Reading] = [:]
@@ -321,6 +329,14 @@ struct Linker {
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
+    // What 其中 named is a part; the next sentence speaks of the whole again.
+    let whole = sentence.cues.first {
+      $0.cue == .part && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
+    }?.range.lowerBound
+    let readings = whole.map { part in
+      let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
+      return before.isEmpty ? readings : before
+    } ?? readings
     let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
     if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
       if last.derivation["instrument"] == "分别" {

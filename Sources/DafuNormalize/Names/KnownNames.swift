@@ -23,7 +23,10 @@ extension InstrumentScanner {
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
     shortForms.compactMap { word in
-      let ending = names.filter { $0.name.hasSuffix(word) && $0.name.count > word.count + 1 }
+      // 风险补偿资金池 beside 科技贷款风险补偿资金池 is the class of the one, not a second.
+      let ending = names.filter {
+        $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !InstrumentRule.isBroad($0.name, $0.kind)
+      }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
       return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)
     }
@@ -55,6 +58,8 @@ extension InstrumentScanner {
         known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
       }
     }
-    return (known, all.map { ($0.name, $0.code, $0.kind) })
+    // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
+    let full = all.filter { !InstrumentScanner.shortForms.contains(text.string($0.range)) }
+    return (known, full.map { ($0.name, $0.code, $0.kind) })
   }
 }
