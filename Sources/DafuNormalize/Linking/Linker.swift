@@ -17,20 +17,15 @@ struct Linker {
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
-    if Sentence.beginsItem(sentence.text, sentence.range) {
+    if memory.leadIn == nil, sentence.clauses.contains(where: { Sentence.beginsItem(sentence.text, $0) }) {
+      memory.leadIn = memory.periods
+      memory.leadInTopic = memory.instruments.topic
+    } else if Sentence.beginsItem(sentence.text, sentence.range) {
       // A target of one item (到2025年) does not reach the next; what has passed stays in force.
       let isAhead = [memory.periods.stock, memory.periods.flow].contains { $0.map { $0.end > reference } ?? false }
-      if let leadIn = memory.leadIn, isAhead {
-        memory.periods = leadIn
-      } else if memory.leadIn == nil {
-        memory.leadIn = memory.periods
-      }
+      if let leadIn = memory.leadIn, isAhead { memory.periods = leadIn }
       // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
-      if let topic = memory.leadInTopic {
-        memory.instruments.topic = topic
-      } else {
-        memory.leadInTopic = memory.instruments.topic
-      }
+      if let topic = memory.leadInTopic { memory.instruments.topic = topic }
     }
     var readings: [Int: Reading] = [:]
     let distribution = Distribution(sentence: sentence)
@@ -296,6 +291,9 @@ struct Linker {
 
   /// 单户最高100万元 stays a cap although the rule is only planned.
   func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    if ["上限", "封顶", "限额"].contains(where: { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }) {
+      return true
+    }
     guard figure.comparator == .atMost else { return false }
     return ["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"].contains {
       sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound)

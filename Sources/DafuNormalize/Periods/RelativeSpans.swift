@@ -75,7 +75,11 @@ extension PeriodScanner {
     if Scalar.isDigit(scalar) || Numerals.digit(scalar) != nil,
       index == range.lowerBound || !Scalar.isDigit(text.scalars[index - 1]), let (count, after) = years(index)
     {
-      for word in ["多来", "来"] where text.has(word.folded, at: after, end: end) {
+      // 一年多来累计: since then.
+      if text.has("多来".folded, at: after, end: end) {
+        return mention(after + 2, .firstDay(ofYear: reference.year - count), reference, .since)
+      }
+      for word in ["来"] where text.has(word.folded, at: after, end: end) {
         if text.has("来自".folded, at: after, end: end) { return nil }
         return mention(
           after + word.unicodeScalars.count, .firstDay(ofYear: reference.year - count + 1), reference, .span)
@@ -85,10 +89,27 @@ extension PeriodScanner {
         return mention(after + 1, reference, .lastDay(ofYear: reference.year + count), .span)
       }
     }
+    // 成立半年多来, 自试点以来: from a beginning that is not dated.
+    for word in ["半年多来", "半年来"] where text.has(word.folded, at: index, end: end) {
+      return mention(index + word.unicodeScalars.count, reference, reference, .since)
+    }
+    if scalar == 0x4EE5, text.has("以来".folded, at: index, end: end),
+      RelativeSpans.beginnings.contains(where: { text.has($0, at: index - $0.count, end: index) && index - $0.count >= range.lowerBound })
+    {
+      return mention(index + 2, reference, reference, .since)
+    }
     for word in ["近年来", "近几年来", "近几年", "多年来", "长期以来"] where text.has(word.folded, at: index, end: end) {
       return mention(index + word.unicodeScalars.count, reference, reference, .since)
     }
     return nil
+  }
+
+  private enum RelativeSpans {
+    /// Verbs of a beginning before 以来.
+    static let beginnings: [[UInt32]] = [
+      "试点", "成立", "设立", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产", "改革", "施行", "运营", "推行",
+      "开办", "出台", "印发", "创设",
+    ].map(\.folded)
   }
 
   private func isLimit(_ text: TextView, _ index: Int, _ start: Int) -> Bool {
