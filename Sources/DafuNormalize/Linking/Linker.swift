@@ -92,7 +92,15 @@ struct Linker {
         derivation["alignment"] = "分别"
       }
     }
-    if comment == nil, answer.isComment { comment = commented(figure, clause, levels, sentence) }
+    if comment == nil, answer.isComment {
+      comment = commented(figure, clause, levels, sentence)
+      // 平均担保费率0.89%，其中支农业务占比91.2%: a share is of sums and counts, not of a rate.
+      if answer.measure == .share, let of = comment, of.metric.hasSuffix("_rate"),
+        let sum = levels.last(where: { $0.isLevel && [.money, .count].contains($0.figure.unitClass) })
+      {
+        comment = sum
+      }
+    }
 
     var aligned: Reading?
     // Instrument: first what the words tie to the figure.
@@ -141,22 +149,24 @@ struct Linker {
       derivation["instrument"] = "none named"
     }
 
+    let settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
+    derivation["metric"] = settled.reason
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
     let isPlanning =
       memory.isPlanning
       || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
     let governing = rule.governing(
-      figure, nature: rule.nature(of: figure, metric: metric.metric, measure: answer.measure), isPlanning: isPlanning,
+      figure, nature: rule.nature(of: figure, metric: settled.metric, measure: answer.measure), isPlanning: isPlanning,
       inherited: memory.periods)
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
-    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric), !isCap(figure, clause, sentence) {
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence) {
       answer.measure = .level
     }
     var (period, periodReason) = rule.period(
-      figure, metric: metric.metric, measure: answer.measure, governing: governing, comment: comment?.period,
+      figure, metric: settled.metric, measure: answer.measure, governing: governing, comment: comment?.period,
       isPlanned: status.0 == .planned)
     if let group, isDistributed, let listed = distribution.periods(for: group), comment == nil {
       let mention = listed[index - group.lowerBound]
@@ -206,10 +216,10 @@ struct Linker {
       bounded.comparator = .atMost
     }
     return Reading(
-      figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
+      figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric),
-      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: metric.isNamed,
+      subject: SubjectRule(sentence: sentence).subject(of: index, metric: settled.metric),
+      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: settled.isNamed,
       derivation: derivation)
   }
 

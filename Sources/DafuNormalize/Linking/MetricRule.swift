@@ -119,7 +119,7 @@ struct MetricRule {
     case (.balance, .guarantee): return "guarantee_balance"
     case (.balance, .bond): return "bond_balance"
     case (.balance, .deposit), (.balance, .account): return "deposit_balance"
-    case (.balance, .insurance), (.balance, .fund), (.balance, .transaction): return "other"
+    case (.balance, .insurance), (.balance, .fund), (.balance, .transaction), (.balance, .market): return "other"
     case (.balance, _): return "loan_balance"
     case (.size, .bond): return "issuance_amount"
     case (.size, .pool): return "pool_size"
