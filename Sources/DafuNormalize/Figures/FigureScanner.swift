@@ -149,7 +149,9 @@ struct FigureScanner: Sendable {
     let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0.folded, at: numeral.range.upperBound, end: end) }
     // 参保人次约1.67亿: the noun before shows what is counted.
     let edge = left?.edge ?? numeral.range.lowerBound
-    let isCounted = FigureScanner.countNouns.contains { text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= start }
+    let isCounted = FigureScanner.countNouns.contains {
+      text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= start
+    }
     let unitClass: UnitClass = (numeral.closingScale >= 8 || isFunded) && !isCounted ? .money : .count
     var figure = Figure(
       value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",

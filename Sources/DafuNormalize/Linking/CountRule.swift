@@ -129,7 +129,9 @@ struct CountRule {
         return answer("listed_company_count", "上市")
       }
       // 63家公司上线产品199款: the companies that insure.
-      if noun.metric == "enterprise_count", noun.reason == "公司", kind == .insurance { return answer("institution_count", "公司") }
+      if noun.metric == "enterprise_count", noun.reason == "公司", kind == .insurance {
+        return answer("institution_count", "公司")
+      }
       return noun
     }
     if contains("首发上市", before) || contains("成功上市", before) { return answer("listed_company_count", "上市") }
@@ -140,6 +142,9 @@ struct CountRule {
   private func things(
     _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ figure: Figure, _ kind: InstrumentKind?
   ) -> MetricRule.Answer {
+    if figure.word.isEmpty, contains("人次", before) {
+      return MetricRule.Answer(metric: "participant_count", reason: "人次", isNamed: true)
+    }
     if figure.word == "省份" {
       return MetricRule.Answer(metric: "region_count", reason: figure.word, isNamed: true)
     }

@@ -168,7 +168,8 @@ struct InstrumentRule {
       if let earlier = before.last(where: { $0 != nearest && !isReckonedBy($0) }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
-      if let first = inherited.topic.first, fit.inherits(first.kind), first.kind == .relending || first.kind == .subsidy {
+      if let first = inherited.topic.first, fit.inherits(first.kind), first.kind == .relending || first.kind == .subsidy
+      {
         return Answer(names: inherited.topic, reason: "the product that the passage is about", distance: 2)
       }
     }
@@ -185,7 +186,9 @@ struct InstrumentRule {
     }
     // 办理续贷和展期: what is done with the product that the passage is about.
     if InstrumentRule.isBroad(nearest.name, nearest.kind) || surface == "续贷" {
-      if let earlier = before.last(where: { fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind) }) {
+      if let earlier = before.last(where: {
+        $0 != nearest && fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind)
+      }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
       for names in [inherited.topic, inherited.heading] {

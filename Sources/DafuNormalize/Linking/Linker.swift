@@ -162,7 +162,8 @@ struct Linker {
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
-    if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence) {
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence)
+    {
       answer.measure = .level
     }
     var (period, periodReason) = rule.period(
@@ -341,10 +342,11 @@ struct Linker {
     let whole = sentence.cues.first {
       $0.cue == .part && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
     }?.range.lowerBound
-    let readings = whole.map { part in
-      let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
-      return before.isEmpty ? readings : before
-    } ?? readings
+    let readings =
+      whole.map { part in
+        let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
+        return before.isEmpty ? readings : before
+      } ?? readings
     let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
     if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
       if last.derivation["instrument"] == "分别" {

@@ -85,7 +85,10 @@ extension Linker {
         {
           return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
         }
-        if named.reason == "募集", let name = nearestInClause(index, sentence), name.hasSuffix("基金"), !name.contains("不动产") {
+        if named.reason == "募集",
+          let name = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound })?.name,
+          name.hasSuffix("基金"), !name.contains("不动产")
+        {
           return MetricRule.Answer(metric: "fund_size", reason: named.reason, isNamed: true)
         }
         if nearestKind(index, sentence) == .bond, named.metric == "financing_amount" {
@@ -95,6 +98,9 @@ extension Linker {
           return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
         }
         return named
+      }
+      if touchingLoan(nil, figure, sentence) {
+        return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
       }
       if answer.isComment, let comment {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
@@ -188,22 +194,23 @@ extension Linker {
 
   /// 41.5%的企业认为…: a share of the bodies or people behind 的.
   func sharedNoun(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> MetricRule.Answer? {
-    guard figure.unitClass == .percent, sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
+    guard figure.unitClass == .percent,
+      sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
     else { return nil }
     let behind = figure.range.upperBound + 1
     for mention in sentence.cues(in: behind..<min(clause.upperBound, behind + 3)) {
-      guard case .metric(let metric, let units, strength: 3) = mention.cue, units.contains(.count),
-        ["enterprise_count", "household_count", "person_count", "institution_count", "region_count"].contains(metric)
-      else { continue }
+      guard mention.cue.isOfBodies, let metric = mention.cue.metricCode else { continue }
       return MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
     }
     return nil
   }
 
   /// 撬动技改贷款63.7亿元: a loan that touches its amount outranks the support named before.
-  func touchingLoan(_ named: MetricRule.Answer, _ figure: Figure, _ sentence: Sentence) -> Bool {
-    let supports: Set<String> = ["subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount"]
-    guard supports.contains(named.metric),
+  func touchingLoan(_ named: MetricRule.Answer?, _ figure: Figure, _ sentence: Sentence) -> Bool {
+    let supports: Set<String> = [
+      "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",
+    ]
+    guard named.map({ supports.contains($0.metric) }) ?? true,
       let loan = sentence.instruments.last(where: { $0.range.upperBound <= figure.range.lowerBound }),
       loan.kind == .loan, figure.range.lowerBound - loan.range.upperBound <= 1
     else { return false }
@@ -277,7 +284,8 @@ extension Linker {
     {
       amount = "compensation_amount"
     }
-    if before.metric == "loan_count", amount == "loan_amount", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause),
+    if before.metric == "loan_count", amount == "loan_amount", sentence.contains("融资", in: clause),
+      !sentence.contains("贷款", in: clause),
       !sentence.contains("发放", in: clause)
     {
       amount = "financing_amount"

@@ -125,7 +125,9 @@ struct PeriodRule {
   func nature(of figure: Figure, metric: String, measure: Measure) -> Nature {
     if measure == .limit || MetricRule.parameters.contains(metric) || figure.unitClass == .duration { return .rule }
     if figure.unitClass == .money, isConditional(figure) { return .rule }
-    if metric == "budget_amount", says(["规模"], in: max(sentence.range.lowerBound, figure.range.lowerBound - 3)..<figure.core.lowerBound) {
+    if metric == "budget_amount",
+      says(["规模"], in: max(sentence.range.lowerBound, figure.range.lowerBound - 3)..<figure.core.lowerBound)
+    {
       return .stock
     }
     if figure.unitClass == .percent, measure == .level { return .rate }
@@ -182,7 +184,9 @@ struct PeriodRule {
     let own = sentence.clauseIndex(at: figure.core.lowerBound)
     let clause = sentence.clauses[own]
     let verbs = ["给予", "奖励", "补助", "补贴", "资助", "奖补", "贴息"]
-    guard says(verbs, in: clause), !says(["已", "累计拨付", "共", "兑现", "拨付"], in: clause.lowerBound..<figure.core.lowerBound) else {
+    guard says(verbs, in: clause),
+      !says(["已", "累计拨付", "共", "兑现", "拨付"], in: clause.lowerBound..<figure.core.lowerBound)
+    else {
       return false
     }
     return sentence.clauses[...own].contains { before in

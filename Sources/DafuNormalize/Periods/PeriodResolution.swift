@@ -210,7 +210,9 @@ extension PeriodScanner {
       }
     }
     // 在去年基础上再下降15%
-    for word in ["基础上", "的基础上"] where text.has(word.folded, at: range.upperBound, end: sentence.upperBound) { return true }
+    for word in ["基础上", "的基础上"] where text.has(word.folded, at: range.upperBound, end: sentence.upperBound) {
+      return true
+    }
     return text.has("同期".folded, at: range.upperBound, end: sentence.upperBound)
   }
 

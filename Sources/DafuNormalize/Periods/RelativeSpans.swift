@@ -94,7 +94,9 @@ extension PeriodScanner {
       return mention(index + word.unicodeScalars.count, reference, reference, .since)
     }
     if scalar == 0x4EE5, text.has("以来".folded, at: index, end: end),
-      RelativeSpans.beginnings.contains(where: { text.has($0, at: index - $0.count, end: index) && index - $0.count >= range.lowerBound })
+      RelativeSpans.beginnings.contains(where: {
+        text.has($0, at: index - $0.count, end: index) && index - $0.count >= range.lowerBound
+      })
     {
       return mention(index + 2, reference, reference, .since)
     }
@@ -107,7 +109,8 @@ extension PeriodScanner {
   private enum RelativeSpans {
     /// Verbs of a beginning before 以来.
     static let beginnings: [[UInt32]] = [
-      "试点", "成立", "设立", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产", "改革", "施行", "运营", "推行",
+      "试点", "成立", "设立", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产", "改革", "施行", "运营",
+      "推行",
       "开办", "出台", "印发", "创设",
     ].map(\.folded)
   }
