@@ -29,8 +29,9 @@ public struct PipelineRun {
     }
     defer { withExtendedLifetime(lock) {} }
     if hasWaited { ingredients = try Ingredients(pipeline) }
-    do { try ReleasePublisher(directory: pipeline.outputs.directory).removeLeftovers(dataset: pipeline.dataset.name) }
-    catch let error as FileError {
+    do {
+      try ReleasePublisher(directory: pipeline.outputs.directory).removeLeftovers(dataset: pipeline.dataset.name)
+    } catch let error as FileError {
       throw OutputFailure(
         message: error.description + "\nnothing was published; an earlier release is untouched")
     }

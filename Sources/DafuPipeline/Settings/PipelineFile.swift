@@ -79,7 +79,7 @@ public struct PipelineFile: Hashable, Sendable {
   /// The inputs.
   public private(set) var inputs: [Input]
   /// What becomes of documents whose inputs are gone.
-  public let missingInputs: MissingInputs
+  public private(set) var missingInputs = MissingInputs.drop
   /// The folder of the codelists.
   public let codelists: String
   /// The file of corrections, if there is one.
@@ -91,7 +91,7 @@ public struct PipelineFile: Hashable, Sendable {
   /// The checks.
   public let checks: Checks
   /// What is remembered from run to run.
-  public let state: State
+  public private(set) var state = State()
   /// The outputs.
   public private(set) var outputs: Outputs
 

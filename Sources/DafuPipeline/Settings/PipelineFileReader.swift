@@ -22,7 +22,8 @@ extension PipelineFile {
 
     let root = try SettingsMapping(file: path, yaml: yaml)
     try root.allow([
-      "dataset", "inputs", "missing_inputs", "codelists", "corrections", "accuracy", "xml", "checks", "state", "outputs",
+      "dataset", "inputs", "missing_inputs", "codelists", "corrections", "accuracy", "xml", "checks", "state",
+      "outputs",
     ])
 
     let inputs = try root.list("inputs").map { item in

@@ -67,12 +67,12 @@ enum ProgramIdentity {
 
   /// The paths of the shared libraries mapped into this process, sorted.
   private static func libraries() -> [String] {
-    guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return [] }
+    guard let maps = try? FileSystemPath("/proc/self/maps").readAll() else { return [] }
     var paths: Set<String> = []
-    for line in maps.split(separator: "\n") {
-      guard let slash = line.firstIndex(of: "/") else { continue }
-      let path = line[slash...]
-      if path.contains(".so") { paths.insert(String(path)) }
+    for line in maps.split(separator: UInt8(ascii: "\n")) {
+      guard let slash = line.firstIndex(of: UInt8(ascii: "/")) else { continue }
+      let path = String(decoding: line[slash...], as: UTF8.self)
+      if path.contains(".so") { paths.insert(path) }
     }
     return paths.sorted()
   }

@@ -134,8 +134,12 @@ struct StateDatabase: Sendable {
     do { return try writer.write(body) } catch { throw Unavailable(error) }
   }
 
-  /// Closes the database; a failure leaves nothing undone.
-  func close() { try? reader.close() }
+  /// Closes the database; a failure leaves nothing undone. What stands in the journal goes into the database first:
+  /// of a pool, the connections that are closed last may not write.
+  func close() {
+    _ = try? writer?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try? reader.close()
+  }
 
   /// Moves the database and its journal out of the way, the newest kept.
   static func setAside(in folder: String, because reason: String, note: (String) -> Void) throws(Unavailable) {
@@ -148,7 +152,8 @@ struct StateDatabase: Sendable {
     }
     for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     if number > keptDamaged { unlink("\(path).damaged-\(number - keptDamaged)") }
-    note("the state of earlier runs cannot be used: \(reason); it was set aside as \(aside), and everything is read again")
+    note(
+      "the state of earlier runs cannot be used: \(reason); it was set aside as \(aside), and everything is read again")
   }
 
   /// Times are in nanoseconds since 1970; digests in hexadecimal; outcomes are compressed.

@@ -84,7 +84,8 @@ struct StateInputs: Sendable {
     recipes = try database.read { database in
       let rows = try Row.fetchAll(database, sql: "SELECT id, program, reader, codelists FROM recipes")
       return Dictionary(
-        rows.map { ($0[0] as Int64, Recipe(program: $0[1], reader: $0[2], codelists: $0[3])) }) { first, _ in first }
+        rows.map { ($0[0] as Int64, Recipe(program: $0[1], reader: $0[2], codelists: $0[3])) }
+      ) { first, _ in first }
     }
     self.recipes = recipes
     recipeIdentifier = recipes.first { $0.value == recipe }?.key ?? 0
