@@ -253,7 +253,7 @@ struct Linker {
         || answer.reason == "增加" || answer.reason == "净增加"
     {
       // 新增 of a flow is the flow itself.
-      let isStock = metric == "listed_company_count" || metric.hasSuffix("_balance")
+      let isStock = metric == "listed_company_count" || metric.ends(with: "_balance")
       if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) {
         answer.measure = .level; answer.isComment = false
       }
