@@ -52,6 +52,14 @@ struct BodyReader {
       let status: ObservationStatus
       let area: String?
       let subject: String
+
+      /// Only what is hashed fast; the strings are compared.
+      func hash(into hasher: inout Hasher) {
+        hasher.combine(measure)
+        hasher.combine(year)
+        hasher.combine(metric.utf8.count)
+        hasher.combine(subject.utf8.count)
+      }
     }
     var seen: [Key: Set<ExactDecimal>] = [:]
     return drafts.map { draft in

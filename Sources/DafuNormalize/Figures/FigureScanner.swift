@@ -229,8 +229,7 @@ struct FigureScanner: Sendable {
     var begin = numeral.range.lowerBound
     while begin < end, isNumeralScalar(text.scalars[begin], chinese: numeral.isChinese) { begin += 1 }
     let range = text.trimmingSpaces(begin..<end)
-    return text.scalars[range].contains(Scalar.space)
-      ? text.string(range).split(separator: " ").joined() : text.string(range)
+    return text.string(range).withoutSpaces
   }
 
   private func isNumeralScalar(_ scalar: UInt32, chinese: Bool) -> Bool {

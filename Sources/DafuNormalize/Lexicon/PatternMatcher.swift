@@ -48,21 +48,20 @@ public struct PatternMatcher: Sendable {
     return found
   }
 
-  /// The words that stand in `range` when a reader takes at each place the longest and goes on behind it.
-  public func leftmostLongest(in utf8: [UInt8], range: Range<Int>) -> [Match] {
-    var found: [Match] = []
-    var position = range.lowerBound
+  /// Calls `body` with the words that stand in `range` when a reader takes at each place the longest and goes on behind
+  /// it, until `body` returns false.
+  func forEachLongest(in utf8: [UInt8], range: Range<Int>, _ body: (Match) -> Bool) {
     utf8.withUnsafeBufferPointer { bytes in
+      var position = range.lowerBound
       while position < range.upperBound {
         if let match = longest(bytes, at: position, end: range.upperBound) {
-          found.append(match)
+          if !body(match) { return }
           position = match.range.upperBound
         } else {
           position += PatternMatcher.width(bytes[position])
         }
       }
     }
-    return found
   }
 
   /// Calls `body` with every word in `range`.

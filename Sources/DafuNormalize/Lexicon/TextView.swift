@@ -54,11 +54,36 @@ struct TextView: Sendable {
 
   /// The folded text of a scalar range.
   func string(_ range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    for index in range {
-      if let scalar = Unicode.Scalar(scalars[index]) { text.append(scalar) }
+    TextView.string(scalars[range])
+  }
+
+  /// The text of scalars.
+  static func string(_ scalars: some Collection<UInt32>) -> String {
+    String(unsafeUninitializedCapacity: scalars.count * 4) { bytes in
+      var length = 0
+      func append(_ value: UInt32) {
+        bytes[length] = UInt8(truncatingIfNeeded: value)
+        length += 1
+      }
+      for scalar in scalars where Unicode.Scalar(scalar) != nil {
+        switch scalar {
+        case ..<0x80: append(scalar)
+        case ..<0x800:
+          append(0xC0 | scalar >> 6)
+          append(0x80 | scalar & 0x3F)
+        case ..<0x10000:
+          append(0xE0 | scalar >> 12)
+          append(0x80 | scalar >> 6 & 0x3F)
+          append(0x80 | scalar & 0x3F)
+        default:
+          append(0xF0 | scalar >> 18)
+          append(0x80 | scalar >> 12 & 0x3F)
+          append(0x80 | scalar >> 6 & 0x3F)
+          append(0x80 | scalar & 0x3F)
+        }
+      }
+      return length
     }
-    return String(text)
   }
 
   /// Whether a word stands at an index.

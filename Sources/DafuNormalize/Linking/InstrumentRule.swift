@@ -35,7 +35,7 @@ struct InstrumentRule {
         let coined = mentions.last(where: {
           $0.range.upperBound <= figure.core.lowerBound && $0.kind == right.kind && isQuoted($0)
             && !clause.contains($0.range.lowerBound)
-        }), right.code != nil || InstrumentRule.isBroad(right.name, right.kind) || right.name.ends(with: "贷款")
+        }), right.code != nil || InstrumentRule.isBroad(right.name, right.kind) || right.name.hasSuffix("贷款")
       {
         return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
       }
@@ -99,7 +99,7 @@ struct InstrumentRule {
 
   static func isBroad(_ name: String, _ kind: InstrumentKind) -> Bool {
     if broadNames.contains(name) { return true }
-    return kind == .pool && name.unicodeScalars.count <= 9 && !name.holds("贷") && !name.holds("转")
+    return kind == .pool && name.unicodeScalars.count <= 9 && !name.contains("贷") && !name.contains("转")
   }
 
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
@@ -117,7 +117,7 @@ struct InstrumentRule {
     }
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
     let surface = sentence.text.string(nearest.range)
-    func isShortened(_ name: String) -> Bool { name.ends(with: surface) && name != nearest.name && name != surface }
+    func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
     if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
       if let earlier = before.last(where: { isShortened($0.name) }) {
         return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)

@@ -24,16 +24,15 @@ struct Linker {
         memory.leadIn = memory.periods
       }
     }
-    var readings: [Int: Reading] = [:]
+    var readings: [Reading] = []
     let distribution = Distribution(sentence: sentence)
     let groups = distribution.groups()
     for index in sentence.figures.indices {
       let group = groups.first { $0.contains(index) }
-      let earlier = sentence.figures.indices.prefix(index).compactMap { readings[$0] }
-      if let reading = reading(index, group, distribution, earlier, sentence, memory) { readings[index] = reading }
+      if let reading = reading(index, group, distribution, readings, sentence, memory) { readings.append(reading) }
     }
-    remember(sentence, readings: sentence.figures.indices.compactMap { readings[$0] }, memory: &memory)
-    return sentence.figures.indices.compactMap { readings[$0] }
+    remember(sentence, readings: readings, memory: &memory)
+    return readings
   }
 
   // MARK: One figure
@@ -253,7 +252,7 @@ struct Linker {
         || answer.reason == "增加" || answer.reason == "净增加"
     {
       // 新增 of a flow is the flow itself.
-      let isStock = metric == "listed_company_count" || metric.ends(with: "_balance")
+      let isStock = metric == "listed_company_count" || metric.hasSuffix("_balance")
       if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) {
         answer.measure = .level; answer.isComment = false
       }

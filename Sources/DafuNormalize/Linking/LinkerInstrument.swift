@@ -44,7 +44,7 @@ extension Linker {
   ) -> InstrumentRule.Answer? {
     guard Linker.loans.contains(metric) else { return nil }
     let context = [memory.instruments.heading, memory.instruments.topic, found?.names ?? []].joined()
-    guard context.contains(where: { $0.name.holds("公积金") }) else { return nil }
+    guard context.contains(where: { $0.name.contains("公积金") }) else { return nil }
     if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false {
       return nil
     }

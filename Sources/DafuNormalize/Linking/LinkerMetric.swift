@@ -111,7 +111,7 @@ extension Linker {
       {
         return MetricRule.Answer(metric: "issuance_amount", reason: "新增", isNamed: true)
       }
-      if kind == .loan, nearestInClause(index, sentence)?.ends(with: "融资") == true {
+      if kind == .loan, nearestInClause(index, sentence)?.hasSuffix("融资") == true {
         return MetricRule.Answer(metric: "financing_amount", reason: "the instrument's name", isNamed: false)
       }
       if let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel }),
@@ -141,7 +141,7 @@ extension Linker {
         return insured(named, kind)
       }
       if answer.measure == .share, let comment,
-        comment.figure.unitClass == .count || comment.metric.ends(with: "_rate"),
+        comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
         let kind, startsWithInstrument(clause, sentence, before: figure)
       {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)

@@ -178,8 +178,10 @@ struct InstrumentScanner: Sendable {
       {
         continue
       }
-      let name = text.string(begin..<end).split(separator: " ").joined()
-        .replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
+      var name = text.string(begin..<end).withoutSpaces
+      if name.utf8.contains(where: { $0 == 0x2B || $0 == 0xE2 }) {
+        name = name.replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
+      }
       found.append(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind))
     }
     return found

@@ -67,7 +67,7 @@ extension InstrumentScanner {
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
     shortForms.compactMap { word in
-      let ending = names.filter { $0.name.ends(with: word) && $0.name.count > word.count + 1 }
+      let ending = names.filter { $0.name.hasSuffix(word) && $0.name.count > word.count + 1 }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
       return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)
     }
@@ -97,7 +97,7 @@ extension InstrumentScanner {
         known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
       }
     }
-    let shortened = all.filter { mention in InstrumentScanner.shortForms.contains { mention.name.ends(with: $0) } }
+    let shortened = all.filter { mention in InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) } }
     return (known, shortened.map { ($0.name, $0.code, $0.kind) })
   }
 }

@@ -68,7 +68,7 @@ extension InstrumentScanner {
     let whole = inner.lowerBound - 1..<inner.upperBound + 1
     // The name without its spaces.
     let isSpaced = text.scalars[inner].contains(Scalar.space)
-    let name = isSpaced ? text.string(inner).split(separator: " ").joined() : text.string(inner)
+    let name = text.string(inner).withoutSpaces
     let view = isSpaced ? TextView(name) : text
     let word = isSpaced ? 0..<view.count : inner
     if !view.holds("贷", in: word),
