@@ -34,7 +34,7 @@ public struct ExtractStage {
       jobs: min(jobs, inputs.count), next: iterator(of: inputs),
       transform: { input in
         let outcome = reader.read(input)
-        return (outcome: outcome, line: try StageLine.encode(outcome))
+        return (outcome: outcome, line: StageLine.encode(outcome))
       },
       deliver: { result in
         try writer.write(result.line)
@@ -67,9 +67,8 @@ public struct NormalizeStage {
     try OrderedWork.run(
       jobs: jobs, next: { try lines.next() },
       transform: { line in
-        let outcome = try StageLine.decode(
-          ExtractOutcome.self, from: line.bytes, number: line.number, writtenBy: "extract")
-        return try StageLine.encode(normalizer.outcome(of: outcome))
+        let outcome = try StageLine.extractOutcome(from: line.bytes, number: line.number)
+        return StageLine.encode(normalizer.outcome(of: outcome))
       },
       deliver: { line in
         try writer.write(line)
@@ -104,8 +103,7 @@ public struct LoadStage {
     try OrderedWork.run(
       jobs: jobs, next: { try lines.next() },
       transform: { line in
-        try StageLine.decode(
-          NormalizeOutcome.self, from: line.bytes, number: line.number, writtenBy: "normalize")
+        try StageLine.normalizeOutcome(from: line.bytes, number: line.number)
       },
       deliver: { outcome in
         try Interruption.check()
