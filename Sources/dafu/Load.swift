@@ -29,6 +29,7 @@ struct Load: ParsableCommand {
     var file = try pipeline.read()
     if let output { file = file.replacingOutput(with: output) }
     file = try version.apply(to: file)
+    Interruption.watch()
     let progress = ProgressLine()
     let summary = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
       .run(from: 0, progress: progress.show)

@@ -136,7 +136,7 @@ struct InstrumentRule {
   // MARK: Class names and products
 
   /// Class names that say less than the product a passage is about.
-  private static let broadNames: Set<String> = [
+  private static let broadNames = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
     "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
     "优惠利率贷款",

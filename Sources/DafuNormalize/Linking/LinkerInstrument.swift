@@ -36,7 +36,7 @@ extension Linker {
   ]
 
   /// Names of loans that in a passage about the fund are the fund's.
-  private static let fundLoans: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+  private static let fundLoans = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
 
   /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
   func providentFundLoan(

@@ -78,6 +78,20 @@ extension InstrumentScanner {
 
   private static let abbreviating = WordList(["以下简称", "简称", "下称", "以下称", "即"])
 
+  /// Whether a passage may introduce a name or hold one that has a short form: it has a quotation mark, the end of a
+  /// short form, or another name of an instrument whose official name ends with one.
+  func mayIntroduce(in text: TextView, range: Range<Int>) -> Bool {
+    range.contains { introducing.longest(in: text.scalars, at: $0, end: range.upperBound) != nil }
+  }
+
+  /// The words of which a passage that introduces a name has one.
+  static func introducing(_ listed: [(name: String, official: String)]) -> PatternMatcher {
+    let quotes = ["“", "「", "『", "‘", "\""]
+    let endings = shortForms.map { String($0.suffix(2)) }
+    let aliases = listed.filter { entry in shortForms.contains { entry.official.hasSuffix($0) } }.map(\.name)
+    return PatternMatcher(patterns: quotes + endings + aliases)
+  }
+
   /// The names that a passage introduces, and every name in it that may have a short form.
   func introduced(
     in text: TextView, range: Range<Int>
