@@ -8,6 +8,10 @@ struct InstrumentFit: Sendable {
   /// Whether a fund that was named in an earlier sentence can carry the metric too: funds lend only where they are the
   /// subject.
   var inheritsFunds = true
+  /// Whether a bond that was named in an earlier sentence can carry the metric too: nobody lends bonds.
+  var inheritsBonds = true
+  /// Whether all that a section on an insurance or the provident fund counts is the insured and their money.
+  var holdsUnderHeading = false
   /// Whether the heading's instrument holds although the sentences before do not.
   var takesHeading = false
 
@@ -22,7 +26,9 @@ struct InstrumentFit: Sendable {
   func accepts(_ kind: InstrumentKind) -> Bool { kinds.contains(kind) }
 
   /// Whether an instrument of a kind that an earlier sentence or the heading named can carry the metric.
-  func inherits(_ kind: InstrumentKind) -> Bool { accepts(kind) && (inheritsFunds || kind != .fund) }
+  func inherits(_ kind: InstrumentKind) -> Bool {
+    accepts(kind) && (inheritsFunds || kind != .fund) && (inheritsBonds || kind != .bond)
+  }
 
   /// Any instrument of the sentence, to learn what kind of thing it speaks of.
   static let anyInSentence = InstrumentFit(kinds: .all, reach: 1)
@@ -35,6 +41,7 @@ struct InstrumentFit: Sendable {
     case "loan_amount", "loan_count", "credit_line", "interest_rate", "npl_ratio", "overdue_rate", "contract_amount":
       var fit = kinds(lending.union([.bond, .account, .insurance, .transaction, .deposit, .fund]), 3)
       fit.inheritsFunds = false
+      fit.inheritsBonds = metric == "interest_rate" || metric == "contract_amount"
       return fit
     case "relending_quota": return kinds([.relending, .loan], 3)
     case "issuer_count":
@@ -49,6 +56,7 @@ struct InstrumentFit: Sendable {
     case "pool_size", "compensation_amount", "compensation_ratio":
       var fit = kinds(lending.union([.insurance, .bond, .fund]), 3)
       fit.looksBehind = true
+      fit.inheritsBonds = false
       return fit
     case "subsidy_amount", "budget_amount": return kinds(lending.union([.insurance, .bond, .fund, .transaction]), 3)
     case "listed_company_count", "ipo_proceeds", "market_value", "equity_financing":
@@ -64,7 +72,9 @@ struct InstrumentFit: Sendable {
     case "financing_amount", "pledge_amount", "cost_saving", "financing_demand":
       return kinds(lending.union([.bond, .market, .fund, .transaction]), 2)
     case "enterprise_count", "household_count", "person_count":
-      return InstrumentFit(kinds: .all.removing(.market), reach: 2, looksBehind: true)
+      var fit = InstrumentFit(kinds: .all.removing(.market), reach: 2, looksBehind: true)
+      fit.holdsUnderHeading = true
+      return fit
     case "project_count": return InstrumentFit(kinds: .all.removing(.market), reach: 2, looksBehind: true)
     case "product_count": return InstrumentFit(kinds: .all.removing(.market), reach: 1, looksBehind: true)
     case "patent_count": return InstrumentFit(kinds: .all.removing(.market), reach: 2)
@@ -76,7 +86,10 @@ struct InstrumentFit: Sendable {
       "social_financing",
       "total_assets", "net_profit":
       return InstrumentFit(kinds: [], reach: 0)
-    default: return InstrumentFit(kinds: .all, reach: unit == .count ? 1 : 2)
+    default:
+      var fit = InstrumentFit(kinds: .all, reach: unit == .count ? 1 : 2)
+      fit.holdsUnderHeading = unit != .count
+      return fit
     }
   }
 }

@@ -65,6 +65,7 @@ struct InstrumentRule {
     {
       return Answer(names: joint(around: right), reason: "behind in the clause", distance: 1)
     }
+    if isOfOtherSource(figure, nearest: before.last) { return Answer(names: [], reason: "another source", distance: 0) }
     if let body = guaranteeBody(before: figure, nearest: before.last, fit: fit) { return body }
     if let nearest = parts(before, figure) ?? before.last {
       let inClause = clause.contains(nearest.range.lowerBound)
@@ -83,7 +84,10 @@ struct InstrumentRule {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
     }
     // A board of the heading holds for companies and proceeds, not for what share of them is in some industry.
-    let takesHeading = fit.takesHeading && figure.unitClass != .percent
+    let isOfScheme =
+      fit.holdsUnderHeading && reach >= 2
+      && (inherited.heading.first.map { $0.kind == .insurance || $0.kind == .providentFund } ?? false)
+    let takesHeading = fit.takesHeading && figure.unitClass != .percent || isOfScheme
     if reach >= 3 || takesHeading, let first = inherited.heading.first, fit.inherits(first.kind) {
       return Answer(names: inherited.heading, reason: "from the heading", distance: 3)
     }
@@ -133,6 +137,30 @@ struct InstrumentRule {
       names: [InstrumentName(name: name, code: nil, kind: .guarantee)], reason: "what the guarantor does", distance: 1)
   }
 
+  /// Sources of money that are no instruments.
+  private static let sources = [
+    "银行贷款", "商业贷款", "银行融资", "自筹", "社会资本", "民间资本", "财政资金", "财政性资金", "中央资金", "中央财政", "省级财政", "市级财政", "县级财政",
+  ]
+  /// What else the tax office lets off.
+  private static let reliefs = ["缓缴", "减免", "减征", "免征", "减半征收"]
+
+  /// 地方政府专项债券362亿元、银行贷款2480亿元: an item of a list with a source of its own is not the instrument before it.
+  private func isOfOtherSource(_ figure: Figure, nearest: InstrumentMention?) -> Bool {
+    guard let nearest else { return false }
+    var begin = figure.range.lowerBound
+    while begin > nearest.range.upperBound {
+      let scalar = sentence.text.scalars[begin - 1]
+      if scalar == Scalar.enumeration || scalar == Scalar.comma || scalar == Scalar.semicolon { break }
+      begin -= 1
+    }
+    guard begin > nearest.range.upperBound else { return false }
+    let own = begin..<figure.range.lowerBound
+    if nearest.kind == .tax { return InstrumentRule.reliefs.contains { sentence.contains($0, in: own) } }
+    let isPartOfList = sentence.cues.contains { $0.cue == .part && $0.range.upperBound <= figure.core.lowerBound }
+    guard [.bond, .loan].contains(nearest.kind), isPartOfList else { return false }
+    return InstrumentRule.sources.contains { sentence.contains($0, in: own) }
+  }
+
   // MARK: Class names and products
 
   /// Class names that say less than the product a passage is about.
@@ -152,6 +180,15 @@ struct InstrumentRule {
     over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited,
     fit: InstrumentFit
   ) -> Answer? {
+    // 排污权抵押…。贷款额度…: what is traded lends nothing in a passage about a loan on it.
+    let surface = sentence.text.string(nearest.range)
+    let passage = inherited.topic.isEmpty ? inherited.heading : inherited.topic
+    if nearest.kind == .transaction, fit.reach == 3, let first = passage.first, first.kind == .loan,
+      fit.accepts(.loan), first.name.hasPrefix(String(surface.prefix(3))),
+      !sentence.clause(at: figure.core.lowerBound).contains(nearest.range.lowerBound)
+    {
+      return Answer(names: passage, reason: "the loan that the passage is about", distance: 2)
+    }
     // 市信贷风险补偿资金池总规模8亿元: a pool named in full is no guarantee's.
     let isNamedInFull = nearest.kind == .pool && nearest.range.count >= 7
     func fits(_ kind: InstrumentKind) -> Bool {
@@ -174,7 +211,6 @@ struct InstrumentRule {
       }
     }
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
-    let surface = sentence.text.string(nearest.range)
     func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
     if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
       if let earlier = before.last(where: { isShortened($0.name) }) {

@@ -7,7 +7,11 @@ extension Linker {
   ) -> InstrumentRule.Answer? {
     let figure = sentence.figures[index]
     let rule = InstrumentRule(sentence: sentence)
-    let fit = InstrumentFit.of(metric, unit: figure.unitClass)
+    var fit = InstrumentFit.of(metric, unit: figure.unitClass)
+    // 拨付贴息资金: interest is subsidized on loans, not on the fund that secures them.
+    if metric == "subsidy_amount", sentence.contains("贴息", in: sentence.clause(at: figure.core.lowerBound)) {
+      fit.inheritsFunds = false
+    }
     var found = rule.instrument(for: index, fit: fit, inherited: memory.instruments)
     if let fund = providentFundLoan(metric, found: found, memory: memory, sentence: sentence) { found = fund }
     // 发放贷款1.3亿元，期限15年: a term belongs to what the sentence lent, named or not.
@@ -68,6 +72,10 @@ extension Linker {
       return answer("household_count")
     case "transaction_amount" where name.name.hasPrefix("跨境人民币"): return answer("cross_border_rmb")
     case "relending_quota" where instruments.allSatisfy({ $0.kind == .loan }): return answer("loan_amount")
+    // 发放稳岗返还资金12亿元
+    case "loan_amount"
+    where figure.unitClass == .money && ["返还", "补贴", "补助", "津贴", "奖补"].contains { name.name.hasSuffix($0) }:
+      return answer("subsidy_amount")
     case "loan_amount" where name.kind == .subsidy && ["发放", "投放", "办理"].contains(metric.reason) && name.code != nil:
       return answer("subsidy_amount")
     default: return metric

@@ -357,6 +357,7 @@ struct InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
+    if code.name.hasSuffix("加计扣除") { return .tax }
     if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
     if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }

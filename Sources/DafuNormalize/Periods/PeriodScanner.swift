@@ -202,6 +202,7 @@ struct PeriodScanner: Sendable {
       let mark = skipSpaces(text, close, end)
       if mark < end, text.scalars[mark] == PeriodScanner.year { return (number, .years(to: second), mark + 1) }
     }
+    if isInYearList(text, after, end) { return (number, .none, after) }
     // 2024-07-26, 2024.7.26, 2024/7/26
     if after < end, [0x2D, 0x2E, 0x2F].contains(text.scalars[after]),
       let (monthNumber, afterMonth) = integer(text, after + 1, end, digits: 1...2), afterMonth < end,
@@ -212,6 +213,22 @@ struct PeriodScanner: Sendable {
       return (number, .day(monthNumber, dayNumber), afterDay)
     }
     return nil
+  }
+
+  /// Whether a list of years goes on behind one and ends with 年 or 个年度: 2021、2022、2023三个年度.
+  private func isInYearList(_ text: TextView, _ after: Int, _ end: Int) -> Bool {
+    var cursor = after
+    var years = 1
+    while cursor < end, text.scalars[cursor] == Scalar.enumeration || text.scalars[cursor] == 0x548C {  // 和
+      guard let (number, next) = integer(text, cursor + 1, end, digits: 4...4), (1949...2099).contains(number) else {
+        return false
+      }
+      years += 1
+      cursor = next
+    }
+    if years > 1, cursor < end, text.scalars[cursor] == PeriodScanner.year { return true }
+    guard cursor < end, Numerals.digit(text.scalars[cursor]) != nil else { return false }
+    return text.has("个年度", at: cursor + 1, end: end) || years > 1 && text.has("年", at: cursor + 1, end: end)
   }
 
   func chineseYear(_ text: TextView, _ index: Int, _ end: Int) -> (Int, Int)? {
