@@ -53,7 +53,9 @@ enum Confidence {
   private static func instrument(_ reason: String) -> Int {
     switch reason {
     case "in the clause", "behind the figure", "behind in the clause", "分别", "a loan of the provident fund": 5
-    case "in the sentence", "paid from a fiscal fund", "as the figure it comments on": 3
+    case "in the sentence", "paid from a fiscal fund", "as the figure it comments on", "another source",
+      "what the guarantor does":
+      3
     case "none named": 2
     case "from the sentence before": -4
     default: -8
