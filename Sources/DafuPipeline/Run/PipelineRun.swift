@@ -64,7 +64,7 @@ public struct PipelineRun {
     let plan = try state.plan {
       try RunPlan(
         ingredients.inputs, copies: keeping?.digests, state: $0, reader: reader,
-        readsAllBytes: options.readsAllBytes, jobs: jobs)
+        readsAllBytes: options.readsAllBytes, jobs: jobs, progress: { report(.progress($0)) })
     }
     report(.planned(inputs: plan.inputs.count, toWork: plan.workCount, missing: plan.gone.count))
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
