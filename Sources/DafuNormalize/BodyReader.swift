@@ -131,6 +131,10 @@ struct BodyReader {
             paragraphYear = nil
           }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
+          // 分县区看，…: what a paragraph breaks down is what the last one was about.
+          if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
+            memory.instruments.topic = scene.topic
+          }
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
           }

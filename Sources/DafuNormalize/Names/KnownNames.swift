@@ -67,7 +67,10 @@ extension InstrumentScanner {
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
     shortForms.compactMap { word in
-      let ending = names.filter { $0.name.hasSuffix(word) && $0.name.count > word.count + 1 }
+      // 风险补偿资金池 beside 科技贷款风险补偿资金池 is the class of the one, not a second.
+      let ending = names.filter {
+        $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !InstrumentRule.isBroad($0.name, $0.kind)
+      }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
       return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)
     }
@@ -111,7 +114,11 @@ extension InstrumentScanner {
         known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
       }
     }
-    let shortened = all.filter { mention in InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) } }
+    // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
+    let shortened = all.filter { mention in
+      let surface = text.string(mention.range)
+      return InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) && surface != $0 }
+    }
     return (known, shortened.map { ($0.name, $0.code, $0.kind) })
   }
 }
