@@ -22,12 +22,15 @@ enum BodyName {
   /// A signature's name without spaces and without the note of a seal.
   static func stripped(_ line: Line) -> Line {
     var name = line.squashed
-    for seal: Line in ["（盖章）", "（公章）", "（印章）", "（代章）", "(盖章)", "(公章)", "(章)", "（章）", "（印）", "盖章"]
-    where name.hasSuffix(seal) {
+    for seal in seals where name.hasSuffix(seal) {
       name = name[0..<(name.count - seal.count)]
     }
     return name
   }
+
+  private static let seals: [Line] = [
+    "（盖章）", "（公章）", "（印章）", "（代章）", "(盖章)", "(公章)", "(章)", "（章）", "（印）", "盖章",
+  ]
 
   private static func isNameScalar(_ scalar: UInt32) -> Bool {
     Scalars.isHan(scalar) || scalar == 0xFF08 || scalar == 0xFF09 || scalar == 0x28 || scalar == 0x29

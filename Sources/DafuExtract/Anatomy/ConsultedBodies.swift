@@ -18,7 +18,7 @@ enum ConsultedBodies {
     .map { cleaned($0) }.filter { $0.count >= 2 && BodyName.hasBodySuffix($0) }.map(\.description)
   }
 
-  private static let separators: Set<UInt32> = [0x3001]
+  private static let separators: ScalarSet = [0x3001]
 
   /// Words after which bodies are named.
   private static let verbs: [Line] = [
@@ -74,9 +74,9 @@ enum ConsultedBodies {
   }
 
   /// What may stand before a bare 商: 局 厅 委 部 办 行 院 会 署 经 并 已 ， 们 位 心.
-  private static let subjects = Set("局厅委部办行院会署经并已，、们位心后".unicodeScalars.map(\.value))
+  private static let subjects = ScalarSet("局厅委部办行院会署经并已，、们位心后".unicodeScalars.map(\.value))
   /// What makes 商 part of a noun: 商务 商业 商会 商品 商标 商事 商户 商家 商量 商议.
-  private static let nouns = Set("务业会品标事户家量议贸圈住贷".unicodeScalars.map(\.value))
+  private static let nouns = ScalarSet("务业会品标事户家量议贸圈住贷".unicodeScalars.map(\.value))
 
   /// Where a list of bodies ends: at a mark that ends a clause, or a word that says what was done.
   private static func listEnd(in text: Line, from start: Int) -> Int {

@@ -63,7 +63,7 @@ enum DateText {
       }
     }
 
-    var second: Set<UInt32> {
+    var second: ScalarSet {
       switch self {
       case .character: [0x6708]
       case .hyphen: [0x2D, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014]
@@ -83,8 +83,8 @@ enum DateText {
     }
     index = start
     while index < line.count, isNumeral(line.scalars[index]), index - start < 5 { index += 1 }
+    guard index > start else { return nil }
     let numerals = Array(line.scalars[start..<index])
-    guard !numerals.isEmpty else { return nil }
     if isYear { return numerals.count == 4 ? positional(numerals) : nil }
     guard numerals.count <= 3 else { return nil }
     if numerals.contains(Mark.ten) { return Numbering.chinese(numerals) }
@@ -110,10 +110,13 @@ enum DateText {
     return value
   }
 
-  private static func isNumeral(_ scalar: UInt32) -> Bool {
-    Mark.chineseNumerals[scalar] != nil || Mark.zeros.contains(scalar) || scalar == Mark.ten || scalar == 0x5EFF
-      || scalar == 0x5345 || isDigit(scalar)
-  }
+  private static func isNumeral(_ scalar: UInt32) -> Bool { isDigit(scalar) || numerals.contains(scalar) }
+
+  /// Chinese numerals, every form of zero, 十, 廿 and 卅.
+  private static let numerals: ScalarSet = [
+    0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x3007, 0x25CB, 0x96F6, 0x25EF, 0xFF2F,
+    0x4F, 0x6F, 0x30, 0x39F, 0x41E, 0xFF10, 0xFF4F, 0x26AA, 0x2D54, 0x5341, 0x5EFF, 0x5345,
+  ]
 
   private static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
 
@@ -125,6 +128,8 @@ enum DateText {
 
   /// `25 Jul 2025` of an internet message date (RFC 5322).
   private static func internetDate(in line: Line) -> (CivilDate, Range<Int>)? {
+    // The month is a word of Latin letters.
+    guard line.scalars.contains(where: { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }) else { return nil }
     let words = line.description.split { $0 == " " || $0 == "," }
     guard words.count >= 3, words.count <= 8 else { return nil }
     for index in 0..<(words.count - 2) {

@@ -125,7 +125,7 @@ enum PersonalNames {
   }
 
   /// 对 和 与 由 致 及 向 请 的.
-  private static let boundaries: Set<UInt32> = [0x5BF9, 0x548C, 0x4E0E, 0x7531, 0x81F4, 0x53CA, 0x5411, 0x8BF7, 0x7684]
+  private static let boundaries: ScalarSet = [0x5BF9, 0x548C, 0x4E0E, 0x7531, 0x81F4, 0x53CA, 0x5411, 0x8BF7, 0x7684]
 
   private static let surnames = Set(
     """

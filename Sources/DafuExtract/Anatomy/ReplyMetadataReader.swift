@@ -186,7 +186,7 @@ enum TitleText {
       .first { $0.count >= 5 && BodyName.matches($0) && !TitleLine.matches($0) }
   }
 
-  private static let separators: Set<UInt32> = [
+  private static let separators: ScalarSet = [
     0x5F, 0x7C, 0xFF5C, 0x2D, 0x2013, 0x2014, 0x3E, 0xBB, 0xFF0D, 0xFF3F,
   ]
 

@@ -20,7 +20,7 @@ enum MarkdownFrontMatter {
   private static func pair(_ line: MappedText) -> (key: Line, value: Line)? {
     let text = Line(line.bytes, limit: 2000)
     guard let colon = text.scalars.prefix(40).firstIndex(of: 0x3A), colon > 0 else { return nil }
-    let quotes: Set<UInt32> = [0x22, 0x27]
+    let quotes: ScalarSet = [0x22, 0x27]
     return (text[0..<colon].trimmed, text[(colon + 1)..<text.count].trimmed.trimming { quotes.contains($0) })
   }
 

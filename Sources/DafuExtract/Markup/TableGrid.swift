@@ -3,7 +3,7 @@ enum TableGrid {
   /// A span wider or higher than this is a mistake of the page.
   private static let spanLimit = 200
   /// Signs before a figure: - + − 约 ↑ ↓ ±.
-  private static let signs: Set<UInt32> = [0x2D, 0x2B, 0x2212, 0x7EA6, 0x2191, 0x2193, 0xB1]
+  private static let signs: ScalarSet = [0x2D, 0x2B, 0x2212, 0x7EA6, 0x2191, 0x2193, 0xB1]
   private static let cellLimit = 100_000
 
   /// The data table at a `table` element; nil if the table only arranges the page or lists metadata.

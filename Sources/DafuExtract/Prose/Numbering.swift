@@ -61,7 +61,7 @@ struct Numbering: Hashable, Sendable {
   }
 
   /// What numerals in a list count: 季 线 级 类 产 期 批 等 年 月 号 档 次.
-  private static let ranked = Set("季线级类产期批等年月号档次".unicodeScalars.map(\.value))
+  private static let ranked = ScalarSet("季线级类产期批等年月号档次".unicodeScalars.map(\.value))
 
   private init(level: Int, ordinal: Int, length: Int) {
     self.level = level

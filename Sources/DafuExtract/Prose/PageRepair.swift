@@ -48,7 +48,7 @@ enum PageRepair {
     return units.contains(first) && Numbering(next) == nil
   }
 
-  private static let units = Set("万亿元户家个笔只项件亩吨台套倍年月日天％%‰".unicodeScalars.map(\.value))
+  private static let units = ScalarSet("万亿元户家个笔只项件亩吨台套倍年月日天％%‰".unicodeScalars.map(\.value))
 
   /// Whether a line begins something of its own: a numbered heading, a date, a body's name, a label, an item of a list.
   static func isStructural(_ line: Line) -> Bool {
@@ -81,7 +81,7 @@ enum PageRepair {
       }
   }
 
-  private static let dashes: Set<UInt32> = [
+  private static let dashes: ScalarSet = [
     0x2D, 0x2013, 0x2014, 0x2015, 0x2500, 0xB7, 0x2022, 0x7E, 0xFF0D, 0x2212, 0x3002, 0x2E, 0x2010, 0x2011, 0x2012,
     0x5F, 0x30FB,
   ]

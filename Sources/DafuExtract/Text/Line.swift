@@ -25,7 +25,10 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   var first: UInt32? { scalars.first }
   var last: UInt32? { scalars.last }
   var description: String { String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init))) }
-  subscript(_ range: Range<Int>) -> Line { Line(scalars[range.clamped(to: 0..<scalars.count)]) }
+  subscript(_ range: Range<Int>) -> Line {
+    let range = range.clamped(to: 0..<scalars.count)
+    return range.count == scalars.count ? self : Line(scalars[range])
+  }
 
   func hasPrefix(_ other: Line) -> Bool { scalars.starts(with: other.scalars) }
   func hasSuffix(_ other: Line) -> Bool {
@@ -62,7 +65,10 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   }
 
   /// Without white space of any kind.
-  var squashed: Line { Line(scalars.filter { !Scalars.isSpace($0) && !Scalars.isInvisible($0) }) }
+  var squashed: Line {
+    scalars.contains { Scalars.isSpace($0) || Scalars.isInvisible($0) }
+      ? Line(scalars.filter { !Scalars.isSpace($0) && !Scalars.isInvisible($0) }) : self
+  }
 
   /// Without white space at both ends.
   var trimmed: Line { trimming(Scalars.isSpace) }
@@ -87,28 +93,47 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   }
 
   /// With full-width letters, digits and signs as ASCII.
-  var halfWidth: Line { Line(scalars.map { (0xFF01...0xFF5E).contains($0) ? $0 - 0xFEE0 : $0 }) }
+  var halfWidth: Line {
+    scalars.contains { (0xFF01...0xFF5E).contains($0) }
+      ? Line(scalars.map { (0xFF01...0xFF5E).contains($0) ? $0 - 0xFEE0 : $0 }) : self
+  }
 }
 
 /// Single scalars by name, for rules that compare one.
 enum Mark {
-  static let colon: Set<UInt32> = [0x3A, 0xFF1A, 0xFE55]
+  static let colon: ScalarSet = [0x3A, 0xFF1A, 0xFE55]
   /// 。！？!?；: what ends a clause for good.
-  static let sentenceEnd: Set<UInt32> = [0x3002, 0xFF01, 0xFF1F, 0x21, 0x3F]
+  static let sentenceEnd: ScalarSet = [0x3002, 0xFF01, 0xFF1F, 0x21, 0x3F]
   /// ）)】〕］]」』”’》〉: what closes.
-  static let closing: Set<UInt32> = [
+  static let closing: ScalarSet = [
     0xFF09, 0x29, 0x3011, 0x3015, 0xFF3D, 0x5D, 0x300D, 0x300F, 0x201D, 0x2019, 0x300B, 0x3009, 0x22,
   ]
-  static let opening: Set<UInt32> = [
+  static let opening: ScalarSet = [
     0xFF08, 0x28, 0x3010, 0x3014, 0xFF3B, 0x5B, 0x300C, 0x300E, 0x201C, 0x2018, 0x300A, 0x3008,
   ]
-  static let chineseNumerals: [UInt32: Int] = [
-    0x4E00: 1, 0x4E8C: 2, 0x4E09: 3, 0x56DB: 4, 0x4E94: 5, 0x516D: 6, 0x4E03: 7, 0x516B: 8, 0x4E5D: 9,
-  ]
+  static let chineseNumerals = ChineseNumerals()
   static let ten: UInt32 = 0x5341
   static let hundred: UInt32 = 0x767E
   /// Every form of zero that dates are typed with: 〇 ○ 零 ◯ Ｏ O o 0 Ο О ０ ⚪.
-  static let zeros: Set<UInt32> = [
+  static let zeros: ScalarSet = [
     0x3007, 0x25CB, 0x96F6, 0x25EF, 0xFF2F, 0x4F, 0x6F, 0x30, 0x39F, 0x41E, 0xFF10, 0xFF4F, 0x26AA, 0x2D54,
   ]
+}
+
+/// The values of 一 to 九.
+struct ChineseNumerals: Sendable {
+  subscript(scalar: UInt32) -> Int? {
+    switch scalar {
+    case 0x4E00: 1
+    case 0x4E8C: 2
+    case 0x4E09: 3
+    case 0x56DB: 4
+    case 0x4E94: 5
+    case 0x516D: 6
+    case 0x4E03: 7
+    case 0x516B: 8
+    case 0x4E5D: 9
+    default: nil
+    }
+  }
 }

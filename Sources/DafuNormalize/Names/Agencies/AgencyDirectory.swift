@@ -55,7 +55,7 @@ public struct AgencyDirectory: Sendable {
 
   /// A body whose listed name begins with an area that the text writes otherwise: 市金融办 in Shanghai is 上海市金融办.
   private func listedBelow(_ name: String, here: Area?, date: CivilDate?) -> ResolvedAgency? {
-    for end in name.indices.dropFirst() {
+    for end in name.unicodeScalars.indices.dropFirst() {
       let head = String(name[..<end])
       guard let area = areas.relative(head, to: here) ?? areas.absolute(head, near: here), area.level != .country
       else { continue }
@@ -93,7 +93,7 @@ public struct AgencyDirectory: Sendable {
 
   private func composed(_ name: String, here: Area?, date: CivilDate?) -> ResolvedAgency? {
     var best: Candidate?
-    for start in name.indices {
+    for start in name.unicodeScalars.indices {
       guard let forms = patterns[String(name[start...])] else { continue }
       let head = name[..<start]
       for form in forms where head.hasPrefix(form.prefix) {
@@ -150,7 +150,7 @@ public struct AgencyDirectory: Sendable {
   /// part written out.
   private func unknownPlace(_ name: String, here: Area?) -> ResolvedAgency? {
     guard AgencyName.isPublicBody(name) else { return nil }
-    for start in name.indices.dropFirst() {
+    for start in name.unicodeScalars.indices.dropFirst() {
       guard let form = patterns[String(name[start...])]?.first(where: { $0.prefix.isEmpty && $0.style == .any })
       else { continue }
       let place = String(name[..<start])
@@ -166,7 +166,7 @@ public struct AgencyDirectory: Sendable {
   /// Whether a name is that of a common department whose place cannot be known: 市财政局 or 科技局 in a ministry's reply.
   private func isWithoutPlace(_ name: String, here: Area?) -> Bool {
     if patterns[name] != nil { return true }
-    for end in name.indices.dropFirst().prefix(3) where patterns[String(name[end...])] != nil {
+    for end in name.unicodeScalars.indices.dropFirst().prefix(3) where patterns[String(name[end...])] != nil {
       let place = String(name[..<end])
       if AgencyName.relativePlaces.contains(place), areas.relative(place, to: here) == nil { return true }
     }
@@ -176,7 +176,7 @@ public struct AgencyDirectory: Sendable {
   // MARK: - By form alone
 
   private func unlisted(_ name: String, here: Area?) -> ResolvedAgency? {
-    for end in name.indices.reversed() where end > name.startIndex {
+    for end in name.unicodeScalars.indices.reversed() where end > name.startIndex {
       let head = String(name[..<end])
       if let area = areas.relative(head, to: here) {
         return minted(area.name + name[end...], area: area)
@@ -189,7 +189,7 @@ public struct AgencyDirectory: Sendable {
   }
 
   private func holder(of name: String, here: Area?) -> Area {
-    for end in name.indices.reversed() where end > name.startIndex {
+    for end in name.unicodeScalars.indices.reversed() where end > name.startIndex {
       if let area = areas.absolute(String(name[..<end]), near: here), area.level != .country { return area }
     }
     return here ?? .country

@@ -63,7 +63,7 @@ struct AgencyScanner: Sendable {
     }
     for name in areas.allNames {
       texts.append(name)
-      words.append(.area(isFull: areas.absolute(name, near: nil)?.name == name))
+      words.append(.area(isFull: areas.find(name, near: nil)?.name == name))
     }
     for name in AgencyName.selfReferences.sorted() {
       texts.append(name)

@@ -15,6 +15,7 @@ public struct AreaDirectory: Sendable {
   /// All names by which an area may stand before a department.
   let allNames: [String]
   private let scanner: PatternMatcher
+  private let memo = AreaMemo()
 
   /// Builds the indexes once.
   public init(areas list: Codelist) {
@@ -77,6 +78,11 @@ public struct AreaDirectory: Sendable {
 
   /// An area named without regard to the writer, but for names that several areas share: the one nearest to `near`.
   func absolute(_ name: String, near: Area?) -> Area? {
+    memo.area(name, near: near) { find(name, near: near) }
+  }
+
+  /// What ``absolute(_:near:)`` gives, without a look into the memory or a trace in it.
+  func find(_ name: String, near: Area?) -> Area? {
     if let index = byName[name] { return areas[index] }
     if let shared = byBareName[name] {
       if shared.count == 1, let only = shared.first { return areas[only] }
@@ -87,22 +93,20 @@ public struct AreaDirectory: Sendable {
       }
     }
     // A chain: 江苏省苏州市, 浙江杭州. The first part is the area that holds the rest.
-    var end = name.index(before: name.endIndex, or: name.startIndex)
-    while end > name.startIndex {
+    for end in name.unicodeScalars.indices.reversed() where end > name.startIndex {
       if let head = byName[String(name[..<end])], areas[head].level != .county, areas[head].level != .country {
         let rest = String(name[end...])
         if let found = unique(byBareName[rest] ?? [], below: areas[head]) { return found }
         if let index = byName[rest], isBelow(areas[index], areas[head]) { return areas[index] }
         if let found = absolute(rest, near: areas[head]), isBelow(found, areas[head]) { return found }
       }
-      end = name.index(before: end)
     }
     return nil
   }
 
   /// The area with whose name a text begins, the longest.
   func leadingArea(of name: String) -> Area? {
-    for end in name.indices.reversed() where end > name.startIndex {
+    for end in name.unicodeScalars.indices.reversed() where end > name.startIndex {
       if let area = absolute(String(name[..<end]), near: nil), area.level != .country { return area }
     }
     return nil
@@ -208,12 +212,5 @@ public struct AreaDirectory: Sendable {
     // GB/T 2260 gives the seat of the provincial government 01; the five cities with plans of their own are fixed.
     if code.hasSuffix("0100") { return .capital }
     return ["210200", "330200", "350200", "370200", "440300"].contains(code) ? .planned : .prefecture
-  }
-}
-
-extension String {
-  /// The index before `index`, or `fallback` at the beginning.
-  fileprivate func index(before index: Index, or fallback: Index) -> Index {
-    index > startIndex ? self.index(before: index) : fallback
   }
 }
