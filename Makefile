@@ -7,8 +7,11 @@ SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
+N ?= 1000
+SEED ?= 1
+ROUNDS ?= 5
 
-.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench-extract bench-normalize report-test referees clean
+.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize report-test referees clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -25,8 +28,12 @@ setup: ## Install the Debian packages that are missing; check for a Swift toolch
 	fi
 	@command -v swift >/dev/null || { echo "no Swift toolchain: install Swift 6.1 or later from https://swift.org/install"; exit 1; }
 
+# With Swift's libraries inside: the program starts in less time and needs no Swift where it runs. Where the toolchain has
+# no such libraries, it is linked as usual.
+STATIC := $(if $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/swift_static/linux/libFoundation.a),--static-swift-stdlib)
+
 build: setup ## Build the program, optimized: .build/release/dafu
-	swift build -c release --product dafu
+	swift build -c release --product dafu $(STATIC)
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml
@@ -70,6 +77,15 @@ fuzz: setup ## Fuzz the readers: make fuzz SECONDS=1800; what breaks them is lef
 	  -artifact_prefix=Fuzz/.build/found/ Fuzz/.build/corpus Fuzz/.build/seeds
 	@found=$$(ls Fuzz/.build/found); test -z "$$found" || { echo "found: $$found"; exit 1; }
 
+bench: build ## Measure speed beside yardsticks on a generated corpus: make bench N=1000 SEED=1 ROUNDS=5
+	python3 Benchmarks/speed/bench.py --documents $(N) --seed $(SEED) --rounds $(ROUNDS) --install
+
+bench-long: build ## The rows of `make bench` that need 100,000 documents (8 GB of disk, an hour or more)
+	python3 Benchmarks/speed/bench.py --documents $(N) --seed $(SEED) --long --only scale
+
+bench-micro: setup ## Measure hot functions by themselves with ordo-one/benchmark, in a package of its own
+	swift package --package-path Benchmarks/micro --disable-sandbox benchmark
+
 bench-extract: build ## Compare the body text with other extractors (from PyPI) on generated pages: PAGES a template
 	python3 Benchmarks/pages/generate.py .build/bench/pages $(PAGES)
 	python3 Benchmarks/pages/peers.py .build/bench/pages --install .build/bench/venv
@@ -104,4 +120,4 @@ referees: build ## Let outside programs judge the sample's release and one of ho
 
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build
+	rm -rf Benchmarks/micro/.build .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build

@@ -1,6 +1,11 @@
 #ifndef DAFU_CLIBXML2_SHIM_H
 #define DAFU_CLIBXML2_SHIM_H
 
+/* libxml2 built with ICU shows ICU's types in encoding.h, where Foundation, which carries its own
+   ICU, meets them a second time and refuses to compile. Nothing here needs them. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

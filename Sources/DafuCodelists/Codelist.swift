@@ -68,19 +68,27 @@ public struct Codelist: Sendable {
     for column in ["code", "name"] where !text.header.contains(column) {
       throw CodelistError(file: file, line: 1, message: "the column `\(column)` is missing")
     }
+    func column(_ name: String) -> Column { Column(name, of: text.header) }
+    let (code, officialName, englishName) = (column("code"), column("name"), column("name_en"))
+    let (aliasNames, contextualNames) = (column("aliases"), column("contextual"))
+    let (parent, refArea, domain) = (column("parent"), column("ref_area"), column("domain"))
+    let (measure, symbol, scale) = (column("measure"), column("symbol"), column("scale"))
+    let days = ["valid_from", "valid_to"].map { (name: $0, column: column($0)) }
+    let attributeColumns = Codelist.attributeColumns.filter(text.header.contains).map { ($0, column($0)) }
     var codes: [Code] = []
     var attributes: [String: [String: String]] = [:]
     var lines: [String: Int] = [:]
-    var owners: [String: (code: String, line: Int)] = [:]
+    var owners: [NameBytes: (code: String, line: Int)] = [:]
+    codes.reserveCapacity(text.records.count)
+    lines.reserveCapacity(text.records.count)
+    owners.reserveCapacity(text.records.count * 2)
     for record in text.records {
       guard record.fields.count == text.header.count else {
         throw CodelistError(
           file: file, line: record.line,
           message: "\(record.fields.count) fields where the header has \(text.header.count)")
       }
-      var row: [String: String] = [:]
-      for (column, field) in zip(text.header, record.fields) where !field.isEmpty { row[column] = field }
-      guard let identifier = row["code"], let official = row["name"] else {
+      guard let identifier = code.field(of: record), let official = officialName.field(of: record) else {
         throw CodelistError(file: file, line: record.line, message: "code and name must not be empty")
       }
       if let earlier = lines[identifier] {
@@ -88,28 +96,30 @@ public struct Codelist: Sendable {
           file: file, line: record.line, message: "the code `\(identifier)` stands already in line \(earlier)")
       }
       lines[identifier] = record.line
-      let aliases = (row["aliases"] ?? "").split(separator: "|").map(String.init)
-      let contextual = (row["contextual"] ?? "").split(separator: "|").map(String.init)
-      for alias in [official] + aliases + contextual {
-        if let owner = owners[alias], owner.code != identifier {
+      let aliases = aliasNames.names(of: record)
+      for alias in [official] + aliases + contextualNames.names(of: record) {
+        let earlier = owners.updateValue((identifier, record.line), forKey: NameBytes(alias))
+        if let owner = earlier, owner.code != identifier {
           throw CodelistError(
             file: file, line: record.line,
             message: "the name `\(alias)` belongs already to `\(owner.code)` in line \(owner.line)")
         }
-        owners[alias] = (identifier, record.line)
       }
-      for column in ["valid_from", "valid_to"] {
-        if let day = row[column], CivilDate(day) == nil {
-          throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(column)` is no ISO date")
+      for (name, column) in days {
+        if let day = column.field(of: record), CivilDate(day) == nil {
+          throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(name)` is no ISO date")
         }
       }
-      let further = row.filter { Codelist.attributeColumns.contains($0.key) }
+      var further: [String: String] = [:]
+      for (name, column) in attributeColumns {
+        if let field = column.field(of: record) { further[name] = field }
+      }
       if !further.isEmpty { attributes[identifier] = further }
       codes.append(
         Code(
-          code: identifier, name: official, nameEnglish: row["name_en"] ?? "", aliases: aliases, parent: row["parent"],
-          refArea: row["ref_area"], domain: row["domain"], measure: row["measure"], symbol: row["symbol"],
-          scale: row["scale"]))
+          code: identifier, name: official, nameEnglish: englishName.field(of: record) ?? "", aliases: aliases,
+          parent: parent.field(of: record), refArea: refArea.field(of: record), domain: domain.field(of: record),
+          measure: measure.field(of: record), symbol: symbol.field(of: record), scale: scale.field(of: record)))
     }
     let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) { first, _ in first }
     for code in codes {
@@ -129,6 +139,42 @@ public struct Codelist: Sendable {
       }
     }
     self.init(name: name, codes: codes, attributes: attributes)
+  }
+}
+
+/// Where a column of a codelist file stands. Where the header names it twice, the later filled field counts.
+private struct Column {
+  private let places: [Int]
+
+  init(_ name: String, of header: [String]) { places = header.indices.filter { header[$0] == name } }
+
+  /// The field of a record; nil where it is empty.
+  func field(of record: DelimitedText.Record) -> String? {
+    guard let last = places.last(where: { !record.fields[$0].isEmpty }) else { return nil }
+    return record.fields[last]
+  }
+
+  /// The names of a field that lists some.
+  func names(of record: DelimitedText.Record) -> [String] {
+    guard let field = field(of: record) else { return [] }
+    return field.utf8.split(separator: UInt8(ascii: "|")).map { String($0) ?? "" }
+  }
+}
+
+/// A name that is told from others by its bytes: comparing ideographs by the rules of Unicode takes most of the time that
+/// reading a list would.
+private struct NameBytes: Hashable {
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+
+  static func == (left: NameBytes, right: NameBytes) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var name = name
+    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

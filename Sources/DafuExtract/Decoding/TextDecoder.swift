@@ -50,21 +50,28 @@ enum TextDecoder {
     out.reserveCapacity(bytes.count)
     var replaced = 0
     var dropped = 0
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let length = UTF8Survey.sequenceLength(bytes, at: index)
-      if length > 0 {
-        if UTF8Survey.isUnwanted(bytes, at: index) {
-          dropped += 1
-        } else {
-          out.append(contentsOf: bytes[index..<(index + length)])
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      // Sound text is copied in stretches, from here to the next place that needs care.
+      var stretch = 0
+      while index < bytes.count {
+        let length = UTF8Survey.sequenceLength(bytes, at: index)
+        if length > 0, !UTF8Survey.isUnwanted(bytes, at: index) {
+          index += length
+          continue
         }
-        index += length
-      } else {
-        out.append(scalar: 0xFFFD)
-        replaced += 1
-        index += UTF8Survey.damageLength(bytes, at: index)
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[stretch..<index]))
+        if length > 0 {
+          dropped += 1
+          index += length
+        } else {
+          out.append(scalar: 0xFFFD)
+          replaced += 1
+          index += UTF8Survey.damageLength(bytes, at: index)
+        }
+        stretch = index
       }
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[stretch...]))
     }
     return DecodedText(bytes: out, encoding: .utf8, replaced: replaced, dropped: dropped)
   }
@@ -142,29 +149,41 @@ struct UTF8Survey: Sendable {
   private(set) var noncharacters = 0
 
   init(_ bytes: [UInt8]) {
-    let slice = bytes[...]
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        if byte < 0x20, UTF8Survey.isUnwanted(slice, at: index) { controls += 1 }
-        index += 1
-        continue
-      }
-      let length = UTF8Survey.sequenceLength(slice, at: index)
-      if length > 0 {
-        multibyte += 1
-        if byte == 0xEF, UTF8Survey.isUnwanted(slice, at: index) { noncharacters += 1 }
-        index += length
-      } else {
-        invalid += 1
-        index += UTF8Survey.damageLength(slice, at: index)
+    bytes.withUnsafeBytes { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x80 {
+          if index + 8 <= bytes.count, UTF8Survey.isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+            index += 8
+            continue
+          }
+          if byte < 0x20, UTF8Survey.isUnwanted(bytes, at: index) { controls += 1 }
+          index += 1
+          continue
+        }
+        let length = UTF8Survey.sequenceLength(bytes, at: index)
+        if length > 0 {
+          multibyte += 1
+          if byte == 0xEF, UTF8Survey.isUnwanted(bytes, at: index) { noncharacters += 1 }
+          index += length
+        } else {
+          invalid += 1
+          index += UTF8Survey.damageLength(bytes, at: index)
+        }
       }
     }
   }
 
+  /// Whether eight bytes are all ASCII and none a control character.
+  @inline(__always) private static func isPlain(_ word: UInt64) -> Bool {
+    // A byte below 0x20 borrows into its highest bit; a byte above 0x7F has it.
+    (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0
+  }
+
   /// Length of the well-formed sequence at `index` (Unicode standard, table 3-7); 0 if there is none.
-  @inline(__always) static func sequenceLength(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
+  @inline(__always) static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let first = bytes[index]
     if first < 0x80 { return 1 }
     if first < 0xC2 || first > 0xF4 { return 0 }
@@ -183,7 +202,7 @@ struct UTF8Survey: Sendable {
   }
 
   /// How many bytes one replacement character stands for: the lead and the continuation bytes that belong to it.
-  static func damageLength(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
+  static func damageLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let first = bytes[index]
     let wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1
     var length = 1
@@ -193,7 +212,7 @@ struct UTF8Survey: Sendable {
 
   /// Whether a character that no text holds stands at `index`: a control other than tab, line feed, form feed and
   /// carriage return, a byte order mark in the middle, or U+FFFE and U+FFFF.
-  @inline(__always) static func isUnwanted(_ bytes: ArraySlice<UInt8>, at index: Int) -> Bool {
+  @inline(__always) static func isUnwanted(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     let byte = bytes[index]
     if byte < 0x20 { return !(byte == 9 || byte == 10 || byte == 12 || byte == 13) }
     guard byte == 0xEF, index + 2 < bytes.endIndex else { return false }

@@ -1,4 +1,5 @@
 import CLibXML2
+import Glibc
 
 /// Collects the parser's events into a `MarkupTree`, with the place of every piece of text.
 final class MarkupBuilder {
@@ -13,6 +14,8 @@ final class MarkupBuilder {
   private var open: [Int32] = []
   private var nameIDs: [String: Int32] = [:]
   private var nameIDsByAddress: [UInt: Int32] = [:]
+  /// The parser keeps each name once, so a name's address tells it: what `keptName` gave for it.
+  private var keptNamesByAddress: [UInt: String?] = [:]
   /// Where in the page the last piece of text ended: the next one cannot begin before.
   private var textEnd = 0
 
@@ -42,8 +45,7 @@ final class MarkupBuilder {
     let low = tree.attributes.count
     if var pair = attributes {
       while let attribute = pair[0] {
-        let name = String(cString: attribute).lowercased()
-        if MarkupBuilder.keptAttributes.contains(name), let value = pair[1] {
+        if let name = keptName(attribute), let value = pair[1] {
           tree.attributes.append(.init(name: name, value: MarkupBuilder.bytes(value, limit: 8192)))
         }
         pair += 2
@@ -114,13 +116,20 @@ final class MarkupBuilder {
       let end = here + delay
       let start = end - chunk.count
       guard start >= textEnd, end <= page.count else { continue }
-      if page.bytes[start..<end].elementsEqual(chunk) {
+      if stands(chunk, at: start) {
         tree.text.append(page, start..<end)
         textEnd = end
         return
       }
     }
     appendReference(chunk, endingAt: here)
+  }
+
+  private func stands(_ chunk: UnsafeBufferPointer<xmlChar>, at start: Int) -> Bool {
+    page.bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let other = chunk.baseAddress else { return chunk.isEmpty }
+      return memcmp(base + start, other, chunk.count) == 0
+    }
   }
 
   /// A character reference, or text in which the parser mended something: traced as far as it can be.
@@ -174,13 +183,19 @@ final class MarkupBuilder {
   }
 
   private static func bytes(_ text: UnsafePointer<xmlChar>, limit: Int) -> [UInt8] {
-    var out: [UInt8] = []
-    var index = 0
-    while index < limit, text[index] != 0 {
-      out.append(text[index])
-      index += 1
-    }
-    return out
+    Array(
+      UnsafeBufferPointer(
+        start: text, count: strnlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), limit)))
+  }
+
+  /// An attribute's name in lower case, if a reader may ask for it.
+  private func keptName(_ attribute: UnsafePointer<xmlChar>) -> String? {
+    let address = UInt(bitPattern: attribute)
+    if let known = keptNamesByAddress[address] { return known }
+    let name = String(cString: attribute).lowercased()
+    let kept = MarkupBuilder.keptAttributes.contains(name) ? name : nil
+    keptNamesByAddress[address] = .some(kept)
+    return kept
   }
 
   private static let keptAttributes: Set<String> = [

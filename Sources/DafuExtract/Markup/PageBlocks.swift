@@ -119,8 +119,8 @@ struct PageBlockBuilder {
     let isBlock = kind.isBlock || style.contains(.block) || beginsSpanParagraph(index)
     if isBlock { flush() }
     let around = open.last
-    let href = tree.name(index) == "a" ? tree.attributeString("href", of: index) : nil
-    if let href { noteAttachment(href, node: index) }
+    let href = tree.name(index) == "a" ? tree.attribute("href", of: index) : nil
+    if let href, LinkedFile.matches(href) { page.attachments.append(String(decoding: href, as: UTF8.self)) }
     var frame = Frame(
       node: index, end: tree.end(index), kind: isBlock ? (kind.isBlock ? kind : .block) : kind, container: nil,
       isLink: around?.isLink ?? false || href != nil,
@@ -286,13 +286,5 @@ struct PageBlockBuilder {
     }
     spanParents[parent] = holds && children.count >= 3
     return holds && children.count >= 3
-  }
-
-  private mutating func noteAttachment(_ href: String, node: Int) {
-    let path = href.split(separator: "?").first.map { $0.lowercased() } ?? ""
-    guard
-      ["pdf", "doc", "docx", "ofd", "xls", "xlsx", "wps", "zip", "rar"].contains(where: { path.hasSuffix("." + $0) })
-    else { return }
-    page.attachments.append(href)
   }
 }

@@ -5,6 +5,7 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   var scalars: [UInt32]
 
   init(_ scalars: some Sequence<UInt32>) { self.scalars = Array(scalars) }
+  init(_ scalars: [UInt32]) { self.scalars = scalars }
   init(_ string: String) { scalars = string.unicodeScalars.map(\.value) }
   init(stringLiteral value: String) { self.init(value) }
 
@@ -12,11 +13,13 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   init(_ utf8: [UInt8], limit: Int = .max) {
     scalars = []
     scalars.reserveCapacity(min(utf8.count, limit) / 3 + 8)
-    var index = 0
-    while index < utf8.count, index < limit {
-      let (scalar, width) = utf8.scalar(at: index)
-      scalars.append(scalar)
-      index += width
+    utf8.withUnsafeBufferPointer { utf8 in
+      var index = 0
+      while index < utf8.count, index < limit {
+        let (scalar, width) = utf8.scalar(at: index)
+        scalars.append(scalar)
+        index += width
+      }
     }
   }
 
@@ -66,8 +69,12 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
 
   /// Without white space of any kind.
   var squashed: Line {
-    scalars.contains { Scalars.isSpace($0) || Scalars.isInvisible($0) }
-      ? Line(scalars.filter { !Scalars.isSpace($0) && !Scalars.isInvisible($0) }) : self
+    guard let first = scalars.firstIndex(where: Scalars.isBlank) else { return self }
+    var kept: [UInt32] = []
+    kept.reserveCapacity(scalars.count)
+    kept.append(contentsOf: scalars[..<first])
+    for scalar in scalars[first...] where !Scalars.isBlank(scalar) { kept.append(scalar) }
+    return Line(kept)
   }
 
   /// Without white space at both ends.

@@ -30,6 +30,13 @@ enum Scalars {
     }
   }
 
+  /// White space or a character without ink.
+  @inline(__always) static func isBlank(_ scalar: UInt32) -> Bool {
+    // Nearly all that is ever asked about: ideographs and their punctuation.
+    if scalar > 0x3000, scalar < 0xFE00 { return false }
+    return isSpace(scalar) || isInvisible(scalar)
+  }
+
   /// The value of an ASCII or full-width digit.
   @inline(__always) static func digit(_ scalar: UInt32) -> Int? {
     switch scalar {
@@ -69,9 +76,22 @@ extension Collection where Element == UInt8, Index == Int {
 
   /// How many Han ideographs stand in valid UTF-8.
   var hanCount: Int {
+    // Bytes that lie together are counted there, without asking the collection for each.
+    if let counted = withContiguousStorageIfAvailable({ $0.countedHan }) {
+      return counted
+    }
+    return countedHan
+  }
+
+  private var countedHan: Int {
     var total = 0
     var index = startIndex
     while index < endIndex {
+      if self[index] < 0xE3 {
+        // Below U+3000 there is none; what continues such a character is stepped over like a character.
+        index += 1
+        continue
+      }
       let (scalar, width) = scalar(at: index)
       if Scalars.isHan(scalar) { total += 1 }
       index += width
