@@ -11,17 +11,25 @@ struct ReleaseLoading {
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
   init(pipeline: PipelineFile, codelists: CodelistSet) throws {
     self.pipeline = pipeline
+    // Beside the releases: there is room for a release, so there is room for what it is made of.
+    intake = try ReleaseLoading.builder(
+      pipeline: pipeline, codelists: codelists,
+      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
+    ).intake()
+  }
+
+  /// What builds the pipeline's release, or a part of it.
+  static func builder(
+    pipeline: PipelineFile, codelists: CodelistSet, workingFolder: String
+  ) throws -> ReleaseBuilder {
     let options: ReleaseOptions
     let accuracy = try pipeline.accuracy.map(ReleaseLoading.accuracy)
     do { options = try ReleaseOptions(pipeline, accuracy) } catch {
       throw UsageError(file: pipeline.path, error.message)
     }
-    intake = ReleaseBuilder(
+    return ReleaseBuilder(
       options: options, codelists: codelists,
-      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [],
-      // Beside the releases: there is room for a release, so there is room for what it is made of.
-      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
-    ).intake()
+      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [], workingFolder: workingFolder)
   }
 
   /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
@@ -31,10 +39,19 @@ struct ReleaseLoading {
     }
   }
 
+  /// Takes one record that another machine made; their order does not matter. Throws `UsageError` where it is none.
+  func add(_ record: ReleaseRecord, line: Int) throws {
+    do { try intake.add(record) } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    } catch is DamagedRecord {
+      throw RecordLine.fault(line)
+    }
+  }
+
   /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
   /// refuses; nothing is published then.
   func publish() throws -> RunSummary {
-    do {
+    try ReleaseLoading.reportingFailures(pipeline) {
       let release = try intake.build()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
@@ -42,7 +59,12 @@ struct ReleaseLoading {
       _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)
       summary.releasePath = FileSystemPath(summary.releasePath).readable
       return summary
-    } catch let error as ReleaseCheckError {
+    }
+  }
+
+  /// Does something with the parts of a release; throws what went wrong as the command line reports it.
+  static func reportingFailures<Result>(_ pipeline: PipelineFile, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as ReleaseCheckError {
       throw FailedChecks(
         error.failures.map { failure in
           guard failure.rule == .correction, let file = pipeline.corrections, let line = failure.row else {

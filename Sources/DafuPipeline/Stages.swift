@@ -26,6 +26,11 @@ public struct ExtractStage {
     self.jobs = jobs
   }
 
+  /// Writes where the inputs are, a line each, in the order of their paths, and reads none.
+  public func list(to writer: LineWriter) throws {
+    for input in inputs { try writer.write(StageLine.encode(InputRecord(input))) }
+  }
+
   /// Writes one line an input, in the order of their paths; gives the counts and the rejections.
   public func run(to writer: LineWriter, progress: (StageProgress) -> Void) throws -> RunSummary {
     var summary = RunSummary()
@@ -90,6 +95,16 @@ public struct LoadStage {
     self.pipeline = pipeline
     codelists = try CodelistSet.reading(folder: pipeline.codelists)
     self.jobs = jobs
+  }
+
+  /// Reads records of `dafu tabulate` and `dafu resolve` from a file descriptor and publishes what they hold.
+  public func run(recordsFrom descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    try RecordLine.read(from: descriptor, jobs: jobs) { record, number in
+      try loading.add(record, line: number)
+      progress(StageProgress(stage: "load", done: number, total: nil))
+    }
+    return try loading.publish()
   }
 
   /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.

@@ -25,7 +25,8 @@ struct Dafu: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Run.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
+      Run.self, Extract.self, Normalize.self, Load.self, Tabulate.self, Resolve.self, Show.self, Verify.self, Diff.self,
+      Evaluate.self,
     ])
 
   static func main() {

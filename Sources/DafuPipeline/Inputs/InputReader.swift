@@ -19,7 +19,15 @@ struct InputReader: Sendable {
     do { bytes = try input.location.readAll(limit: InputReader.limit) } catch {
       return .rejected(InputReader.rejection(path: input.path, error: error))
     }
-    return reader.read(bytes, path: input.path, sha256: SHA256.hexadecimal(of: bytes))
+    return read(bytes, path: input.path)
+  }
+
+  /// The outcome of an input whose bytes are at hand.
+  func read(_ bytes: [UInt8], path: String) -> ExtractOutcome {
+    guard bytes.count <= InputReader.limit else {
+      return .rejected(InputReader.rejection(path: path, error: FileSystemError(code: EFBIG)))
+    }
+    return reader.read(bytes, path: path, sha256: SHA256.hexadecimal(of: bytes))
   }
 
   private static func rejection(path: String, error: FileSystemError) -> Rejection {
