@@ -41,22 +41,28 @@ struct UsedCodes {
     ("instruments", \.instruments), ("agencies", \.agencies), ("metrics", \.metrics), ("units", \.units),
   ]
 
-  /// What is known of every code, as records that `note(_ record:)` takes.
+  /// What is known of every code, as records that `note(_ record:)` takes: one for each name and each definition, so
+  /// that what several parts of a corpus know alike is the same record.
   func records() -> [ReleaseRecord] {
     UsedCodes.lists.flatMap { list in
-      self[keyPath: list.codes].notes.map { note in
-        var key = OrderedKey()
-        key.append(list.name)
-        key.append(note.code)
-        var payload = RecordWriter()
-        payload.append(list.name)
-        payload.append(note.code)
-        payload.append(note.names)
-        payload.append(note.brought.count)
-        for code in note.brought { payload.append(code) }
-        return ReleaseRecord(kind: .code, group: key.bytes, rest: [], payload: payload.bytes)
+      self[keyPath: list.codes].notes.flatMap { note in
+        note.names.map { UsedCodes.record(list: list.name, code: note.code, names: [$0], brought: []) }
+          + note.brought.map { UsedCodes.record(list: list.name, code: note.code, names: [], brought: [$0]) }
       }
     }
+  }
+
+  private static func record(list: String, code: String, names: [String], brought: [Code]) -> ReleaseRecord {
+    var key = OrderedKey()
+    key.append(list)
+    key.append(code)
+    var payload = RecordWriter()
+    payload.append(list)
+    payload.append(code)
+    payload.append(names)
+    payload.append(brought.count)
+    for definition in brought { payload.append(definition) }
+    return ReleaseRecord(kind: .code, group: key.bytes, rest: [], payload: payload.bytes)
   }
 
   /// Notes what another part of the inputs says of a code.
