@@ -51,7 +51,7 @@ import Testing
     }
     #expect(
       outcomes == [
-        "a.md read", "b.md unreadable", "line-3 malformed", "line-4 malformed", "line-5 malformed", "c.md unreadable",
+        "a.md read", "b.md malformed", "line-3 malformed", "line-4 malformed", "line-5 malformed", "c.md malformed",
         "d not-a-file", "e.md empty", "f.md read",
       ])
   }

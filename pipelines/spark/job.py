@@ -13,8 +13,8 @@ twice under speculative execution, changes nothing.
 
 import argparse
 import base64
-import binascii
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -23,7 +23,7 @@ import sys
 import zlib
 
 import filters
-from pyspark import SparkConf, SparkContext, SparkFiles, StorageLevel
+from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
 
 # The order of the tables in the stream that `dafu load --records` reads; it needs none, but a sorted stream sorts fast.
@@ -112,24 +112,13 @@ class Stages:
     def resolve(self, codes):
         """Candidates of whole groups to rows of the keyed table."""
         def function(pairs):
-            def lines():
-                yield from codes.value
-                for _, line in pairs:
-                    yield line
-
             first = next(pairs, None)
             if first is None:
                 return
-            rest, pairs_ = pairs, [first]
-
-            def every():
-                yield from codes.value
-                for chunk in (pairs_, rest):
-                    for _, line in chunk:
-                        yield line
-
+            lines = (line for _, line in itertools.chain([first], pairs))
             program = self._program()
-            for record in filters.transformed(program, ["resolve", program.pipeline], every()):
+            for record in filters.transformed(
+                    program, ["resolve", program.pipeline], itertools.chain(codes.value, lines)):
                 kind, group, _ = record.split("\t", 2)
                 yield kind, group, record
 
@@ -160,8 +149,7 @@ def inputs(spark, options, driver):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         if listed.returncode != 0:
             raise filters.ProgramFailure(listed.stderr.decode("utf-8", "replace").strip())
-        lines = listed.stdout.decode("utf-8").splitlines() if False else listed.stdout.decode("utf-8").split("\n")
-        lines = [line for line in lines if line]
+        lines = [line for line in listed.stdout.decode("utf-8").split("\n") if line]
         partitions = options.partitions or max(context.defaultParallelism, -(-len(lines) // 1000))
         return context.parallelize(lines, max(1, min(partitions, len(lines)))).map(json.loads)
     if kind == "parquet":
@@ -195,11 +183,7 @@ def parsed(line):
         path, content = value.get("path"), value.get("bytes")
         if not isinstance(path, (str, type(None))) or not isinstance(content, (str, type(None))):
             raise ValueError
-        if content is not None:
-            base64.b64decode(content, validate=True)
         return record_of(path, content)
-    except binascii.Error:
-        return refused(path or "record", "the record's `bytes` are not base64 (RFC 4648)")
     except (ValueError, AttributeError):
         digest = hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()
         return refused(f"record-{digest[:16]}", "the line is no JSON object with `path` and `bytes`")
@@ -244,7 +228,7 @@ def main():
     known = context.broadcast([record[2] for record in codes.collect()])
     metrics = (tabulated.filter(lambda record: record[0] == "metric_candidates")
                .map(lambda record: (record[1], record[2])).partitionBy(partitions, place)
-               .mapPartitions(stages.resolve(known)))
+               .mapPartitions(stages.resolve(known)).persist(StorageLevel.DISK_ONLY))
     rest = tabulated.filter(lambda record: record[0] not in ("metric_candidates", "codes", COUNT))
     lines = metrics.union(codes).union(rest).sortBy(order, True, partitions).map(lambda record: record[2])
 

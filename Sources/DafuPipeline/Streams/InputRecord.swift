@@ -41,7 +41,7 @@ struct InputRecord: Codable {
     }
     guard let bytes = record.bytes.flatMap({ Data(base64Encoded: $0) }) else {
       return .rejected(
-        Rejection(path: path, reason: .unreadable, message: "the record's `bytes` are not base64 (RFC 4648)"))
+        Rejection(path: path, reason: .malformed, message: "the record's `bytes` are not base64 (RFC 4648)"))
     }
     return reader.read(Array(bytes), path: path)
   }
