@@ -154,10 +154,6 @@ class _Chain:
         # 3: some inputs were rejected, and each has its line.
         return None if codes[0] in (0, 3) and codes[1] == 0 else f"exit codes {codes}"
 
-    def is_misused(self):
-        """Whether the program refused its arguments or its pipeline file: no document does that."""
-        return self._extract.poll() == 2 or (self._extract.poll() in (0, 3) and self._normalize.poll() == 2)
-
     def complaint(self):
         return _tail(self._errors)
 
@@ -216,6 +212,8 @@ class Supervisor:
     def __init__(self, program):
         self._program = program
         self._chain = None
+        self._reason = "crashed"
+        self._complaint = ""
         self.restarts = 0
 
     def outcomes(self, records):
@@ -309,13 +307,9 @@ class Supervisor:
             return None
         self._reason = "crashed"
         if line is None:
-            self._blame_misuse()
+            self._complaint = self._chain.complaint()
             return None
         return _outcome(line, record["path"])
-
-    def _blame_misuse(self):
-        if self._chain.is_misused():
-            raise ProgramFailure(self._chain.complaint() or f"{self._program.path} refuses its arguments")
 
     def _run(self, entries):
         """The outcomes of a few records in a process of their own: all of them, or those before a fault."""
@@ -375,7 +369,7 @@ class Supervisor:
         found = self._run([(PROBE, self._line(PROBE))])
         if not found or found[0].identifier is None:
             raise ProgramFailure(
-                f"{self._program.path} does not even read a plain reply: is it built for this machine?")
+                f"{self._program.path} does not even read a plain reply: {self._complaint or 'it says nothing'}")
         Supervisor._probed.add(key)
 
 
