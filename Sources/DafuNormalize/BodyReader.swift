@@ -21,7 +21,7 @@ struct BodyReader {
   let instruments: InstrumentScanner
   let cues: CueLexicon
   let text: TextView
-  private var known: [InstrumentScanner.KnownName] = []
+  private var known = InstrumentScanner.KnownNames([])
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
@@ -35,7 +35,7 @@ struct BodyReader {
     self.instruments = instruments
     self.cues = cues
     text = TextView(document.text.utf8)
-    known = introducedNames()
+    known = InstrumentScanner.KnownNames(introducedNames())
   }
 
   /// Figures of one document that share the whole key but not the value are no conflict: the later ones are told apart
@@ -52,6 +52,14 @@ struct BodyReader {
       let status: ObservationStatus
       let area: String?
       let subject: String
+
+      /// Only what is hashed fast; the strings are compared.
+      func hash(into hasher: inout Hasher) {
+        hasher.combine(measure)
+        hasher.combine(year)
+        hasher.combine(metric.utf8.count)
+        hasher.combine(subject.utf8.count)
+      }
     }
     var seen: [Key: Set<ExactDecimal>] = [:]
     return drafts.map { draft in
@@ -169,9 +177,7 @@ struct BodyReader {
   func analyze(
     text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
-    let plans = ["力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投"].map(\.folded)
-    let plansAhead =
-      isPlanning || range.contains { index in plans.contains { text.has($0, at: index, end: range.upperBound) } }
+    let plansAhead = isPlanning || BodyReader.plans.occurs(in: text, range)
     var context = PeriodScanner.Context(
       reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
@@ -180,23 +186,33 @@ struct BodyReader {
     let found = figures.figures(in: text, range: range, skipping: skipping)
     let names = instruments.mentions(in: text, range: range, known: known)
     let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
-    let subjects = AgencyRule(directory: agencies, publisher: publisher, date: reference)
-      .subjects(in: text, range: range, utf8: utf8, periods: periods)
+    // An agency belongs to a figure; a sentence without figures needs none.
+    let subjects =
+      found.isEmpty
+      ? []
+      : AgencyRule(directory: agencies, publisher: publisher, date: reference)
+        .subjects(in: text, range: range, utf8: utf8, periods: periods)
     return Sentence(
       text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions
     )
   }
 
+  /// Words that show that a sentence speaks of what is to come.
+  private static let plans = WordList(["力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投"])
+
+  /// Words of a heading over what is to come.
+  private static let planning = WordList([
+    "下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标",
+  ])
+
   private func heading(_ range: Range<Int>) -> Scene.Heading {
     var year: Int?
     let sentence = analyze(range, paragraphYear: &year)
-    let words = text.string(range)
-    let planning = ["下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标"]
     return Scene.Heading(
       instruments: sentence.instruments.count == 1
         ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
       period: sentence.periods.first { !$0.isComparisonBase && $0.setsYear },
-      isPlanning: planning.contains { words.contains($0) })
+      isPlanning: BodyReader.planning.occurs(in: text, range))
   }
 
   /// （二）创业担保贷款贴息。 — a short first sentence without figures names what the paragraph is about.

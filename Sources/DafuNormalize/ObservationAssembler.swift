@@ -13,7 +13,11 @@ struct ObservationAssembler {
   private(set) var findings: [Finding] = []
   private var instrumentCodes: [String: Code] = [:]
   private var agencyCodes: [String: Code] = [:]
-  private var idsInUse: [String: Int] = [:]
+  private var idsInUse: [Int: Int] = [:]
+  /// Names resolved before, with their codes.
+  private var resolvedNames: [(name: InstrumentName, code: Code)] = []
+  /// The sentence of the last figure.
+  private var sentence: (range: Range<Int>, text: String) = (0..<0, "")
 
   init(
     document: ReplyDocument, record: DocumentRecord, publisher: ResolvedAgency, codelists: CodelistSet,
@@ -44,7 +48,7 @@ struct ObservationAssembler {
         value: reading.value, unit: reading.figure.unit, unitText: reading.figure.unitText,
         comparator: reading.figure.comparator, valueText: document.text[bytes], status: reading.status,
         refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
-        section: draft.section.joined(separator: " > "), evidence: document.text[text.bytes(of: draft.evidence)],
+        section: draft.section.joined(separator: " > "), evidence: evidence(text.bytes(of: draft.evidence)),
         start: bytes.lowerBound, end: bytes.upperBound,
         confidence: Confidence.of(reading), rule: draft.rule,
         derivation: reading.derivation))
@@ -62,6 +66,15 @@ struct ObservationAssembler {
   }
 
   private mutating func resolved(_ name: InstrumentName) -> Code {
+    if let known = resolvedNames.first(where: { $0.name.name == name.name && $0.name.code == name.code }) {
+      return known.code
+    }
+    let code = unresolved(name)
+    resolvedNames.append((name, code))
+    return code
+  }
+
+  private mutating func unresolved(_ name: InstrumentName) -> Code {
     if let code = name.code, let entry = codelists.instruments[code] { return entry }
     if let entry = codelists.instruments.code(named: name.name) { return entry }
     let code = Code(code: Pinyin.code(forDiscovered: name.name), name: name.name, status: .discovered)
@@ -69,10 +82,16 @@ struct ObservationAssembler {
     return code
   }
 
+  /// The sentence of a figure, made once for all its figures.
+  private mutating func evidence(_ range: Range<Int>) -> String {
+    if sentence.range != range { sentence = (range, document.text[range]) }
+    return sentence.text
+  }
+
   private mutating func identifier(_ start: Int) -> String {
     let place = record.documentID + "." + String(start)
-    let count = idsInUse[place, default: 0]
-    idsInUse[place] = count + 1
+    let count = idsInUse[start, default: 0]
+    idsInUse[start] = count + 1
     return count == 0 ? place : place + "-" + String(count + 1)
   }
 

@@ -66,12 +66,13 @@ struct DocumentRecordBuilder: Sendable {
     let areas = directory.areas
     let byNumber = document.metadata.documentNumber?.first.flatMap { areas.absolute(String($0), near: nil) }
     let text = document.text.utf8
-    for mention in areas.mentions(in: text, range: 0..<text.count) {
-      guard let area = areas.absolute(mention.name, near: byNumber), area.level != .country else { continue }
-      guard let byNumber else { return area }
-      if areas.province(of: area)?.code == byNumber.code { return area }
+    var found: Area?
+    areas.forEachMention(in: text, range: 0..<text.count) { mention in
+      guard let area = areas.absolute(mention.name, near: byNumber), area.level != .country else { return true }
+      if byNumber == nil || areas.province(of: area)?.code == byNumber?.code { found = area }
+      return found == nil
     }
-    return byNumber
+    return found ?? byNumber
   }
 
   /// `<agency>.<letters and digits of the document number>`, else `sha256-<first 16 digits>`; ASCII without spaces.

@@ -2,23 +2,23 @@ import DafuModel
 
 /// Bounds that only define a class: 单户授信1000万元以下的小微企业贷款, 5年以上贷款利率, 个贷率超过85%的城市.
 enum ClassThresholds {
-  private static let owners: [[UInt32]] = [
+  private static let owners = WordList([
     "单户授信总额", "单户授信额度", "单户授信", "单户", "单笔", "单户贷款", "授信总额", "单户担保金额", "单笔贷款", "单户在保余额", "户均",
-  ].map(\.folded)
-  private static let classes: [[UInt32]] = [
+  ])
+  private static let classes = WordList([
     "贷款", "小微", "普惠", "业务", "担保", "的贷款", "的小微", "的普惠", "的业务", "的担保", "的融资", "的小额", "的企业贷款", "的涉农", "的信用贷款", "的首贷",
     "的经营",
     "的个人", "的农户", "的流动资金", "小额", "的单户", "的民营", "的科技型",
-  ].map(\.folded)
+  ])
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
     guard figure.isBound, figure.range.upperBound > figure.core.upperBound else { return false }
     let behind = figure.range.upperBound
-    guard classes.contains(where: { text.has($0, at: behind, end: end) }) else { return false }
+    guard classes.stands(in: text, at: behind, end: end) else { return false }
     if figure.unitClass == .duration { return true }
     guard figure.unitClass == .money else { return false }
     var edge = figure.range.lowerBound
     while edge > start, text.scalars[edge - 1] == Scalar.space || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
-    return owners.contains { edge - $0.count >= start && text.has($0, at: edge - $0.count, end: edge) }
+    return owners.ends(in: text, at: edge, from: start)
   }
 }

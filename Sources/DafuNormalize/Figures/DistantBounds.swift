@@ -2,14 +2,20 @@ import DafuModel
 
 /// Caps and floors that stand some words before their number: 最高承担80%, 不超过担保金额5‰, 最长授信期三年.
 enum DistantBounds {
-  private static let words: [(word: [UInt32], comparator: Comparator, isExtreme: Bool)] = [
-    ("最高不超过", Comparator.atMost, false), ("不超过", .atMost, false), ("不高于", .atMost, false), ("不得超过", .atMost, false),
-    ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("最高", .atMost, false),
-    ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true),
-    ("最快", .atLeast, true),
-    ("约占", .approximately, false), ("大约", .approximately, false), ("近", .below, false), ("接近", .below, false),
-    ("逼近", .below, false),
-  ].map { ($0.0.folded, $0.1, $0.2) }
+  private static let words = WordTable<(comparator: Comparator, isExtreme: Bool)>(
+    [
+      ("最高不超过", Comparator.atMost, false), ("不超过", .atMost, false), ("不高于", .atMost, false), ("不得超过", .atMost, false),
+      ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("最高", .atMost, false),
+      ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true),
+      ("最快", .atLeast, true),
+      ("约占", .approximately, false), ("大约", .approximately, false), ("近", .below, false), ("接近", .below, false),
+      ("逼近", .below, false),
+    ].map { ($0.0, ($0.1, $0.2)) })
+
+  /// Verbs of arrival, behind which a figure is bounded anew.
+  private static let arrivals = WordList([
+    "提高到", "提高至", "增加到", "降至", "降到", "扩大到", "调整为", "达到", "增至", "下降", "增长", "其中",
+  ])
 
   /// The figure with the bound that governs it, if it has none beside it.
   static func applied(to figure: Figure, in text: TextView, start: Int) -> Figure {
@@ -25,23 +31,18 @@ enum DistantBounds {
       {
         return figure
       }
-      for entry in words where text.has(entry.word, at: cursor, end: figure.range.lowerBound) {
-        let gap = cursor + entry.word.count..<figure.range.lowerBound
+      for (length, bound) in words.entries(in: text, at: cursor, end: figure.range.lowerBound) {
+        let gap = cursor + length..<figure.range.lowerBound
         // 近 reaches over nothing; 创历史最高 and 最高人民法院 bound nothing.
-        if entry.word.count == 1 { continue }
-        if cursor > start, "史来国省市".unicodeScalars.contains(where: { $0.value == text.scalars[cursor - 1] }) { continue }
+        if length == 1 { continue }
+        if cursor > start, Scalar.isAny(text.scalars[cursor - 1], "史来国省市") { continue }
         // 由最高5万元提高到10万元: a verb of arrival starts anew.
-        let between = text.string(gap)
-        if ["提高到", "提高至", "增加到", "降至", "降到", "扩大到", "调整为", "达到", "增至", "下降", "增长", "其中"].contains(where: {
-          between.contains($0)
-        }) {
-          continue
-        }
+        if arrivals.occurs(in: text, gap) { continue }
         var bounded = figure
-        bounded.comparator = entry.comparator
-        bounded.isBound = entry.comparator == .atMost || entry.comparator == .atLeast
-        bounded.isExtreme = entry.isExtreme
-        bounded.bound = cursor..<cursor + entry.word.count
+        bounded.comparator = bound.comparator
+        bounded.isBound = bound.comparator == .atMost || bound.comparator == .atLeast
+        bounded.isExtreme = bound.isExtreme
+        bounded.bound = cursor..<cursor + length
         bounded.range = cursor..<figure.range.upperBound
         return bounded
       }

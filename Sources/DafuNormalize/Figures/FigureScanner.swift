@@ -20,6 +20,11 @@ struct FigureScanner: Sendable {
       }
       let limit = skip < skipping.count ? min(range.upperBound, skipping[skip].lowerBound) : range.upperBound
       let scalar = text.scalars[position]
+      guard FigureScanner.heads.mayHold(scalar) else {
+        if !pending.isEmpty, !Separators.continuesList(text, position) { pending.removeAll() }
+        position += 1
+        continue
+      }
       if let half = Fractions.half(in: text, at: position, start: range.lowerBound, end: limit) {
         found.append(half)
         position = half.range.upperBound
@@ -85,6 +90,10 @@ struct FigureScanner: Sendable {
     return Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text)
   }
 
+  /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.
+  private static let heads = ScalarFilter(
+    (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约翻减第首前".folded)
+
   /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.
   struct PendingNumeral {
     let numeral: Numeral
@@ -146,7 +155,7 @@ struct FigureScanner: Sendable {
     // 1万余个… was read above; a scale followed by any other measure word is no sum.
     guard !Scalar.isDigit(next), !Scalar.isLetter(next), next != 0x2B else { return nil }
     // 1500万项目资金, 30万资金: the noun behind shows money.
-    let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0.folded, at: numeral.range.upperBound, end: end) }
+    let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0, at: numeral.range.upperBound, end: end) }
     let unitClass: UnitClass = numeral.closingScale >= 8 || isFunded ? .money : .count
     var figure = Figure(
       value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",
@@ -220,7 +229,7 @@ struct FigureScanner: Sendable {
     var begin = numeral.range.lowerBound
     while begin < end, isNumeralScalar(text.scalars[begin], chinese: numeral.isChinese) { begin += 1 }
     let range = text.trimmingSpaces(begin..<end)
-    return text.string(range).split(separator: " ").joined()
+    return text.string(range).withoutSpaces
   }
 
   private func isNumeralScalar(_ scalar: UInt32, chinese: Bool) -> Bool {
@@ -266,7 +275,7 @@ struct FigureScanner: Sendable {
       return !Scalar.isLetter(adjacent) && adjacent != 0x2E && adjacent != 0x2F && !Scalar.isDigit(adjacent)
         && adjacent != 0x2B && adjacent != 0xD7
     }
-    if "数几好若".unicodeScalars.contains(where: { $0.value == previous }) { return false }
+    if Scalar.isAny(previous, "数几好若") { return false }
     if Numerals.scale(scalar) != nil, Numerals.digit(scalar) == nil {
       // 十 and 百 inside words: 数百, 老百姓, 千方百计; a bare scale counts behind a modifier only.
       return scalar == 0x5341 || Modifiers.left(of: position, in: text, from: start) != nil
@@ -287,11 +296,9 @@ enum Separators {
 
   static func kind(_ text: TextView, _ range: Range<Int>) -> Kind? {
     let trimmed = text.trimmingSpaces(range)
-    switch text.string(trimmed) {
-    case "—", "——", "-", "–", "~", "至", "到", "－", "―", "─": return .range
-    case "、", "和", "及", "与", "或", "以及", "、和": return .list
-    default: return nil
-    }
+    guard (1...2).contains(trimmed.count) else { return nil }
+    if text.isAny(trimmed, ["—", "——", "-", "–", "~", "至", "到", "－", "―", "─"]) { return .range }
+    return text.isAny(trimmed, ["、", "和", "及", "与", "或", "以及", "、和"]) ? .list : nil
   }
 
   /// Whether the scalar at an index may stand between two numbers.

@@ -9,18 +9,18 @@ enum Fractions {
     func end(in text: TextView, _ limit: Int) -> Int { Modifiers.right(of: end, in: text, end: limit)?.edge ?? end }
   }
 
-  private static let of = "分之".folded
+  private static let of = "分之"
 
   /// N分之M behind the numeral N. The figure is nil for a fraction without a finite decimal (三分之一).
   static func fraction(
     after numeral: Numeral, in text: TextView, start: Int, end: Int
   ) -> (figure: Figure?, end: Int)? {
     guard text.has(of, at: numeral.range.upperBound, end: end) else { return nil }
-    var cursor = numeral.range.upperBound + of.count
+    var cursor = numeral.range.upperBound + 2
     while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
     guard cursor < end, let part = Numerals.parse(text.scalars, at: cursor, end: end),
       let whole = numeral.value.integer, whole > 1
-    else { return (nil, numeral.range.upperBound + of.count) }
+    else { return (nil, numeral.range.upperBound + 2) }
     guard let value = part.value.scaled(byPowerOfTen: 2).dividedExactly(by: whole) else {
       return (nil, part.range.upperBound)
     }
@@ -48,7 +48,7 @@ enum Fractions {
       numeral.value.integer.map({ $0 < 10 }) ?? true
     else { return nil }
     let next = cursor + 1 < end ? text.scalars[cursor + 1] : Scalar.stop
-    if "立为本功交员果熟长效就型分品绩都人像员".unicodeScalars.contains(where: { $0.value == next }) { return nil }
+    if Scalar.isAny(next, "立为本功交员果熟长效就型分品绩都人像员") { return nil }
     var value = numeral.value.scaled(byPowerOfTen: 1)
     var coreEnd = cursor + 1
     if let digit = Numerals.digit(next), digit > 0, numeral.isChinese,
@@ -66,26 +66,23 @@ enum Fractions {
         unitText: "成", rule: "tenths"), end: coreEnd)
   }
 
-  private static let halves: [(word: [UInt32], comparator: Comparator)] = [
-    ("半数以上", Comparator.atLeast), ("一半以上", .atLeast), ("接近一半", .below), ("近一半", .below), ("近半数", .below),
+  private static let halves = WordTable<Comparator>([
+    ("半数以上", .atLeast), ("一半以上", .atLeast), ("接近一半", .below), ("近一半", .below), ("近半数", .below),
     ("近半", .below), ("超一半", .above), ("超过一半", .above), ("超半数", .above), ("超过半数", .above), ("过半数", .above),
     ("过半", .above), ("约一半", .approximately),
-  ].map { ($0.0.folded, $0.1) }
+  ])
 
   /// 近半, 过半, 一半以上.
   static func half(in text: TextView, at index: Int, start: Int, end: Int) -> Figure? {
-    guard "半一近过超接约".unicodeScalars.contains(where: { $0.value == text.scalars[index] }) else { return nil }
-    for entry in halves where text.has(entry.word, at: index, end: end) {
-      let after = index + entry.word.count
-      // 近半年, 过半个月 are spans of time.
-      if after < end, "年个月天小日".unicodeScalars.contains(where: { $0.value == text.scalars[after] }) { return nil }
-      if index > start, "通经超".unicodeScalars.contains(where: { $0.value == text.scalars[index - 1] }) { return nil }
-      var figure = percent(
-        ExactDecimal(50), core: index..<after, left: nil, right: nil, excess: false, unitText: "半", rule: "half")
-      figure.comparator = entry.comparator
-      return figure
-    }
-    return nil
+    guard let entry = halves.entry(in: text, at: index, end: end) else { return nil }
+    let after = index + entry.length
+    // 近半年, 过半个月 are spans of time.
+    if after < end, Scalar.isAny(text.scalars[after], "年个月天小日") { return nil }
+    if index > start, Scalar.isAny(text.scalars[index - 1], "通经超") { return nil }
+    var figure = percent(
+      ExactDecimal(50), core: index..<after, left: nil, right: nil, excess: false, unitText: "半", rule: "half")
+    figure.comparator = entry.value
+    return figure
   }
 
   private static func percent(

@@ -15,7 +15,7 @@ enum Idioms {
       return figure(
         ExactDecimal(entry.value), entry.unit, entry.unitClass, index..<index + entry.word.count, "doubling")
     case 0x51CF:  // 减半
-      guard text.has("减半".folded, at: index, end: end) else { return nil }
+      guard text.has("减半", at: index, end: end) else { return nil }
       return figure(ExactDecimal(-50), "percent", .percent, index..<index + 2, "halving")
     case 0x96F6, 0x30:  // 率为零, 率为0
       guard index > start, let unit = zeroUnit(text, index, start) else { return nil }
@@ -31,11 +31,13 @@ enum Idioms {
     }
   }
 
+  private static let predicates = WordList(["为", "保持", "是", "达到", "实现"])
+
   /// A rate as the subject of 为零.
   private static func zeroUnit(_ text: TextView, _ index: Int, _ start: Int) -> String? {
-    let window = text.string(max(start, index - 8)..<index)
-    let isPredicate = ["为", "保持", "是", "达到", "实现"].contains { window.hasSuffix($0) }
-    return isPredicate && window.contains("率") ? "percent" : nil
+    let window = max(start, index - 8)..<index
+    return predicates.ends(in: text, at: index, from: window.lowerBound) && text.holds("率", in: window)
+      ? "percent" : nil
   }
 
   private static func figure(

@@ -13,13 +13,16 @@ enum Modifiers {
     let isExtreme: Bool
   }
 
-  private typealias Word = (word: [UInt32], comparator: Comparator, isBound: Bool)
-
-  private static func words(_ list: [(String, Comparator, Bool)]) -> [Word] {
-    list.map { ($0.0.folded, $0.1, $0.2) }
+  private struct Bound: Sendable {
+    let comparator: Comparator
+    let isBound: Bool
   }
 
-  private static let leftWords: [Word] = words([
+  private static func table(_ list: [(String, Comparator, Bool)]) -> WordTable<Bound> {
+    WordTable(list.map { ($0.0, Bound(comparator: $0.1, isBound: $0.2)) })
+  }
+
+  private static let leftWords = table([
     ("最高不超过", .atMost, true), ("最长不超过", .atMost, true), ("最多不超过", .atMost, true),
     ("原则上不超过", .atMost, true), ("不得超过", .atMost, true), ("不超过", .atMost, true), ("不超", .atMost, true),
     ("不高于", .atMost, true), ("不得高于", .atMost, true), ("不大于", .atMost, true), ("不多于", .atMost, true),
@@ -40,12 +43,12 @@ enum Modifiers {
   ])
 
   /// Words that may stand between a modifier and its number without changing either.
-  private static let fillers: [[UInt32]] = [
+  private static let fillers = WordList([
     "达到", "达", "到", "为", "至", "是", "人民币", "等值", "折合", "在", "共", "共计", "合计", "有", "累计", "的", "可达",
     "可", "仅", "仅为", "按", "给予",
-  ].map(\.folded)
+  ])
 
-  private static let rightWords: [Word] = words([
+  private static let rightWords = table([
     ("（含）以上", .atLeast, true), ("及以上", .atLeast, true), ("以上", .atLeast, true), ("（含）以下", .atMost, true),
     ("及以下", .atMost, true), ("以下", .atMost, true), ("（含）以内", .atMost, true), ("以内", .atMost, true),
     ("之内", .atMost, true), ("额度以内", .atMost, true), ("额度内", .atMost, true), ("限额内", .atMost, true),
@@ -62,27 +65,16 @@ enum Modifiers {
       steps += 1
       var edge = cursor
       while edge > start, text.scalars[edge - 1] == Scalar.space { edge -= 1 }
-      var best: (comparator: Comparator, isBound: Bool, length: Int)?
-      for entry in leftWords
-      where entry.word.count > (best?.length ?? 0) && text.has(entry.word, at: edge - entry.word.count, end: edge)
-        && edge - entry.word.count >= start
-      {
-        best = (entry.comparator, entry.isBound, entry.word.count)
-      }
-      if let best {
+      if let best = leftWords.longest(in: text, endingAt: edge, from: start) {
         let position = edge - best.length
         if !isPartOfLongerWord(text, position, best.length, start) {
-          found.append((best.comparator, best.isBound, position))
+          found.append((best.value.comparator, best.value.isBound, position))
           cursor = position
           continue
         }
         break
       }
-      var filler = 0
-      for word in fillers where word.count > filler && text.has(word, at: edge - word.count, end: edge) {
-        if edge - word.count >= start { filler = word.count }
-      }
-      if filler == 0 { break }
+      guard let filler = fillers.longestLength(in: text, endingAt: edge, from: start) else { break }
       cursor = edge - filler
     }
     guard let outermost = found.last else { return nil }
@@ -99,23 +91,21 @@ enum Modifiers {
   static func right(of index: Int, in text: TextView, end: Int) -> Found? {
     var cursor = index
     while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
-    for entry in rightWords where text.has(entry.word, at: cursor, end: end) {
-      let edge = cursor + entry.word.count
-      let next = edge < end ? text.scalars[edge] : 0
-      switch entry.word[0] {
-      case 0x8D77:  // 起: only as a floor (1000元起), never 起来, 起草, 起步
-        if Scalar.isIdeograph(next) { continue }
-      case 0x591A where entry.word.count == 1:  // 多: 六成多, 3年多; not 多家, 多个, 多方
-        if "家个次种项名元层方样地元渠措位轮".unicodeScalars.contains(where: { $0.value == next }) { continue }
-      case 0x4E0A where entry.word.count == 2:  // 上下游, 上下级
-        if "游级联一衔班".unicodeScalars.contains(where: { $0.value == next }) { continue }
-      case 0x4EE5 where entry.word.count == 2 && entry.word[1] == 0x4E0A:  // 以上措施, 以上部门 begin a new phrase
-        if "措部政工做内情数问意建举".unicodeScalars.contains(where: { $0.value == next }) { continue }
-      default: break
-      }
-      return Found(comparator: entry.comparator, edge: edge, isBound: entry.isBound, isExtreme: false)
+    guard let entry = rightWords.entry(in: text, at: cursor, end: end) else { return nil }
+    let edge = cursor + entry.length
+    let next = edge < end ? text.scalars[edge] : 0
+    switch text.scalars[cursor] {
+    case 0x8D77:  // 起: only as a floor (1000元起), never 起来, 起草, 起步
+      if Scalar.isIdeograph(next) { return nil }
+    case 0x591A where entry.length == 1:  // 多: 六成多, 3年多; not 多家, 多个, 多方
+      if Scalar.isAny(next, "家个次种项名元层方样地元渠措位轮") { return nil }
+    case 0x4E0A where entry.length == 2:  // 上下游, 上下级
+      if Scalar.isAny(next, "游级联一衔班") { return nil }
+    case 0x4EE5 where entry.length == 2 && text.scalars[cursor + 1] == 0x4E0A:  // 以上措施, 以上部门 begin a new phrase
+      if Scalar.isAny(next, "措部政工做内情数问意建举") { return nil }
+    default: break
     }
-    return nil
+    return Found(comparator: entry.value.comparator, edge: edge, isBound: entry.value.isBound, isExtreme: false)
   }
 
   /// 超 in 赶超, 近 in 最近 and 附近, 过 in 通过 and 经过, 约 in 节约 and 签约, 上 in 以上 and 线上.
@@ -124,10 +114,10 @@ enum Modifiers {
     let before = text.scalars[position - 1]
     switch text.scalars[position] {
     case 0x8D85: return before == 0x8D76  // 赶超
-    case 0x8FD1: return "最附邻新".unicodeScalars.contains { $0.value == before }  // 最近 附近
-    case 0x8FC7: return !"已率额量数值".unicodeScalars.contains { $0.value == before }  // 过 only in 已过, 占比过
-    case 0x7EA6: return "节签履契违预公制合特续大".unicodeScalars.contains { $0.value == before }  // 节约 签约
-    case 0x4E0A: return !"业户家达额模惠覆已成超计".unicodeScalars.contains { $0.value == before }  // 以上 线上 加上
+    case 0x8FD1: return Scalar.isAny(before, "最附邻新")  // 最近 附近
+    case 0x8FC7: return !Scalar.isAny(before, "已率额量数值")  // 过 only in 已过, 占比过
+    case 0x7EA6: return Scalar.isAny(before, "节签履契违预公制合特续大")  // 节约 签约
+    case 0x4E0A: return !Scalar.isAny(before, "业户家达额模惠覆已成超计")  // 以上 线上 加上
     default: return false
     }
   }

@@ -2,10 +2,6 @@ import DafuModel
 
 /// Places in an order: 居全省第2位, 列全国第一, 稳居首位, 位列前三, 分别居第一、第一和第二.
 enum Ranks {
-  private static let cues: [[UInt32]] = [
-    "居", "列", "排", "排名", "名列", "位次", "跃升", "升至", "跃居", "跻身", "保持", "稳居", "位于", "处于", "为", "均", "规模",
-  ].map(\.folded)
-
   /// Reads a rank that begins at `index` (第, 首位, 前三).
   static func rank(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
     switch text.scalars[index] {
@@ -35,9 +31,7 @@ enum Ranks {
       }  // 第一大
       let next = after < end ? text.scalars[after] : Scalar.stop
       // 第一批, 第3家, 第二个 count things; they are no ranks.
-      if "批家个期次届条号款项笔只支单例阶类年季期代轮方部产业时步线梯责份党任要".unicodeScalars.contains(where: { $0.value == next }) {
-        break
-      }
+      if Scalar.isAny(next, "批家个期次届条号款项笔只支单例阶类年季期代轮方部产业时步线梯责份党任要") { break }
       figures.append(rank(numeral.value, cursor..<after, .equal))
       cursor = after
       var separator = cursor
@@ -49,13 +43,13 @@ enum Ranks {
   }
 
   private static func first(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
-    guard text.has("首位".folded, at: index, end: end), isRanking(text, before: index, start: start) else { return nil }
+    guard text.has("首位", at: index, end: end), isRanking(text, before: index, start: start) else { return nil }
     return ([rank(ExactDecimal(1), index..<index + 2, .equal)], index + 2)
   }
 
   private static func front(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
     guard index + 1 < end,
-      isRanking(text, before: index, start: start) || text.has("名".folded, at: index - 1, end: index)
+      isRanking(text, before: index, start: start) || text.has("名", at: index - 1, end: index)
     else { return nil }
     var digits = index + 1
     while digits < end, text.scalars[digits] == Scalar.space { digits += 1 }
@@ -78,11 +72,11 @@ enum Ranks {
       isExtreme: false, core: range, range: range, rule: "rank")
   }
 
-  private static let scopes: [[UInt32]] = [
+  private static let scopes = WordList([
     "全国", "全省", "全市", "全区", "全球", "世界", "中部", "西部", "东部", "中西部", "东北", "国内", "省内", "同类", "长三角", "沿海", "大中城市",
     "副省级城市", "省会城市", "同业", "行业", "计划单列市", "城市", "中国", "地区", "全州", "县", "自治区", "西南", "西北", "华东", "华南", "华中",
     "华北", "五市", "省份", "各省", "各市", "地级市", "苏南", "苏北", "之首", "系统",
-  ].map(\.folded)
+  ])
 
   /// A ranking verb stands at most twelve characters before, with nothing but a scope between.
   private static func isRanking(_ text: TextView, before index: Int, start: Int) -> Bool {
@@ -94,15 +88,15 @@ enum Ranks {
       if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.semicolon || scalar == Scalar.line {
         break
       }
-      for scope in scopes where text.has(scope, at: cursor, end: index) { sawScope = true }
-      for cue in strongCues where text.has(cue, at: cursor, end: index) { return true }
+      if scopes.stands(in: text, at: cursor, end: index) { sawScope = true }
+      if strongCues.stands(in: text, at: cursor, end: index) { return true }
       cursor -= 1
     }
     return sawScope && cursor >= 0 && (index - cursor) <= 14
   }
 
-  private static let strongCues: [[UInt32]] = [
+  private static let strongCues = WordList([
     "居", "位列", "列全", "列第", "列中", "列西", "列东", "列省", "列前", "排名", "排在", "排第", "排全", "名列", "位次", "跃升", "跃居",
     "跻身", "位于", "列各", "列副", "列城", "列同", "上升至", "升至", "进入", "列华", "列长",
-  ].map(\.folded)
+  ])
 }

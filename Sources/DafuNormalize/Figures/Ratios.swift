@@ -2,7 +2,7 @@ import DafuModel
 
 /// A stated sharing of cost or risk: 按8:2的比例分担, 4∶4∶2, read as parts of a hundred.
 enum Ratios {
-  private static let cues: [[UInt32]] = ["分担", "承担", "分摊", "共担", "分险", "出资比例", "分成"].map(\.folded)
+  private static let cues = WordList(["分担", "承担", "分摊", "共担", "分险", "出资比例", "分成"])
   private static let marks: Set<UInt32> = [0x3A, Scalar.colon, 0x2236]
 
   /// The parts of a ratio that begins at `index`, where the words around it speak of sharing.
@@ -22,9 +22,7 @@ enum Ratios {
     }
     guard items.count > 1, let last = items.last else { return nil }
     let window = max(range.lowerBound, index - 16)..<min(range.upperBound, last.range.upperBound + 12)
-    guard window.contains(where: { place in cues.contains { text.has($0, at: place, end: window.upperBound) } }) else {
-      return nil
-    }
+    guard cues.occurs(in: text, window) else { return nil }
     var sum = ExactDecimal(0)
     for item in items { sum = sum.adding(item.value) ?? sum }
     guard let whole = sum.integer, whole > 0 else { return nil }

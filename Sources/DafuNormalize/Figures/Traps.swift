@@ -37,16 +37,14 @@ enum Traps {
     return nil
   }
 
-  private static let quantities: [[UInt32]] = ["元", "%", "百分"].map(\.folded)
+  private static let quantities = WordList(["元", "%", "百分"])
 
   /// A short quotation is a name or a slogan (“51020”, “24×7”, “三张清单”) unless it states money or a percentage.
   private static func slogan(_ text: TextView, _ open: Int, close: UInt32, _ end: Int) -> Range<Int>? {
     var index = open + 1
     while index < end, index - open < 60, text.scalars[index] != close { index += 1 }
     guard index < end, text.scalars[index] == close else { return nil }
-    let inner = open + 1..<index
-    for position in inner where quantities.contains(where: { text.has($0, at: position, end: index) }) { return nil }
-    return open..<index + 1
+    return quantities.occurs(in: text, open + 1..<index) ? nil : open..<index + 1
   }
 
   /// 〔2025〕42号, [2025]42号, （2025）第42号.

@@ -97,15 +97,15 @@ enum UnitGuards {
   }
 
   /// What a text enumerates about itself: 三个方面, 五项措施, 四个环节.
-  private static let structureNouns: [[UInt32]] = [
+  private static let structureNouns = WordList([
     "方面", "层面", "环节", "维度", "步骤", "阶段", "领域", "关键", "重点", "原则", "要求", "措施", "举措", "建议", "任务", "目标", "意见",
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
     "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
-  ].map(\.folded)
+  ])
 
-  private static let nicknames: [[UInt32]] = ["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"].map(\.folded)
+  private static let nicknames = WordList(["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"])
 
-  private static let places: [[UInt32]] = ["地区", "城市", "省", "市", "县", "州", "地市", "区"].map(\.folded)
+  private static let places = WordList(["地区", "城市", "省", "市", "县", "州", "地市", "区"])
 
   /// 喀什、和田、阿克苏三个地区: a numeral that only sums up the list before it.
   private static func closesList(_ text: TextView, _ index: Int) -> Bool {
@@ -118,13 +118,13 @@ enum UnitGuards {
     return false
   }
 
-  private static func follows(_ words: [[UInt32]], _ text: TextView, _ index: Int, _ end: Int) -> Bool {
+  private static func follows(_ words: WordList, _ text: TextView, _ index: Int, _ end: Int) -> Bool {
     var cursor = index
     while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
-    return words.contains { text.has($0, at: cursor, end: end) }
+    return words.stands(in: text, at: cursor, end: end)
   }
 
   private static func isAny(_ scalar: UInt32, _ set: String) -> Bool {
-    set.unicodeScalars.contains { $0.value == scalar }
+    Scalar.isAny(scalar, set)
   }
 }

@@ -2,8 +2,19 @@ import DafuCodelists
 import DafuModel
 
 /// What kind of quantity a unit makes of a number.
-enum UnitClass: Hashable, Sendable {
+enum UnitClass: UInt8, Hashable, Sendable {
   case money, percent, percentagePoint, basisPoint, times, rank, duration, count, physical
+}
+
+/// A set of classes of units.
+struct UnitClasses: Hashable, Sendable, ExpressibleByArrayLiteral {
+  private var bits: UInt16 = 0
+
+  init(arrayLiteral classes: UnitClass...) {
+    for unitClass in classes { bits |= 1 << UInt16(unitClass.rawValue) }
+  }
+
+  func contains(_ unitClass: UnitClass) -> Bool { bits & (1 << UInt16(unitClass.rawValue)) != 0 }
 }
 
 /// The units of the codelist by every way to write them.

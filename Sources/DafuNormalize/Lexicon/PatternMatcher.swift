@@ -21,7 +21,12 @@ public struct PatternMatcher: Sendable {
 
   /// Builds a matcher. Equal words share the index of the first; empty words are never found.
   public init(patterns: [String]) {
-    let scalarCount = patterns.reduce(0) { $0 + $1.unicodeScalars.count }
+    self.init(words: patterns.map(\.folded))
+  }
+
+  /// Builds a matcher of folded words.
+  init(words patterns: [[UInt32]]) {
+    let scalarCount = patterns.reduce(0) { $0 + $1.count }
     var capacity = 64
     while capacity < scalarCount * 2 { capacity *= 2 }
     mask = capacity - 1
@@ -31,9 +36,7 @@ public struct PatternMatcher: Sendable {
     words = []
     for (index, pattern) in patterns.enumerated() {
       var node: Int32 = -1
-      for scalar in pattern.unicodeScalars {
-        node = child(of: node, TextView.folded(scalar.value), create: true)
-      }
+      for scalar in pattern { node = child(of: node, scalar, create: true) }
       if node >= 0, words[Int(node)] < 0 { words[Int(node)] = Int32(index) }
     }
   }
@@ -45,21 +48,20 @@ public struct PatternMatcher: Sendable {
     return found
   }
 
-  /// The words that stand in `range` when a reader takes at each place the longest and goes on behind it.
-  public func leftmostLongest(in utf8: [UInt8], range: Range<Int>) -> [Match] {
-    var found: [Match] = []
-    var position = range.lowerBound
+  /// Calls `body` with the words that stand in `range` when a reader takes at each place the longest and goes on behind
+  /// it, until `body` returns false.
+  func forEachLongest(in utf8: [UInt8], range: Range<Int>, _ body: (Match) -> Bool) {
     utf8.withUnsafeBufferPointer { bytes in
+      var position = range.lowerBound
       while position < range.upperBound {
         if let match = longest(bytes, at: position, end: range.upperBound) {
-          found.append(match)
+          if !body(match) { return }
           position = match.range.upperBound
         } else {
           position += PatternMatcher.width(bytes[position])
         }
       }
     }
-    return found
   }
 
   /// Calls `body` with every word in `range`.
@@ -110,6 +112,21 @@ public struct PatternMatcher: Sendable {
       cursor += 1
       let word = words[Int(node)]
       if word >= 0 { best = Match(pattern: Int(word), range: position..<cursor) }
+    }
+    return best
+  }
+
+  /// The index of the longest word that, read from its end, ends at `edge`; words were given reversed.
+  func longestBackwards(in scalars: [UInt32], endingAt edge: Int, from start: Int) -> Int? {
+    var node: Int32 = -1
+    var cursor = edge
+    var best: Int?
+    while cursor > start {
+      node = lookup(node, scalars[cursor - 1])
+      if node < 0 { break }
+      cursor -= 1
+      let word = words[Int(node)]
+      if word >= 0 { best = Int(word) }
     }
     return best
   }

@@ -54,18 +54,102 @@ struct TextView: Sendable {
 
   /// The folded text of a scalar range.
   func string(_ range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    for index in range {
-      if let scalar = Unicode.Scalar(scalars[index]) { text.append(scalar) }
+    TextView.string(scalars[range])
+  }
+
+  /// The text of scalars.
+  static func string(_ scalars: some Collection<UInt32>) -> String {
+    String(unsafeUninitializedCapacity: scalars.count * 4) { bytes in
+      var length = 0
+      func append(_ value: UInt32) {
+        bytes[length] = UInt8(truncatingIfNeeded: value)
+        length += 1
+      }
+      for scalar in scalars where Unicode.Scalar(scalar) != nil {
+        switch scalar {
+        case ..<0x80: append(scalar)
+        case ..<0x800:
+          append(0xC0 | scalar >> 6)
+          append(0x80 | scalar & 0x3F)
+        case ..<0x10000:
+          append(0xE0 | scalar >> 12)
+          append(0x80 | scalar >> 6 & 0x3F)
+          append(0x80 | scalar & 0x3F)
+        default:
+          append(0xF0 | scalar >> 18)
+          append(0x80 | scalar >> 12 & 0x3F)
+          append(0x80 | scalar >> 6 & 0x3F)
+          append(0x80 | scalar & 0x3F)
+        }
+      }
+      return length
     }
-    return String(text)
   }
 
   /// Whether a word stands at an index.
+  @inline(__always)
   func has(_ word: [UInt32], at index: Int, end: Int) -> Bool {
     guard index >= 0, index + word.count <= end else { return false }
     for offset in 0..<word.count where scalars[index + offset] != word[offset] { return false }
     return true
+  }
+
+  /// Whether a word stands at an index.
+  @inline(__always)
+  func has(_ word: String, at index: Int, end: Int) -> Bool {
+    guard index >= 0, index < end else { return false }
+    return word.utf8.withContiguousStorageIfAvailable { has($0, at: index, end: end) }
+      ?? has(word.folded, at: index, end: end)
+  }
+
+  /// Whether a word stands anywhere in a range.
+  func holds(_ word: String, in window: Range<Int>) -> Bool {
+    place(of: word, in: window) != nil
+  }
+
+  /// Where a word stands first in a range.
+  func place(of word: String, in window: Range<Int>) -> Int? {
+    word.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard !bytes.isEmpty else { return window.isEmpty ? nil : window.lowerBound }
+      let head = TextView.folded(PatternMatcher.scalar(bytes, at: 0, end: bytes.count).0)
+      var place = window.lowerBound
+      while place < window.upperBound {
+        if scalars[place] == head, has(bytes, at: place, end: window.upperBound) { return place }
+        place += 1
+      }
+      return nil
+    } ?? window.first { has(word.folded, at: $0, end: window.upperBound) }
+  }
+
+  /// Whether a word in UTF-8 stands at an index.
+  private func has(_ word: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> Bool {
+    var place = index
+    var position = 0
+    while position < word.count {
+      guard place < end else { return false }
+      let (scalar, width) = PatternMatcher.scalar(word, at: position, end: word.count)
+      let found = scalars[place]
+      if scalar != found, TextView.folded(scalar) != found { return false }
+      place += 1
+      position += width
+    }
+    return true
+  }
+
+  /// Whether a range holds one of some texts and nothing else.
+  func isAny(_ range: Range<Int>, _ texts: [String]) -> Bool {
+    texts.contains { text in
+      text.utf8.count <= range.count * 4 && text.utf8.count >= range.count && equals(text, range)
+    }
+  }
+
+  private func equals(_ text: String, _ range: Range<Int>) -> Bool {
+    var place = range.lowerBound
+    for scalar in text.unicodeScalars {
+      guard place < range.upperBound, scalars[place] == scalar.value else { return false }
+      place += 1
+    }
+    return place == range.upperBound
   }
 
   /// The last index in `range` from which on only spaces stand before its end.
@@ -106,6 +190,19 @@ enum Scalar {
 
   static func isIdeograph(_ scalar: UInt32) -> Bool {
     (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || (0x20000...0x323AF).contains(scalar)
+  }
+
+  /// Whether a scalar is one of the characters of a string.
+  static func isAny(_ scalar: UInt32, _ characters: String) -> Bool {
+    characters.utf8.withContiguousStorageIfAvailable { bytes in
+      var position = 0
+      while position < bytes.count {
+        let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+        if character == scalar { return true }
+        position += width
+      }
+      return false
+    } ?? characters.unicodeScalars.contains { $0.value == scalar }
   }
 
   static let space: UInt32 = 0x20

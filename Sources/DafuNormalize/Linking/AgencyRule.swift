@@ -7,19 +7,19 @@ struct AgencyRule {
   let date: CivilDate
 
   /// Words that may stand before a subject at the beginning of its clause.
-  private static let openers: [[UInt32]] = [
+  private static let openers = WordList([
     "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "经", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是",
     "三是",
     "四是", "五是", "六是", "此前", "随后", "第一时间", "而", "且", "期间", "当前", "年初", "去年底", "后", "以来", "起", "末", "，", "、", "”", "）",
     "在", "现", "日",
     "底", "月", "年", "初", "下",
-  ].map(\.folded)
+  ])
 
-  private static let sources: [[UInt32]] = ["据", "根据", "按照", "依据", "从", "来自", "按"].map(\.folded)
-  private static let notSubjects: [[UInt32]] = [
+  private static let sources = WordList(["据", "根据", "按照", "依据", "从", "来自", "按"])
+  private static let notSubjects = WordList([
     "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复",
     "等部门《",
-  ].map(\.folded)
+  ])
 
   /// The subjects of a sentence, in order; each holds until the next.
   func subjects(in text: TextView, range: Range<Int>, utf8: [UInt8], periods: [PeriodMention]) -> [AgencySubject] {
@@ -80,35 +80,28 @@ struct AgencyRule {
         position = period.range.lowerBound
         continue
       }
-      if let word = AgencyRule.openers.first(where: {
-        position - $0.count >= range.lowerBound && text.has($0, at: position - $0.count, end: position)
-      }) {
+      if let opener = AgencyRule.openers.index(in: text, endingAt: position, from: range.lowerBound) {
+        let word = AgencyRule.openers[opener]
         position -= word.count
-        if word == "由".folded || word == "经".folded { break }
+        if word == [0x7531] || word == [0x7ECF] { break }  // 由 经
         continue
       }
       return false
     }
     // 省财政厅、我厅: the first of a list opens it; 的 behind makes it an attribute.
     let behind = mention.upperBound
-    for word in AgencyRule.notSubjects where text.has(word, at: behind, end: range.upperBound) { return false }
-    return true
+    return !AgencyRule.notSubjects.stands(in: text, at: behind, end: range.upperBound)
   }
 
   /// 据人民银行西安分行统计 names a source.
   private func isSource(_ first: Range<Int>, _ last: Range<Int>, _ text: TextView, _ range: Range<Int>) -> Bool {
-    for word in AgencyRule.sources
-    where first.lowerBound - word.count >= range.lowerBound
-      && text.has(word, at: first.lowerBound - word.count, end: first.lowerBound)
-    {
-      return true
-    }
-    return AgencyRule.notSubjects.contains { text.has($0, at: last.upperBound, end: range.upperBound) }
+    AgencyRule.sources.ends(in: text, at: first.lowerBound, from: range.lowerBound)
+      || AgencyRule.notSubjects.stands(in: text, at: last.upperBound, end: range.upperBound)
   }
 
   /// 、 和 与 联合 join bodies; 会同 and 经商 do not.
   private func joins(_ text: TextView, _ gap: Range<Int>) -> Bool {
     guard gap.lowerBound <= gap.upperBound else { return false }
-    return ["、", "和", "与", "及", "联合", "、联合", "以及", "，联合", "并联合"].contains(text.string(text.trimmingSpaces(gap)))
+    return text.isAny(text.trimmingSpaces(gap), ["、", "和", "与", "及", "联合", "、联合", "以及", "，联合", "并联合"])
   }
 }

@@ -133,6 +133,17 @@ struct CountRule {
     return answer("enterprise_count", figure.word)
   }
 
+  private static let bodies: Set<String> = [
+    "enterprise_count", "institution_count", "household_count", "person_count", "account_count", "region_count",
+    "facility_count", "listed_company_count", "fund_count",
+  ]
+  private static let things: Set<String> = [
+    "investment_count", "project_count", "region_count", "product_count", "enterprise_count", "institution_count",
+    "account_count", "facility_count", "event_count", "household_count", "person_count", "policy_count",
+    "patent_count", "fund_count", "listed_company_count", "other",
+  ]
+  private static let undertakings = things.subtracting(bodies)
+
   private func things(
     _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ figure: Figure, _ kind: InstrumentKind?
   ) -> MetricRule.Answer {
@@ -140,17 +151,8 @@ struct CountRule {
       return MetricRule.Answer(metric: "region_count", reason: figure.word, isNamed: true)
     }
     // 项 counts undertakings, never bodies or people.
-    let bodies: Set<String> = [
-      "enterprise_count", "institution_count", "household_count", "person_count", "account_count", "region_count",
-      "facility_count", "listed_company_count", "fund_count",
-    ]
     let isUndertaking = figure.word == "项" || figure.word == "项次"
-    let things: Set<String> = [
-      "investment_count", "project_count", "region_count", "product_count", "enterprise_count", "institution_count",
-      "account_count", "facility_count", "event_count", "household_count", "person_count", "policy_count",
-      "patent_count", "fund_count", "listed_company_count", "other",
-    ]
-    if let noun = nearest(behind, before, isUndertaking ? things.subtracting(bodies) : things) {
+    if let noun = nearest(behind, before, isUndertaking ? CountRule.undertakings : CountRule.things) {
       if noun.metric == "project_count", contains("投", before), !contains("总投资", before), !contains("投放", before),
         !contains("投保", before)
       {
@@ -223,7 +225,7 @@ struct CountRule {
 
   /// 试点县28个, 覆盖县达到150个: nothing but 达到, 共 and the like between a noun of one character and its number.
   private func reaches(_ start: Int, _ end: Int) -> Bool {
-    start == end || ["达到", "达", "共", "有", "共有", "约", "超", "数", "数达", "数量"].contains(sentence.text.string(start..<end))
+    start == end || sentence.text.isAny(start..<end, ["达到", "达", "共", "有", "共有", "约", "超", "数", "数达", "数量"])
   }
 
   private func nounBehind(_ behind: Range<Int>, _ words: [String]) -> Bool {

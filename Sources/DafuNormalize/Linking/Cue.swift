@@ -4,7 +4,7 @@ import DafuModel
 enum Cue: Hashable, Sendable {
   /// A noun or verb that names a metric for figures of some classes of unit. Strength: 3 a head noun, 2 a verb,
   /// 1 a word that decides only where nothing better stands.
-  case metric(String, Set<UnitClass>, strength: Int)
+  case metric(String, UnitClasses, strength: Int)
   /// A head whose metric depends on the instrument: 余额, 规模, 额度, 金额, 资金.
   case head(Head)
   /// 增长, 下降: the figure is a change; -1 for a fall.

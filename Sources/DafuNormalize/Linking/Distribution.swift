@@ -24,10 +24,19 @@ struct Distribution {
     guard left.rangeEnd != .low else { return false }
     let gap = left.range.upperBound..<min(right.range.lowerBound, right.core.lowerBound)
     guard gap.lowerBound <= gap.upperBound, gap.count <= 6 else { return false }
-    var text = sentence.text.string(sentence.text.trimmingSpaces(gap))
-    for word in ["同比", "增长", "下降", "上升", "增加", "减少", "提高", "回落", "降低"] { text = text.replacing(word, with: "") }
-    return ["、", "和", "及", "与", "，", "以及", "或", "、和"].contains(text) && left.unitClass == right.unitClass
+    guard left.unitClass == right.unitClass else { return false }
+    var words = Array(sentence.text.scalars[sentence.text.trimmingSpaces(gap)])
+    for change in Distribution.changes {
+      while let place = words.indices.first(where: { words[$0...].starts(with: change) }) {
+        words.removeSubrange(place..<place + change.count)
+      }
+    }
+    return Distribution.separators.contains(words)
   }
+
+  /// Verbs of change, which may stand between two figures of a list.
+  private static let changes = ["同比", "增长", "下降", "上升", "增加", "减少", "提高", "回落", "降低"].map(\.folded)
+  private static let separators = ["、", "和", "及", "与", "，", "以及", "或", "、和"].map(\.folded)
 
   /// Whether 分别 or one of its like stands before a group in its clause or the clause before.
   func isDistributed(_ group: Range<Int>) -> Bool {
@@ -129,8 +138,8 @@ struct Distribution {
     guard mentions.count >= group.count else { return nil }
     let last = Array(mentions.suffix(group.count))
     for (left, right) in zip(last, last.dropFirst()) {
-      let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-      guard ["、", "和", "及", "与", "，", ""].contains(gap) else { return nil }
+      let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
+      guard gap.isEmpty || sentence.text.isAny(gap, ["、", "和", "及", "与", "，"]) else { return nil }
     }
     return last
   }

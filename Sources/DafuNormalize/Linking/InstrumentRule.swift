@@ -117,7 +117,7 @@ struct InstrumentRule {
     }
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
     let surface = sentence.text.string(nearest.range)
-    func isShortened(_ name: String) -> Bool { name != nearest.name && name != surface && name.hasSuffix(surface) }
+    func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
     if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
       if let earlier = before.last(where: { isShortened($0.name) }) {
         return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)
@@ -151,11 +151,9 @@ struct InstrumentRule {
   var isBreakdown: Bool {
     let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 14)
     guard let first = sentence.clauses.first, first.upperBound <= opening.upperBound else { return false }
-    let words = sentence.text.string(first)
-    guard words.hasPrefix("从") || words.hasPrefix("分") || words.hasPrefix("按"), !words.contains("情况") else {
-      return false
-    }
-    return words.contains("看") || words.contains("分")
+    let text = sentence.text
+    guard Scalar.isAny(text.scalars[first.lowerBound], "从分按"), !text.holds("情况", in: first) else { return false }
+    return text.holds("看", in: first) || text.holds("分", in: first)
   }
 
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
@@ -165,19 +163,20 @@ struct InstrumentRule {
       return !["该平台", "通过平台", "依托", "通过", "该系统", "利用"].contains { sentence.contains($0, in: opening) }
     }
     if opensAnotherTopic { return true }
-    return (InstrumentRule.events + InstrumentRule.markets).contains { sentence.contains($0, in: opening) }
+    return InstrumentRule.events.occurs(in: sentence.text, opening)
   }
 
-  /// Gatherings and campaigns: who came and what was promised there belongs to no product named before.
-  private static let events = ["对接活动", "对接会", "推介会", "专场活动", "专项行动", "培训班", "宣讲", "路演"]
-
-  private static let markets = ["期货市场", "债券市场", "证券市场", "资本市场", "股票市场", "外汇市场"]
+  /// Gatherings, campaigns and markets: who came and what was promised there belongs to no product named before.
+  private static let events = WordList([
+    "对接活动", "对接会", "推介会", "专场活动", "专项行动", "培训班", "宣讲", "路演",
+    "期货市场", "债券市场", "证券市场", "资本市场", "股票市场", "外汇市场",
+  ])
 
   /// 既有住宅增设电梯方面，…: a first clause that names a field without an instrument turns to something else; 补贴比例方面
   /// only turns to another side of the same thing.
   private var opensAnotherTopic: Bool {
     guard let first = sentence.clauses.first, first.count >= 7, first.count <= 24,
-      sentence.text.has("方面".folded, at: first.upperBound - 3, end: first.upperBound),
+      sentence.text.has("方面", at: first.upperBound - 3, end: first.upperBound),
       !sentence.instruments.contains(where: { first.contains($0.range.lowerBound) })
     else { return false }
     let sides = [
@@ -191,7 +190,7 @@ struct InstrumentRule {
     // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
     for word in ["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"]
     where mention.code == "loan-prime-rate" || word == "利率的" {
-      if sentence.text.has(word.folded, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
+      if sentence.text.has(word, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
     }
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
@@ -202,11 +201,11 @@ struct InstrumentRule {
         break
       }
       switch scalar {
-      case 0x5360: return !sentence.text.has("占比".folded, at: cursor, end: mention.range.lowerBound)  // 占
+      case 0x5360: return !sentence.text.has("占比", at: cursor, end: mention.range.lowerBound)  // 占
       case 0x6BD4:  // 比, but not 占比, 比重 and 比例
         if cursor > sentence.range.lowerBound, sentence.text.scalars[cursor - 1] == 0x5360 { break }
         if ["比重", "比例", "比率"].contains(where: {
-          sentence.text.has($0.folded, at: cursor, end: mention.range.lowerBound)
+          sentence.text.has($0, at: cursor, end: mention.range.lowerBound)
         }) {
           break
         }
@@ -218,7 +217,7 @@ struct InstrumentRule {
         }
       case 0x4E8E:  // 高于, 低于, 快于, 慢于
         if cursor > sentence.range.lowerBound,
-          "高低快慢优大".unicodeScalars.contains(where: { $0.value == sentence.text.scalars[cursor - 1] })
+          Scalar.isAny(sentence.text.scalars[cursor - 1], "高低快慢优大")
         {
           return true
         }
@@ -279,10 +278,10 @@ struct InstrumentRule {
   }
 
   private func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
-    let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
+    let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
     if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
-    return InstrumentRule.isListSeparator(gap)
+    return gap.count <= 4 && InstrumentRule.isListSeparator(sentence.text.string(gap))
   }
 
   /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).

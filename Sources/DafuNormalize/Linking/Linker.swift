@@ -24,16 +24,15 @@ struct Linker {
         memory.leadIn = memory.periods
       }
     }
-    var readings: [Int: Reading] = [:]
+    var readings: [Reading] = []
     let distribution = Distribution(sentence: sentence)
     let groups = distribution.groups()
     for index in sentence.figures.indices {
       let group = groups.first { $0.contains(index) }
-      let earlier = sentence.figures.indices.prefix(index).compactMap { readings[$0] }
-      if let reading = reading(index, group, distribution, earlier, sentence, memory) { readings[index] = reading }
+      if let reading = reading(index, group, distribution, readings, sentence, memory) { readings.append(reading) }
     }
-    remember(sentence, readings: sentence.figures.indices.compactMap { readings[$0] }, memory: &memory)
-    return sentence.figures.indices.compactMap { readings[$0] }
+    remember(sentence, readings: readings, memory: &memory)
+    return readings
   }
 
   // MARK: One figure

@@ -30,19 +30,24 @@ extension Linker {
     return found
   }
 
+  private static let loans: Set<String> = [
+    "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio",
+    "term",
+  ]
+
+  /// Names of loans that in a passage about the fund are the fund's.
+  private static let fundLoans: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+
   /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
   func providentFundLoan(
     _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
   ) -> InstrumentRule.Answer? {
-    let loans: Set<String> = [
-      "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio",
-      "term",
-    ]
-    guard loans.contains(metric) else { return nil }
+    guard Linker.loans.contains(metric) else { return nil }
     let context = [memory.instruments.heading, memory.instruments.topic, found?.names ?? []].joined()
     guard context.contains(where: { $0.name.contains("公积金") }) else { return nil }
-    let own: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
-    if let name = found?.names.first?.name, !own.contains(name), found.map({ $0.distance < 2 }) ?? false { return nil }
+    if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false {
+      return nil
+    }
     return InstrumentRule.Answer(
       names: [InstrumentName(name: "住房公积金贷款", code: nil, kind: .loan)], reason: "a loan of the provident fund",
       distance: 1)

@@ -46,7 +46,7 @@ extension Linker {
       }
       return counted
     case .physical:
-      let areas: Set<String> = ["mu", "hectare", "square_metre", "square_kilometre"]
+      let areas = ["mu", "hectare", "square_metre", "square_kilometre"]
       return MetricRule.Answer(
         metric: areas.contains(figure.unit) ? "area" : "other", reason: figure.word, isNamed: true)
     case .duration:
@@ -140,7 +140,8 @@ extension Linker {
       if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) {
         return insured(named, kind)
       }
-      if answer.measure == .share, let comment, comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
+      if answer.measure == .share, let comment,
+        comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
         let kind, startsWithInstrument(clause, sentence, before: figure)
       {
         return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
@@ -177,7 +178,7 @@ extension Linker {
   /// Whether what a figure was named by stands behind 的: 500万元的授信额度.
   func attributes(_ index: Int, _ named: MetricRule.Answer, _ sentence: Sentence) -> Bool {
     let end = sentence.figures[index].range.upperBound
-    return sentence.text.has(("的" + named.reason).folded, at: end, end: sentence.range.upperBound)
+    return sentence.text.has("的" + named.reason, at: end, end: sentence.range.upperBound)
   }
 
   /// 办理留抵退税200亿元, 基金已投放60亿元: a verb of doing takes its meaning from the instrument.
@@ -219,17 +220,19 @@ extension Linker {
     return MetricRule.Answer(metric: "premium_subsidy_ratio", reason: answer.reason, isNamed: true)
   }
 
+  /// The amount of what a metric counts.
+  private static let amounts = [
+    "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
+    "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
+    "policy_count": "premium",
+  ]
+
   /// 164个、金额187.3亿元: the amount of the things just counted.
   func siblingAmount(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> String? {
     guard index > 0, let before = earlier.last, before.figure.core == sentence.figures[index - 1].core,
       before.figure.unitClass == .count, before.isLevel
     else { return nil }
-    let amounts = [
-      "investment_count": "investment_amount", "loan_count": "loan_amount", "issuance_count": "issuance_amount",
-      "guarantee_count": "guarantee_amount", "transaction_count": "transaction_amount", "fund_count": "fund_size",
-      "policy_count": "premium",
-    ]
-    guard var amount = amounts[before.metric] else { return nil }
+    guard var amount = Linker.amounts[before.metric] else { return nil }
     let clause = sentence.clause(at: before.figure.core.lowerBound)
     if before.metric == "loan_count", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause),
       !sentence.contains("发放", in: clause)
@@ -238,10 +241,9 @@ extension Linker {
     }
     let gap =
       before.figure.range.upperBound..<max(before.figure.range.upperBound, sentence.figures[index].range.lowerBound)
-    let words = sentence.text.string(sentence.text.trimmingSpaces(gap))
-    return ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"]
-      .contains(words) && words != "" || words.isEmpty && before.figure.word == "笔"
-      ? amount : nil
+    let words = sentence.text.trimmingSpaces(gap)
+    let joins = ["、", "，", "、金额", "，金额", "、共", "、共计", "共", "、合计", "，共", "金额", "总金额", "、总金额", "，总金额", "，共计", "和"]
+    return sentence.text.isAny(words, joins) || words.isEmpty && before.figure.word == "笔" ? amount : nil
   }
 
   /// 安排3000亿元专项再贷款: an amount of a central bank's tool is its quota.
@@ -256,7 +258,7 @@ extension Linker {
   /// 按50%给予贴息，单个项目最高200万元: a cap behind a rate of support caps the support.
   func supportBefore(_ index: Int, _ sentence: Sentence, _ earlier: [Reading]) -> MetricRule.Answer? {
     guard let before = earlier.last else { return nil }
-    let support: Set<String> = ["compensation_ratio", "subsidy_amount", "premium_subsidy_ratio"]
+    let support = ["compensation_ratio", "subsidy_amount", "premium_subsidy_ratio"]
     guard support.contains(before.metric) || before.metric == "budget_amount" && sentence.figures[index].isBound else {
       return nil
     }

@@ -129,7 +129,7 @@ struct MeasureRule {
       case .change(let sign):
         // 占全部贷款增量的38.5%
         if sentence.has(window.lowerBound..<best.range.lowerBound, { $0 == .share }),
-          sentence.text.has("的".folded, at: best.range.upperBound, end: figure.core.lowerBound)
+          sentence.text.has("的", at: best.range.upperBound, end: figure.core.lowerBound)
         {
           return Answer(measure: .share, isComment: true, reason: "占…" + word)
         }
@@ -163,7 +163,7 @@ struct MeasureRule {
     let behind = end..<max(end, min(clause.upperBound, end + 10))
     if sentence.has(behind, { $0.isRate }) { return level }
     for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"]
-    where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+    where sentence.text.has(word, at: behind.lowerBound, end: behind.upperBound) {
       return Answer(measure: .share, isComment: true, reason: "N%" + word)
     }
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.isRate }) { return level }
@@ -176,7 +176,7 @@ struct MeasureRule {
     // 返还比例由30%提高到50%，小企业由60%提高到90%: what rises from A to B in a sentence on a rate is that rate.
     if ["由", "从"].contains(where: {
       figure.core.lowerBound > clause.lowerBound
-        && sentence.text.has($0.folded, at: figure.core.lowerBound - 1, end: figure.core.lowerBound)
+        && sentence.text.has($0, at: figure.core.lowerBound - 1, end: figure.core.lowerBound)
     }), lastRate(before: figure.core.lowerBound, sentence.range) == true {
       return level
     }

@@ -1,20 +1,20 @@
 /// The words that name metrics. `|` stands between words of one meaning.
 enum MetricCues {
-  private static let money: Set<UnitClass> = [.money]
-  private static let rate: Set<UnitClass> = [.percent]
-  private static let term: Set<UnitClass> = [.duration]
+  private static let money: UnitClasses = [.money]
+  private static let rate: UnitClasses = [.percent]
+  private static let term: UnitClasses = [.duration]
 
   static let all: [(words: String, cue: Cue)] = moneyNouns + moneyVerbs + rates + counts
 
-  private static func noun(_ words: String, _ metric: String, _ units: Set<UnitClass> = money) -> (String, Cue) {
+  private static func noun(_ words: String, _ metric: String, _ units: UnitClasses = money) -> (String, Cue) {
     (words, .metric(metric, units, strength: 3))
   }
 
-  private static func verb(_ words: String, _ metric: String, _ units: Set<UnitClass> = money) -> (String, Cue) {
+  private static func verb(_ words: String, _ metric: String, _ units: UnitClasses = money) -> (String, Cue) {
     (words, .metric(metric, units, strength: 2))
   }
 
-  private static func weak(_ words: String, _ metric: String, _ units: Set<UnitClass> = money) -> (String, Cue) {
+  private static func weak(_ words: String, _ metric: String, _ units: UnitClasses = money) -> (String, Cue) {
     (words, .metric(metric, units, strength: 1))
   }
 
@@ -122,7 +122,7 @@ enum MetricCues {
     noun("研发投入强度|研发经费投入强度|研发强度", "rd_spending", [.percent]),
   ]
 
-  private static let count: Set<UnitClass> = [.count]
+  private static let count: UnitClasses = [.count]
 
   private static let counts: [(String, Cue)] = [
     noun(

@@ -20,10 +20,10 @@ struct MetricRule {
     let isStandard =
       figure.unitClass == .money
       && ["的标准", "标准"].contains {
-        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
+        sentence.text.has($0, at: figure.range.upperBound, end: clause.upperBound)
       }
     let attributed =
-      sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
+      sentence.text.has("的", at: figure.range.upperBound, end: clause.upperBound)
       ? figure.range.upperBound + 1 : -1
     var best: (score: Int, answer: Answer)?
     func consider(_ score: Int, _ metric: String, _ reason: String) {
@@ -95,7 +95,7 @@ struct MetricRule {
     let clause = sentence.clause(at: figure.core.lowerBound)
     return figure.unitClass == .percent
       && ["给予", "予以", "的标准", "的比例", "比例", "分担", "补偿", "的补偿"].contains {
-        sentence.text.has($0.folded, at: figure.range.upperBound, end: clause.upperBound)
+        sentence.text.has($0, at: figure.range.upperBound, end: clause.upperBound)
       }
   }
 

@@ -101,14 +101,22 @@ struct PeriodRule {
     return true
   }
 
-  private static let eventVerbs = ["印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立"]
+  private static let eventVerbs = WordList([
+    "印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立",
+  ])
+
+  /// Metrics that count acts.
+  private static let events: Set<String> = [
+    "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
+    "transaction_count", "guarantee_count",
+  ]
 
   /// The date of an act in a clause without figures: 2023年5月印发《…》.
   func isEvent(_ mention: PeriodMention) -> Bool {
     let clause = sentence.clause(at: mention.range.lowerBound)
     guard !sentence.figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return false }
     let behind = mention.range.upperBound..<max(mention.range.upperBound, clause.upperBound)
-    return PeriodRule.eventVerbs.contains { sentence.contains($0, in: behind) }
+    return PeriodRule.eventVerbs.occurs(in: sentence.text, behind)
   }
 
   // MARK: The nature
@@ -124,11 +132,7 @@ struct PeriodRule {
     if says(["余额", "存量"], in: clause.lowerBound..<figure.core.lowerBound), figure.unitClass == .money { return .stock }
     if figure.unitClass == .count || metric == "other" && figure.unitClass == .physical {
       if isHeld(figure), says(["在册", "有效"], in: ownWords(figure)) { return .stock }
-      let doing: Set<String> = [
-        "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
-        "transaction_count", "guarantee_count",
-      ]
-      if doing.contains(metric) { return .flow }
+      if PeriodRule.events.contains(metric) { return .flow }
       if ["家次", "户次", "人次", "笔次", "件次"].contains(figure.word) { return .flow }
       if isHeld(figure) { return .stock }
       return isDone(figure) || isIncidental(figure) ? .flow : .stock

@@ -69,13 +69,7 @@ struct Sentence: Sendable {
 
   /// Whether a word stands in a range.
   func contains(_ word: String, in window: Range<Int>) -> Bool {
-    let scalars = word.folded
-    var index = window.lowerBound
-    while index + scalars.count <= window.upperBound {
-      if text.has(scalars, at: index, end: window.upperBound) { return true }
-      index += 1
-    }
-    return false
+    text.holds(word, in: window)
   }
 
   /// Commas, semicolons and colons end a clause, and brackets do where they hold a figure; never inside a figure or

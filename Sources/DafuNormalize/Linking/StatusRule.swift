@@ -56,27 +56,27 @@ struct StatusRule {
     return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
   }
 
-  private static let askers = [
+  private static let askers = WordList([
     "您建议", "您提出", "贵单位建议", "贵委建议", "贵会建议", "你们建议", "提案建议", "提案提出", "建议中提出", "提案中提出", "您在建议中", "代表建议", "委员建议", "您提到",
     "代表们建议",
     "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议",
-  ]
+  ])
 
   /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
   private func isAskedFor(_ figure: Figure) -> Bool {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let before = clause.lowerBound..<figure.core.lowerBound
     let quoting = asking(before: figure.core.lowerBound)..<figure.core.lowerBound
-    if StatusRule.askers.contains(where: { sentence.contains($0, in: quoting) }) { return true }
+    if StatusRule.askers.occurs(in: sentence.text, quoting) { return true }
     let behind = figure.core.upperBound..<clause.upperBound
     return (sentence.contains("关于", in: before) || sentence.contains("提出的", in: before))
       && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))
   }
 
-  private static let answers = [
+  private static let answers = WordList([
     "我局", "我委", "我厅", "我部", "我市", "我省", "我县", "我区", "因", "由于", "对此", "经", "目前", "已", "现", "正在", "将在", "市", "省", "县",
     "据",
-  ].map(\.folded)
+  ])
 
   /// Where the clauses begin that still quote: the proposal's words run on (并由…, 概算投资…) until a clause answers.
   private func asking(before place: Int) -> Int {
@@ -84,7 +84,7 @@ struct StatusRule {
     let text = sentence.text
     while index > 0 {
       let clause = text.trimmingSpaces(sentence.clauses[index])
-      if StatusRule.answers.contains(where: { text.has($0, at: clause.lowerBound, end: clause.upperBound) }) { break }
+      if StatusRule.answers.stands(in: text, at: clause.lowerBound, end: clause.upperBound) { break }
       if sentence.has(clause, { $0 == .realized }) { break }
       let before = sentence.clauses[index - 1]
       if before.isEmpty || text.scalars[before.upperBound - 1] == Scalar.semicolon { break }
@@ -109,7 +109,7 @@ struct StatusRule {
     let before = max(sentence.range.lowerBound, range.lowerBound - 16)..<range.lowerBound
     let behind = range.upperBound..<sentence.range.upperBound
     for word in ["累计", "已", "共", "支持的"]
-    where sentence.text.has(word.folded, at: behind.lowerBound, end: behind.upperBound) {
+    where sentence.text.has(word, at: behind.lowerBound, end: behind.upperBound) {
       return true
     }
     guard
@@ -129,7 +129,7 @@ struct StatusRule {
       "达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力",
       "深", "开", "研", "会", "积", "努", "以", "启", "完",
     ]
-    return words.contains { sentence.text.has($0.folded, at: behind.lowerBound, end: behind.upperBound) }
+    return words.contains { sentence.text.has($0, at: behind.lowerBound, end: behind.upperBound) }
   }
 
   /// 争取专项债券额度12.6亿元: obtained, not striven for.
@@ -138,7 +138,7 @@ struct StatusRule {
     let behind = range.upperBound
     return !["到", "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"]
       .contains {
-        sentence.text.has($0.folded, at: behind, end: sentence.range.upperBound)
+        sentence.text.has($0, at: behind, end: sentence.range.upperBound)
       }
   }
 
@@ -154,17 +154,17 @@ struct StatusRule {
         || sentence.contains("的", in: behind)
     case "拟":
       return ["上市", "挂牌", "任", "IPO"].contains {
-        sentence.text.has($0.folded, at: behind.lowerBound, end: sentence.range.upperBound)
+        sentence.text.has($0, at: behind.lowerBound, end: sentence.range.upperBound)
       }
-    case "计划" where sentence.text.has("单列".folded, at: behind.lowerBound, end: behind.upperBound): return true
+    case "计划" where sentence.text.has("单列", at: behind.lowerBound, end: behind.upperBound): return true
     case "预期": return ["收益", "寿命", "信用"].contains { sentence.contains($0, in: behind) }
     case "计划" where isProgramme(range): return true
     case "计划", "规划", "建议", "要求到":
-      return !sentence.text.has("到".folded, at: behind.lowerBound, end: behind.upperBound)
+      return !sentence.text.has("到", at: behind.lowerBound, end: behind.upperBound)
         && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before)
           || sentence.contains("完成", in: before)
           || sentence.contains("支持", in: before)
-          || sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound) || word == "建议")
+          || sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound) || word == "建议")
     case "推动实现", "努力", "考虑", "研究将", "谋划": return false
     case "今后", "未来": return false
     default: return false

@@ -21,24 +21,34 @@ struct SubjectRule {
       guard Scalar.isIdeograph(scalar), !SubjectRule.stops.contains(scalar) else { break }
       end += 1
     }
-    let noun = sentence.text.string(figure.range.upperBound..<end)
-    if noun.unicodeScalars.count >= 2 { return noun }
+    if end - figure.range.upperBound >= 2 { return sentence.text.string(figure.range.upperBound..<end) }
     // 联络企业816家: the words right before the number, without what counts or dates it.
-    var before = lead(of: index)
-    for word in ["累计", "其中", "共有", "现有", "已有", "新增", "全省", "全市", "全区", "我省", "我市", "目前", "截至", "已"] {
-      if let found = before.ranges(of: word).last { before = String(before[found.upperBound...]) }
+    var before = leadingScalars(of: index)[...]
+    for word in SubjectRule.counters {
+      if let last = before.indices.last(where: { before[$0...].starts(with: word) }) {
+        before = before[(last + word.count)...]
+      }
     }
-    return (2...8).contains(before.unicodeScalars.count) ? before : ""
+    return (2...8).contains(before.count) ? TextView.string(before) : ""
   }
 
-  private static let openers = ["其中", "由", "对", "在", "和", "及", "以及", "另", "、", "，", "：", "（", "给予", "的", "按"]
-  private static let closers = [
+  /// Words that count or date what is counted.
+  private static let counters: [[UInt32]] = [
+    "累计", "其中", "共有", "现有", "已有", "新增", "全省", "全市", "全区", "我省", "我市", "目前", "截至", "已",
+  ].map(\.folded)
+
+  private static let openers: [[UInt32]] = [
+    "其中", "由", "对", "在", "和", "及", "以及", "另", "、", "，", "：", "（", "给予", "的", "按",
+  ].map(\.folded)
+  private static let closers: [[UInt32]] = [
     "给予", "补贴", "补助", "不超过", "最高", "最长", "分别", "达到", "金额", "余额", "共", "计", "约", "为", "达", "超", "逾", "的", "，", "、", "：",
     "有", "占",
-  ]
+  ].map(\.folded)
 
   /// The words right before a figure, back to the figure or the clause before, without what every figure has.
-  func lead(of index: Int) -> String {
+  func lead(of index: Int) -> String { TextView.string(leadingScalars(of: index)) }
+
+  private func leadingScalars(of index: Int) -> [UInt32] {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     let previous = index > 0 ? sentence.figures[index - 1].range.upperBound : clause.lowerBound
@@ -48,23 +58,24 @@ struct SubjectRule {
     }) {
       begin = period.range.upperBound
     }
-    var words = sentence.text.string(begin..<figure.range.lowerBound).split(separator: " ").joined()
+    var words = sentence.text.scalars[begin..<figure.range.lowerBound].filter { $0 != Scalar.space }[...]
     if words.isEmpty, let before = sentence.clauses.last(where: { $0.upperBound <= figure.range.lowerBound }) {
-      words = sentence.text.string(before).split(separator: " ").joined()
+      words = sentence.text.scalars[before].filter { $0 != Scalar.space }[...]
     }
     var changed = true
     while changed {
       changed = false
-      for opener in SubjectRule.openers where words.hasPrefix(opener) {
+      for opener in SubjectRule.openers where words.first == opener[0] && words.starts(with: opener) {
         words.removeFirst(opener.count)
         changed = true
       }
-      for closer in SubjectRule.closers where words.hasSuffix(closer) {
+      for closer in SubjectRule.closers
+      where words.last == closer[closer.count - 1] && words.suffix(closer.count).elementsEqual(closer) {
         words.removeLast(closer.count)
         changed = true
       }
     }
-    return String(words.suffix(12))
+    return Array(words.suffix(12))
   }
 
   /// Scalars that end a short noun phrase: verbs and function words of one character.

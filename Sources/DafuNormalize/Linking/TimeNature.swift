@@ -48,8 +48,9 @@ extension PeriodRule {
   ])
 
   /// Words behind a figure that make it a tariff: 500元的标准, 60%的比例返还.
-  private static let tariffBehind = ["的标准", "标准", "的比例", "/人", "/吨", "/亩", "/平方米", "/户", "/年", "/月", "/头", "/天"].map(
-    \.folded)
+  private static let tariffBehind = WordList([
+    "的标准", "标准", "的比例", "/人", "/吨", "/亩", "/平方米", "/户", "/年", "/月", "/头", "/天",
+  ])
 
   private func finds(_ words: PatternMatcher, in window: Range<Int>) -> Bool {
     var index = window.lowerBound
@@ -94,9 +95,7 @@ extension PeriodRule {
     }
     let clause = sentence.clause(at: figure.core.lowerBound)
     let behind = figure.range.upperBound
-    if PeriodRule.tariffBehind.contains(where: { sentence.text.has($0, at: behind, end: sentence.range.upperBound) }) {
-      return true
-    }
+    if PeriodRule.tariffBehind.stands(in: sentence.text, at: behind, end: sentence.range.upperBound) { return true }
     if figure.unitClass != .money {
       let before = max(clause.lowerBound, figure.core.lowerBound - 20)..<figure.core.lowerBound
       guard let since = ["按", "按照"].lazy.compactMap({ sentence.last($0, in: before) }).first else { return false }
@@ -123,7 +122,7 @@ extension PeriodRule {
   /// between (63个、1.92亿元).
   func whole(of figure: Figure, earlier: [Reading]) -> Reading? {
     guard let before = earlier.last else { return nil }
-    let kinds: Set<UnitClass> = [.money, .count, .physical]
+    let kinds: UnitClasses = [.money, .count, .physical]
     guard kinds.contains(figure.unitClass) else { return nil }
     let gap = before.figure.range.upperBound..<figure.range.lowerBound
     if gap.count <= 2, before.measure == .level, kinds.contains(before.figure.unitClass),
@@ -151,12 +150,6 @@ extension PeriodRule {
 extension Sentence {
   /// Where the last occurrence of a word in a range begins.
   func last(_ word: String, in window: Range<Int>) -> Int? {
-    let scalars = word.folded
-    var index = window.upperBound - scalars.count
-    while index >= window.lowerBound {
-      if text.has(scalars, at: index, end: window.upperBound) { return index }
-      index -= 1
-    }
-    return nil
+    window.last { text.has(word, at: $0, end: window.upperBound) }
   }
 }

@@ -1,7 +1,31 @@
 /// What kind of thing an instrument is, as far as it decides what 余额, 规模 or 笔 of it means.
-enum InstrumentKind: Hashable, Sendable {
+enum InstrumentKind: UInt8, Hashable, Sendable {
   case loan, relending, bond, fund, insurance, guarantee, pool, subsidy, deposit, market, account, providentFund
   case transaction, tax, other
+}
+
+/// A set of kinds of instruments.
+struct InstrumentKinds: Hashable, Sendable, ExpressibleByArrayLiteral {
+  private var bits: UInt32 = 0
+
+  init(arrayLiteral kinds: InstrumentKind...) {
+    for kind in kinds { bits |= 1 << UInt32(kind.rawValue) }
+  }
+
+  /// Every kind.
+  static let all = InstrumentKinds(bits: .max)
+
+  private init(bits: UInt32) { self.bits = bits }
+
+  func contains(_ kind: InstrumentKind) -> Bool { bits & (1 << UInt32(kind.rawValue)) != 0 }
+
+  /// The kinds of either set.
+  func union(_ other: InstrumentKinds) -> InstrumentKinds { InstrumentKinds(bits: bits | other.bits) }
+
+  /// The kinds of this set without one.
+  func removing(_ kind: InstrumentKind) -> InstrumentKinds {
+    InstrumentKinds(bits: bits & ~(1 << UInt32(kind.rawValue)))
+  }
 }
 
 /// An instrument named in the text.

@@ -7,12 +7,14 @@ struct InstrumentScanner: Sendable {
   let matcher: PatternMatcher
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
 
-  private let places: [[UInt32]]
+  private let places: EndingMatcher
 
   /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
   init(_ instruments: Codelist, areas: Codelist) {
-    places = areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded).filter { (2...4).contains($0.count) }
-      .filter { place in InstrumentShapes.boundaries.contains { $0.count == 1 && place.contains($0[0]) } }
+    let endings = Set(InstrumentShapes.boundaries.filter { $0.count == 1 }.map { $0[0] })
+    places = EndingMatcher(
+      areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded)
+        .filter { (2...4).contains($0.count) && $0.contains(where: endings.contains) })
     var listed: [(String, String, InstrumentKind, Int)] = []
     var patterns: [String] = []
     for code in instruments.codes {
@@ -30,23 +32,9 @@ struct InstrumentScanner: Sendable {
 
   /// The mentions in a passage, in order, without overlaps.
   /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
-  func mentions(in text: TextView, range: Range<Int>, known: [KnownName] = []) -> [InstrumentMention] {
+  func mentions(in text: TextView, range: Range<Int>, known: KnownNames = KnownNames([])) -> [InstrumentMention] {
     var candidates: [InstrumentMention] = quoted(in: text, range: range)
-    for name in known {
-      var position = range.lowerBound
-      while position + name.word.count <= range.upperBound {
-        if text.has(name.word, at: position, end: range.upperBound),
-          !name.isShort || !InstrumentScanner.isQuoted(text, position, range.lowerBound)
-        {
-          candidates.append(
-            InstrumentMention(
-              range: position..<position + name.word.count, name: name.name, code: name.code, kind: name.kind))
-          position += name.word.count
-        } else {
-          position += 1
-        }
-      }
-    }
+    candidates += known.mentions(in: text, range: range)
     candidates.append(contentsOf: coined(in: text, range: range))
     candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
@@ -66,8 +54,11 @@ struct InstrumentScanner: Sendable {
     // 引导基金 in a document that names one: the short form is that fund's.
     candidates.removeAll { listed in
       listed.code != nil
-        && known.contains { $0.isShort && text.scalars[listed.range].elementsEqual($0.word) && $0.name != listed.name }
+        && known.shortForms.contains {
+          text.scalars[listed.range].elementsEqual($0.word) && $0.name != listed.name
+        }
     }
+    if candidates.isEmpty { return [] }
     let kept = InstrumentScanner.withoutOverlaps(
       candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
     // “鹭绿通”再贴现: the class noun right behind a quoted name is no second instrument.
@@ -80,15 +71,13 @@ struct InstrumentScanner: Sendable {
     }.map { kept[$0] }
     // 江海基金 stands for what it abbreviates.
     return separate.map { mention in
-      guard let full = known.first(where: { $0.name != mention.name && $0.word == mention.name.folded }) else {
-        return mention
-      }
+      guard let full = known.meant(by: mention) else { return mention }
       return InstrumentMention(range: mention.range, name: full.name, code: full.code, kind: full.kind)
     }
   }
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
-  private static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
+  static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
     var index = position - 1
     while index >= start, position - index <= 40 {
       if text.scalars[index] == Scalar.openQuote { return true }
@@ -106,9 +95,9 @@ struct InstrumentScanner: Sendable {
       defer { position += 1 }
       guard text.scalars[position] == 0x8D37 else { continue }  // 贷
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
-      if "款方记前后中户出入给放审保不差".unicodeScalars.contains(where: { $0.value == next }) { continue }
+      if Scalar.isAny(next, "款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
-      if InstrumentShapes.notCoined.contains(where: { text.has($0, at: end - $0.count, end: end) }) { continue }
+      if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
       let begin = phraseStart(text, position, range.lowerBound)
       guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
       found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
@@ -137,8 +126,7 @@ struct InstrumentScanner: Sendable {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
     while position < range.upperBound {
-      guard let core = InstrumentShapes.cores.first(where: { text.has($0.word, at: position, end: range.upperBound) })
-      else {
+      guard let core = InstrumentShapes.core(in: text, at: position, end: range.upperBound) else {
         position += 1
         continue
       }
@@ -161,7 +149,7 @@ struct InstrumentScanner: Sendable {
         continue
       }
       // 签发生物医药领域保单: the policies of a field; 有效保单 and 电子保单 are any policies.
-      if core.word.count == 2, text.has("保单".folded, at: position - 2, end: position),
+      if core.word.count == 2, text.has("保单", at: position - 2, end: position),
         position - 2 - begin < 4 || text.scalars[position - 3] == 0x9669
       {
         continue
@@ -169,9 +157,7 @@ struct InstrumentScanner: Sendable {
       // 贷款贴息资金, 保费补贴资金: the money follows the product that it pays for.
       if core.kind == .subsidy,
         listed.contains(where: { $0.range.lowerBound >= begin && $0.range.upperBound <= end && $0.kind != .subsidy })
-          || ["贷", "保", "险", "债", "担"].contains(where: {
-            text.has($0.folded, at: position - core.word.count - 2, end: position)
-          })
+          || InstrumentScanner.paidProducts.stands(in: text, at: position - core.word.count - 2, end: position)
       {
         continue
       }
@@ -180,10 +166,7 @@ struct InstrumentScanner: Sendable {
       // 为水产加工企业担保62笔: a verb with its object.
       if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
         [0x4E3A, 0x7ED9, 0x5411].contains(text.scalars[begin - 1]),
-        let body = InstrumentScanner.bodies.first(where: {
-          text.has($0, at: position - 2 - $0.count, end: position - 2)
-        }),
-        body.count > 1
+        let body = InstrumentScanner.bodies.length(in: text, endingAt: position - 2, from: 0), body > 1
       {
         continue
       }
@@ -195,8 +178,10 @@ struct InstrumentScanner: Sendable {
       {
         continue
       }
-      let name = text.string(begin..<end).split(separator: " ").joined()
-        .replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
+      var name = text.string(begin..<end).withoutSpaces
+      if name.utf8.contains(where: { $0 == 0x2B || $0 == 0xE2 }) {
+        name = name.replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
+      }
       found.append(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind))
     }
     return found
@@ -218,9 +203,9 @@ struct InstrumentScanner: Sendable {
         break
       }
       // The longer word decides: 经营性 belongs to a name, 经营 ends one.
-      let boundary = longest(of: InstrumentShapes.boundaries, endingAt: position, in: text, start: start)?.count ?? 0
-      if let word = longest(of: InstrumentShapes.exceptions, endingAt: position, in: text, start: start)
-        ?? longest(of: places, endingAt: position, in: text, start: start), word.count >= boundary
+      let boundary = InstrumentShapes.boundaryEndings.longest(in: text, endingAt: position, from: start)?.count ?? 0
+      if let word = InstrumentShapes.exceptions.longest(in: text, endingAt: position, from: start)
+        ?? places.longest(in: text, endingAt: position, from: start), word.count >= boundary
       {
         position -= word.count
         // 玉米三大主粮作物保险: what stands before the numeral was only listed.
@@ -241,14 +226,12 @@ struct InstrumentScanner: Sendable {
     return position
   }
 
-  private func longest(of words: [[UInt32]], endingAt position: Int, in text: TextView, start: Int) -> [UInt32]? {
-    words.filter { position - $0.count >= start && text.has($0, at: position - $0.count, end: position) }
-      .max { $0.count < $1.count }
-  }
+  /// What a product's name ends with that a subsidy pays for.
+  private static let paidProducts = WordList(["贷", "保", "险", "债", "担"])
 
-  private static let guaranteeModifiers: [[UInt32]] = [
+  private static let guaranteeModifiers = WordList([
     "企业", "农业", "绿色", "科技", "创业", "批量", "信贷", "融资", "性", "三农", "专项", "主体", "创新", "机具", "再",
-  ].map(\.folded)
+  ])
 
   private static func modifies(
     _ text: TextView, _ modifier: Range<Int>, core: (word: [UInt32], kind: InstrumentKind)
@@ -258,35 +241,40 @@ struct InstrumentScanner: Sendable {
       return false
     }
     if core.kind == .guarantee, core.word.count == 2 {
-      return guaranteeModifiers.contains {
-        modifier.upperBound - $0.count >= modifier.lowerBound
-          && text.has($0, at: modifier.upperBound - $0.count, end: modifier.upperBound)
-      }
+      return guaranteeModifiers.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound)
     }
-    let word = text.string(modifier)
-    if ["社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗"].contains(where: { word.hasSuffix($0) }),
-      core.kind == .insurance
-    {
+    if core.kind == .insurance, socialInsurance.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
       return false
     }
-    if word.hasSuffix("不良") || word.hasSuffix("逾期") || word.hasSuffix("关注类") { return false }
-    return ![
-      "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
-      "各类型",
-      "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
-    ]
-    .contains(word) || (word == "商业" && core.kind != .fund)
+    if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
+    return !text.isAny(modifier, plainModifiers) || core.kind != .fund && text.isAny(modifier, ["商业"])
   }
+
+  /// Branches of social insurance, which is no product.
+  private static let socialInsurance = WordList([
+    "社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗",
+  ])
+
+  private static let badLoans = WordList(["不良", "逾期", "关注类"])
+
+  /// Words before a core noun that make no kind of their own.
+  private static let plainModifiers = [
+    "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
+    "各类型",
+    "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
+  ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
   private static func isBody(_ text: TextView, _ position: Int, _ end: Int) -> Bool {
-    ["公司", "机构", "集团", "有限", "股份", "协会", "中心", "联盟"].contains { text.has($0.folded, at: position, end: end) }
+    corporations.stands(in: text, at: position, end: end)
   }
 
-  private static let bodies: [[UInt32]] = [
+  private static let corporations = WordList(["公司", "机构", "集团", "有限", "股份", "协会", "中心", "联盟"])
+
+  private static let bodies = WordList([
     "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地",
     "全体",
-  ].map(\.folded)
+  ])
 
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
   /// that uses it (高风险企业 + 环境污染责任保险).
@@ -294,16 +282,9 @@ struct InstrumentScanner: Sendable {
     guard range.count >= 2, range.count <= 10 else { return false }
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
-    if range.count <= 5, "省市县区州".unicodeScalars.contains(where: { $0.value == last }) { return false }
-    if ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"].contains(where: {
-      range.count == 2 && text.has($0.folded, at: range.lowerBound, end: range.upperBound)
-    }) {
-      return false
-    }
-    return !bodies.contains {
-      range.upperBound - $0.count >= range.lowerBound
-        && text.has($0, at: range.upperBound - $0.count, end: range.upperBound)
-    }
+    if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
+    if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
+    return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
@@ -322,12 +303,12 @@ struct InstrumentScanner: Sendable {
     return false
   }
 
-  private static let followers: [InstrumentKind: [[UInt32]]] = [
+  private static let followers: [InstrumentKind: WordList] = [
     .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
     .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
     .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
-  ].mapValues { $0.map(\.folded) }
+  ].mapValues { WordList($0) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
   private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind)
@@ -335,13 +316,13 @@ struct InstrumentScanner: Sendable {
   {
     // 投保理赔, 承保理赔: no 保理 in it; 担保函 is no 保函.
     if range.count == 2, text.scalars[range.lowerBound] == 0x4FDD, range.lowerBound > passage.lowerBound,
-      "投承参续担医社环退脱办".unicodeScalars.contains(where: { $0.value == text.scalars[range.lowerBound - 1] })
+      Scalar.isAny(text.scalars[range.lowerBound - 1], "投承参续担医社环退脱办")
     {
       return false
     }
     // 政银担企对接: a meeting.
-    if text.has("企对接".folded, at: range.upperBound, end: passage.upperBound)
-      || text.has("企合作".folded, at: range.upperBound, end: passage.upperBound)
+    if text.has("企对接", at: range.upperBound, end: passage.upperBound)
+      || text.has("企合作", at: range.upperBound, end: passage.upperBound)
     {
       return false
     }
@@ -353,17 +334,16 @@ struct InstrumentScanner: Sendable {
     }
     // 融资租赁公司 and 典当行 are companies.
     if kind != .guarantee,
-      text.has("公司".folded, at: range.upperBound, end: passage.upperBound)
-        || text.has("行业".folded, at: range.upperBound, end: passage.upperBound)
+      text.has("公司", at: range.upperBound, end: passage.upperBound)
+        || text.has("行业", at: range.upperBound, end: passage.upperBound)
     {
       return false
     }
-    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行".folded, at: range.upperBound, end: passage.upperBound)
-    {
+    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行", at: range.upperBound, end: passage.upperBound) {
       return false
     }
     guard let words = followers[kind] else { return true }
-    return !words.contains { text.has($0, at: range.upperBound, end: passage.upperBound) }
+    return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
 
   static func string(_ word: [UInt32]) -> String {

@@ -28,14 +28,24 @@ enum InstrumentShapes {
     ("信托", .fund), ("期权", .transaction), ("期货", .transaction),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
+  /// The longest core noun that begins at a place.
+  static func core(in text: TextView, at place: Int, end: Int) -> (word: [UInt32], kind: InstrumentKind)? {
+    coreMatcher.longest(in: text.scalars, at: place, end: end).map { cores[$0.pattern] }
+  }
+
+  private static let coreMatcher = PatternMatcher(words: cores.map(\.word))
+
+  /// The boundaries, looked for backwards.
+  static let boundaryEndings = EndingMatcher(boundaries)
+
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
-  static let notCoined: [[UInt32]] = [
+  static let notCoined = WordList([
     "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷", "可贷",
     "申贷", "获贷",
     "用贷", "助贷", "小贷", "在贷", "未贷", "网贷", "房贷", "车贷", "想贷", "不贷", "难贷", "银团贷", "校园贷", "套路贷", "高利贷", "限贷", "停贷", "催贷",
     "追贷", "待贷",
     "扩贷", "增贷", "尽贷", "应贷", "快贷款", "贷后", "必贷", "已贷", "发贷", "新贷", "旧贷", "以贷", "投贷", "股贷", "银贷", "担贷", "保贷",
-  ].map(\.folded)
+  ])
 
   /// The endings of coined product names in quotation marks: “沪科专贷”, “苏碳融”, “鲁担文旅贷”, “惠民保”.
   static let coinedEndings: [(word: [UInt32], kind: InstrumentKind)] = [
@@ -59,10 +69,10 @@ enum InstrumentShapes {
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
   /// Nouns behind a closing quotation mark that show a platform, a campaign or a document.
-  static let notInstruments: [[UInt32]] = [
+  static let notInstruments = WordList([
     "平台", "系统", "机制", "行动", "工程", "计划", "体系", "政策", "措施", "意见", "文章", "活动", "试点", "专区", "联盟", "中心", "改革",
     "清单", "名单", "APP", "小程序", "专线", "专班", "窗口", "服务站", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
-  ].map(\.folded)
+  ])
 
   /// Words that end the noun phrase to the left of a core noun.
   static let boundaries: [[UInt32]] = [
@@ -99,7 +109,7 @@ enum InstrumentShapes {
   ].map(\.folded)
 
   /// Words at a boundary that belong to the name all the same: 上市公司, 中小企业, 城市, 中长期, 不动产, 三农, 双创, 本外币.
-  static let exceptions: [[UInt32]] = [
+  static let exceptions = EndingMatcher([
     "安全", "全民", "保全", "天使投资", "中小银行", "投资基金", "投资引导", "股权投资", "创业投资", "风险投资", "产业投资", "服务业", "服务贸易", "保障性", "保障房",
     "管理人",
     "中小微", "中小企业", "中小银行", "中小", "中长期", "中期", "小微", "上市公司", "上市后备", "城市", "都市", "县域", "市政", "县城", "省级", "市级", "县级",
@@ -122,5 +132,5 @@ enum InstrumentShapes {
     "农林牧渔业", "租赁和商务服务业", "科学研究和技术服务业", "信息传输、软件和信息技术服务业", "水利、环境和公共设施管理业", "交通运输、仓储和邮政业",
     "电力、热力、燃气及水生产和供应业", "居民服务、修理和其他服务业", "卫生和社会工作",
     "新能源与节能", "资源与环境", "先进制造与自动化",
-  ].map(\.folded)
+  ])
 }

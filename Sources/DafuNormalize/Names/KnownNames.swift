@@ -15,6 +15,50 @@ extension InstrumentScanner {
     var isShort = false
   }
 
+  /// The names that a document introduces, looked for together.
+  struct KnownNames: Sendable {
+    let names: [KnownName]
+    /// The short forms among them.
+    let shortForms: [KnownName]
+    private let heads: ScalarFilter
+
+    init(_ names: [KnownName]) {
+      self.names = names.filter { !$0.word.isEmpty }
+      shortForms = self.names.filter(\.isShort)
+      heads = ScalarFilter(self.names.map { $0.word[0] })
+    }
+
+    /// The mentions in a passage, name by name.
+    func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+      guard !names.isEmpty else { return [] }
+      var hits: [(name: Int, place: Int)] = []
+      for place in range where heads.mayHold(text.scalars[place]) {
+        for (index, name) in names.enumerated()
+        where name.word[0] == text.scalars[place] && text.has(name.word, at: place, end: range.upperBound) {
+          if name.isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
+          hits.append((index, place))
+        }
+      }
+      hits.sort { ($0.name, $0.place) < ($1.name, $1.place) }
+      var found: [InstrumentMention] = []
+      var covered = (name: -1, end: 0)
+      for hit in hits where hit.name != covered.name || hit.place >= covered.end {
+        let name = names[hit.name]
+        covered = (hit.name, hit.place + name.word.count)
+        found.append(
+          InstrumentMention(range: hit.place..<covered.end, name: name.name, code: name.code, kind: name.kind))
+      }
+      return found
+    }
+
+    /// The name that a mention under another name stands for.
+    func meant(by mention: InstrumentMention) -> KnownName? {
+      guard !names.isEmpty else { return nil }
+      let word = mention.name.folded
+      return names.first { $0.word == word && $0.name != mention.name }
+    }
+  }
+
   /// Closing nouns that a document uses alone once it has named the thing.
   static let shortForms = [
     "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
@@ -29,9 +73,9 @@ extension InstrumentScanner {
     }
   }
 
-  private static let abbreviating: [[UInt32]] = ["以下简称", "简称", "下称", "以下称", "即"].map(\.folded)
+  private static let abbreviating = WordList(["以下简称", "简称", "下称", "以下称", "即"])
 
-  /// The names that a passage introduces, and every name in it.
+  /// The names that a passage introduces, and every name in it that may have a short form.
   func introduced(
     in text: TextView, range: Range<Int>
   ) -> (known: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]) {
@@ -41,10 +85,8 @@ extension InstrumentScanner {
       let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
       // X（以下简称“Y”）: Y is another name of X.
       var edge = mention.range.lowerBound
-      if let word = InstrumentScanner.abbreviating.first(where: {
-        text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= range.lowerBound
-      }) {
-        edge -= word.count
+      if let length = InstrumentScanner.abbreviating.length(in: text, endingAt: edge, from: range.lowerBound) {
+        edge -= length
         if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
         if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
           known.append(KnownName(word: Array(text.scalars[inner]), name: full.name, code: full.code, kind: full.kind))
@@ -55,6 +97,7 @@ extension InstrumentScanner {
         known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
       }
     }
-    return (known, all.map { ($0.name, $0.code, $0.kind) })
+    let shortened = all.filter { mention in InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) } }
+    return (known, shortened.map { ($0.name, $0.code, $0.kind) })
   }
 }

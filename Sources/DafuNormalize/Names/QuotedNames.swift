@@ -24,6 +24,16 @@ extension InstrumentScanner {
     return found
   }
 
+  /// Complaints and slogans.
+  private static let complaints = WordList([
+    "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保",
+  ])
+
+  /// Verbs that open what somebody asks for.
+  private static let requests = WordList([
+    "设立", "建立", "加大", "加强", "完善", "推动", "提高", "增加", "扩大", "支持", "鼓励", "发展", "将",
+  ])
+
   static func closingQuote(of scalar: UInt32) -> UInt32? {
     switch scalar {
     case Scalar.openQuote: Scalar.closeQuote
@@ -40,7 +50,6 @@ extension InstrumentScanner {
     guard inner.count >= 2, inner.count <= 20 else { return nil }
     // “六保”, “三农”: a numeral and a word make a slogan.
     if inner.count == 2, Numerals.digit(text.scalars[inner.lowerBound]) != nil { return nil }
-    let name = text.string(inner).split(separator: " ").joined()
     for index in inner {
       let scalar = text.scalars[index]
       if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.enumeration || scalar == Scalar.semicolon {
@@ -57,23 +66,20 @@ extension InstrumentScanner {
         range: inner.lowerBound - 1..<inner.upperBound + 1, name: entry.name, code: entry.code, kind: entry.kind)
     }
     let whole = inner.lowerBound - 1..<inner.upperBound + 1
-    if name.contains("贷") == false,
-      InstrumentShapes.notInstruments.contains(where: { text.has($0, at: behind, end: range.upperBound) })
+    // The name without its spaces.
+    let isSpaced = text.scalars[inner].contains(Scalar.space)
+    let name = text.string(inner).withoutSpaces
+    let view = isSpaced ? TextView(name) : text
+    let word = isSpaced ? 0..<view.count : inner
+    if !view.holds("贷", in: word),
+      InstrumentShapes.notInstruments.stands(in: text, at: behind, end: range.upperBound)
     {
       return nil
     }
     // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
-    if ["敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保"]
-      .contains(where: { name.contains($0) })
-    {
-      return nil
-    }
+    if InstrumentScanner.complaints.occurs(in: view, word) { return nil }
     // “设立市级乡村振兴基金”: what somebody asks for, not a name.
-    if ["设立", "建立", "加大", "加强", "完善", "推动", "提高", "增加", "扩大", "支持", "鼓励", "发展", "将"].contains(where: {
-      name.hasPrefix($0)
-    }) {
-      return nil
-    }
+    if InstrumentScanner.requests.stands(in: view, at: word.lowerBound, end: word.upperBound) { return nil }
     // “A”“B”“C”天使基金: the class noun behind the last holds for all.
     var next = behind
     while next < range.upperBound, let close = InstrumentScanner.closingQuote(of: text.scalars[next]) {
@@ -84,7 +90,8 @@ extension InstrumentScanner {
     }
     if next > behind,
       let head = InstrumentShapes.quotedHeads.first(where: { text.has($0.word, at: next, end: range.upperBound) }),
-      head.kind == .fund, !name.hasSuffix("基金")
+      head.kind == .fund,
+      word.count < 2 || !view.has("基金", at: word.upperBound - 2, end: word.upperBound)
     {
       return InstrumentMention(
         range: whole, name: name + InstrumentScanner.string(head.word), code: nil, kind: head.kind)
@@ -96,7 +103,9 @@ extension InstrumentScanner {
           name: name + text.string(behind..<behind + head.word.count),
           code: nil, kind: .market)
       }
-      let kind = InstrumentShapes.coinedEndings.last { name.hasSuffix(InstrumentScanner.string($0.word)) }?.kind
+      let kind = InstrumentShapes.coinedEndings.last {
+        $0.word.count <= word.count && view.has($0.word, at: word.upperBound - $0.word.count, end: word.upperBound)
+      }?.kind
       if kind == nil, head.kind != .other {
         // “首台套”保险: the class noun completes the name.
         return InstrumentMention(
@@ -107,7 +116,7 @@ extension InstrumentScanner {
       // “三农”业务 is a field, not a product.
       guard
         kind != nil || head.kind != .other
-          || inner.count > 2 && text.has("产品".folded, at: behind, end: range.upperBound)
+          || inner.count > 2 && text.has("产品", at: behind, end: range.upperBound)
       else { return nil }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }

@@ -29,7 +29,7 @@ extension PeriodScanner {
     }
     var (start, end, shape) = days
     var upper = range.upperBound
-    if text.has("以来".folded, at: upper, end: sentence.upperBound) {
+    if text.has("以来", at: upper, end: sentence.upperBound) {
       shape = .since
       end = max(reference, start)
       upper += 2
@@ -45,8 +45,8 @@ extension PeriodScanner {
       start = .firstDay(ofYear: year - 1)
       end = .lastDay(ofYear: year - 1)
       upper = before
-    } else if text.has("起".folded, at: upper, end: sentence.upperBound),
-      !text.has("起草".folded, at: upper, end: sentence.upperBound)
+    } else if text.has("起", at: upper, end: sentence.upperBound),
+      !text.has("起草", at: upper, end: sentence.upperBound)
     {
       shape = .from
       upper += 1
@@ -62,40 +62,36 @@ extension PeriodScanner {
 
   /// The end of 自2021年6月试点以来: a verb between the time and 以来.
   func sinceEvent(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, _ upper: Int) -> Int? {
-    let isFrom = ["自", "从"].contains { text.has($0.folded, at: range.lowerBound - 1, end: range.lowerBound) }
+    let isFrom = ["自", "从"].contains { text.has($0, at: range.lowerBound - 1, end: range.lowerBound) }
     var index = upper
     while index + 1 < sentence.upperBound, index - upper < (isFrom ? 12 : 10) {
       let scalar = text.scalars[index]
       if !isFrom, Scalar.isDigit(scalar) || scalar == 0x7684 { return nil }
       if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop { return nil }
-      if text.has("以来".folded, at: index, end: sentence.upperBound) { return index + 2 }
+      if text.has("以来", at: index, end: sentence.upperBound) { return index + 2 }
       index += 1
     }
     return nil
   }
 
   private func beforeWord(_ text: TextView, _ place: Int, _ sentence: Range<Int>) -> Int? {
-    for word in ["之前", "以前"].map(\.folded) where text.has(word, at: place, end: sentence.upperBound) {
-      return place + word.count
-    }
-    return nil
+    text.has("之前", at: place, end: sentence.upperBound) || text.has("以前", at: place, end: sentence.upperBound)
+      ? place + 2 : nil
   }
 
-  private static let formations: [[UInt32]] = [
+  private static let formations = WordList([
     "建成", "形成", "入住", "成立", "设立", "取得", "登记", "发生", "开工", "投用", "出生", "毕业", "参加", "购买",
-  ].map(
-    \.folded)
+  ])
+
+  private static let befores = WordList(["以前", "之前", "前"])
 
   /// 2000年底前建成的小区: a date that belongs to an object's attribute dates no figure.
   func isAttribute(_ text: TextView, _ place: Int, _ sentence: Range<Int>) -> Bool {
     var cursor = place
-    for word in ["以前", "之前", "前"].map(\.folded) where text.has(word, at: cursor, end: sentence.upperBound) {
-      cursor += word.count
-      break
+    if let length = PeriodScanner.befores.length(in: text, at: cursor, end: sentence.upperBound) { cursor += length }
+    guard cursor > place, PeriodScanner.formations.stands(in: text, at: cursor, end: sentence.upperBound) else {
+      return false
     }
-    guard cursor > place,
-      PeriodScanner.formations.contains(where: { text.has($0, at: cursor, end: sentence.upperBound) })
-    else { return false }
     while cursor < sentence.upperBound, !Scalar.isDigit(text.scalars[cursor]), text.scalars[cursor] != Scalar.stop {
       if text.scalars[cursor] == 0x7684 { return true }  // 的
       cursor += 1
@@ -175,14 +171,12 @@ extension PeriodScanner {
     }
   }
 
-  static let cutoffWords: [[UInt32]] = ["截至", "截止", "截至到", "截止到", "截止至", "截至于"].map(\.folded)
+  static let cutoffWords = WordList(["截至", "截止", "截至到", "截止到", "截止至", "截至于"])
 
   func hasCutoff(_ text: TextView, _ index: Int, _ start: Int) -> Bool {
     var edge = index
     while edge > start, text.scalars[edge - 1] == Scalar.space { edge -= 1 }
-    return PeriodScanner.cutoffWords.contains {
-      text.has($0, at: edge - $0.count, end: edge) && edge - $0.count >= start
-    }
+    return PeriodScanner.cutoffWords.ends(in: text, at: edge, from: start)
   }
 
   static let baseWords: [[UInt32]] = [
@@ -199,36 +193,27 @@ extension PeriodScanner {
       if word.count == 1, scalar == 0x8F83 || scalar == 0x6BD4 { return true }  // 较 比
       if word.count > 1, scalar != 0x8FBE, scalar != 0x8D85 { return true }
       // 是 and 为 only before …的N倍; 与 and 同 only before …相比, …持平.
-      let window = range.upperBound..<min(sentence.upperBound, range.upperBound + 14)
-      let behind = text.string(window)
+      let behind = range.upperBound..<min(sentence.upperBound, range.upperBound + 14)
+      func opens(_ word: String) -> Bool { text.has(word, at: behind.lowerBound, end: behind.upperBound) }
       if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 {
-        if behind.hasPrefix("的"), behind.contains("倍") { return true }
+        if opens("的"), text.holds("倍", in: behind) { return true }
       } else if scalar == 0x4E0E || scalar == 0x540C {
-        if behind.contains("相比") || behind.contains("持平") || behind.hasPrefix("同期") { return true }
+        if text.holds("相比", in: behind) || text.holds("持平", in: behind) || opens("同期") { return true }
       } else if scalar == 0x5360 {
         return true
       }
     }
-    return text.has("同期".folded, at: range.upperBound, end: sentence.upperBound)
+    return text.has("同期", at: range.upperBound, end: sentence.upperBound)
   }
 
-  static let planWords: [[UInt32]] = ["力争", "争取", "预计", "计划", "确保", "目标", "将", "拟", "预期", "推动", "到"].map(
-    \.folded)
+  private static let planWords = WordList(["力争", "争取", "预计", "计划", "确保", "目标", "将", "拟", "预期", "推动", "到"])
+  private static let planWordsBehind = WordList(["力争", "计划", "预计", "争取", "将", "拟"])
 
   func isPlanned(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>) -> Bool {
-    var cursor = max(sentence.lowerBound, range.lowerBound - 6)
-    while cursor < range.lowerBound {
-      for word in PeriodScanner.planWords where text.has(word, at: cursor, end: range.lowerBound) { return true }
-      cursor += 1
-    }
+    let before = max(sentence.lowerBound, range.lowerBound - 6)..<range.lowerBound
+    if PeriodScanner.planWords.occurs(in: text, before) { return true }
+    if text.has("起", at: range.upperBound, end: sentence.upperBound) { return true }
     let behind = range.upperBound..<min(sentence.upperBound, range.upperBound + 6)
-    for index in behind {
-      if text.has("起".folded, at: range.upperBound, end: sentence.upperBound) { return true }
-      for word in ["力争", "计划", "预计", "争取", "将", "拟"].map(\.folded)
-      where text.has(word, at: index, end: sentence.upperBound) {
-        return true
-      }
-    }
-    return false
+    return behind.contains { PeriodScanner.planWordsBehind.stands(in: text, at: $0, end: sentence.upperBound) }
   }
 }

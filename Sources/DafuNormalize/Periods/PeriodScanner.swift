@@ -16,7 +16,7 @@ struct PeriodScanner: Sendable {
     var sinceYear: Int?
   }
 
-  static let separators: Set<UInt32> = [0x2014, 0x2D, 0x2013, 0x7E, 0x81F3, 0x5230, 0xFF0D, 0x2015, 0x2500]
+  private static let separators = "—-–~至到－―─"
   static let year: UInt32 = 0x5E74  // 年
   static let month: UInt32 = 0x6708  // 月
 
@@ -36,24 +36,33 @@ struct PeriodScanner: Sendable {
     case years(to: Int), yearsToMonth(Int, Int)
   }
 
-  static let relativeWords: [(word: [UInt32], anchor: Anchor)] = [
-    ("今年", Anchor.relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
+  static let relativeWords = WordTable<Anchor>([
+    ("今年", .relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
     ("上年度", .relative(-1)), ("上一年度", .relative(-1)), ("上一年", .relative(-1)), ("上年", .relative(-1)),
     ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .relative(0)),
     ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),
-  ].map { ($0.0.folded, $0.1) }
+  ])
 
-  static let presentWords: [[UInt32]] = [
+  static let presentWords = WordList([
     "截至目前", "截止目前", "截至当前", "截止当前", "截至现在", "截止到目前", "截至到目前", "到目前为止", "截至发稿", "目前为止", "目前", "当前", "迄今为止",
     "迄今", "至今", "现已", "现有", "如今", "截至日前",
-  ].map(\.folded)
+  ])
+
+  /// The characters with which a time may begin.
+  private static let heads = ScalarFilter(
+    [planNames.words, relativeWords.words, presentWords, bareParts.words, spans.words, looseSpans]
+      .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前“\"「".folded)
 
   /// The times in a sentence, in order; the context takes the years that they set.
   func mentions(in text: TextView, range: Range<Int>, context: inout Context) -> [PeriodMention] {
     var found: [PeriodMention] = []
     var position = range.lowerBound
     while position < range.upperBound {
+      guard PeriodScanner.heads.mayHold(text.scalars[position]) else {
+        position += 1
+        continue
+      }
       if let mention = mention(in: text, at: position, range: range, context: context) {
         found.append(mention)
         if mention.shape == .since, mention.basis == .relative, mention.setsYear,
@@ -81,11 +90,12 @@ struct PeriodScanner: Sendable {
     let end = range.upperBound
     if let plan = planPeriod(in: text, at: index, range: range, context: context) { return plan }
     if let span = relativeSpan(in: text, at: index, range: range, context: context) { return span }
-    for word in PeriodScanner.presentWords where text.has(word, at: index, end: end) {
+    if let length = PeriodScanner.presentWords.length(in: text, at: index, end: end),
       // 截至今年上半年末 holds no 至今.
-      if word.last == 0x4ECA, text.has("年".folded, at: index + word.count, end: end) { continue }
+      text.scalars[index + length - 1] != 0x4ECA || !text.has("年", at: index + length, end: end)
+    {
       return PeriodMention(
-        range: index..<index + word.count, start: context.reference, end: context.reference,
+        range: index..<index + length, start: context.reference, end: context.reference,
         shape: .instant, basis: .relative, isCutoff: text.scalars[index] == 0x622A, isComparisonBase: false,
         isPresent: true, setsYear: false)
     }
@@ -108,9 +118,9 @@ struct PeriodScanner: Sendable {
     } else if let (year, after) = chineseYear(text, index, end) {
       anchor = .absolute(year)
       cursor = after
-    } else if let entry = PeriodScanner.relativeWords.first(where: { text.has($0.word, at: index, end: end) }) {
-      anchor = entry.anchor
-      cursor = index + entry.word.count
+    } else if let entry = PeriodScanner.relativeWords.entry(in: text, at: index, end: end) {
+      anchor = entry.value
+      cursor = index + entry.length
     } else if let (bare, after) = barePart(text, index, end) {
       part = bare
       cursor = after
@@ -150,9 +160,9 @@ struct PeriodScanner: Sendable {
 
   func isSeparator(_ text: TextView, _ index: Int, _ end: Int) -> Int? {
     let cursor = skipSpaces(text, index, end)
-    guard cursor < end, PeriodScanner.separators.contains(text.scalars[cursor]) else { return nil }
+    guard cursor < end, Scalar.isAny(text.scalars[cursor], PeriodScanner.separators) else { return nil }
     var after = cursor + 1
-    while after < end, PeriodScanner.separators.contains(text.scalars[after]) { after += 1 }
+    while after < end, Scalar.isAny(text.scalars[after], PeriodScanner.separators) { after += 1 }
     return skipSpaces(text, after, end)
   }
 
@@ -224,8 +234,8 @@ struct PeriodScanner: Sendable {
       }
       return (.none, index)
     }
-    for (word, part) in PeriodScanner.yearParts where text.has(word, at: cursor, end: end) {
-      return (part, cursor + word.count)
+    if let entry = PeriodScanner.yearParts.entry(in: text, at: cursor, end: end) {
+      return (entry.value, cursor + entry.length)
     }
     if let (part, after) = barePart(text, cursor, end) { return (part, after) }
     if Scalar.isDigit(text.scalars[cursor]), let (part, after) = monthPart(text, cursor, end) { return (part, after) }
@@ -246,13 +256,13 @@ struct PeriodScanner: Sendable {
     return (.none, index)
   }
 
-  static let yearParts: [(word: [UInt32], part: Part)] = [
-    ("年底", Part.yearEnd), ("年末", .yearEnd), ("底", .yearEnd), ("末", .yearEnd), ("年初", .yearStart), ("初", .yearStart),
+  static let yearParts = WordTable<Part>([
+    ("年底", .yearEnd), ("年末", .yearEnd), ("底", .yearEnd), ("末", .yearEnd), ("年初", .yearStart), ("初", .yearStart),
     ("全年", .wholeYear), ("终", .yearEnd),
-  ].map { ($0.0.folded, $0.1) }
+  ])
 
-  static let bareParts: [(word: [UInt32], part: Part)] = [
-    ("上半年末", Part.halfEnd(1)), ("上半年底", .halfEnd(1)), ("上半年", .half(1)), ("下半年", .half(2)),
+  static let bareParts = WordTable<Part>([
+    ("上半年末", .halfEnd(1)), ("上半年底", .halfEnd(1)), ("上半年", .half(1)), ("下半年", .half(2)),
     ("前三季度末", .quarterEnd(3)), ("前三季度", .firstQuarters(3)), ("前三个季度", .firstQuarters(3)),
     ("前两个季度", .firstQuarters(2)), ("前两季度", .firstQuarters(2)), ("前3季度", .firstQuarters(3)),
     ("第一季度末", .quarterEnd(1)), ("第二季度末", .quarterEnd(2)), ("第三季度末", .quarterEnd(3)), ("第四季度末", .quarterEnd(4)),
@@ -262,11 +272,11 @@ struct PeriodScanner: Sendable {
     ("一季度", .quarter(1)), ("二季度", .quarter(2)), ("三季度", .quarter(3)), ("四季度", .quarter(4)),
     ("1季度", .quarter(1)), ("2季度", .quarter(2)), ("3季度", .quarter(3)), ("4季度", .quarter(4)),
     ("年底", .yearEnd), ("年末", .yearEnd), ("年初", .yearStart), ("全年", .wholeYear),
-  ].map { ($0.0.folded, $0.1) }
+  ])
 
   func barePart(_ text: TextView, _ index: Int, _ end: Int) -> (Part, Int)? {
-    for (word, part) in PeriodScanner.bareParts where text.has(word, at: index, end: end) {
-      return (part, index + word.count)
+    if let entry = PeriodScanner.bareParts.entry(in: text, at: index, end: end) {
+      return (entry.value, index + entry.length)
     }
     guard text.scalars[index] == 0x524D else { return nil }  // 前5个月, 前五个月, 前8月
     let digits = skipSpaces(text, index + 1, end)
@@ -274,9 +284,8 @@ struct PeriodScanner: Sendable {
       let count = numeral.value.integer, (1...12).contains(count)
     else { return nil }
     let after = skipSpaces(text, numeral.range.upperBound, end)
-    for word in ["个月", "月"].map(\.folded) where text.has(word, at: after, end: end) {
-      return (.firstMonths(count), after + word.count)
-    }
+    if text.has("个月", at: after, end: end) { return (.firstMonths(count), after + 2) }
+    if text.has("月", at: after, end: end) { return (.firstMonths(count), after + 1) }
     return nil
   }
 

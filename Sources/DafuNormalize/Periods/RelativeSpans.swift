@@ -2,19 +2,25 @@ import DafuModel
 
 /// Five-year plans and stretches counted from the document's date: “十四五”以来, 近三年, 未来三年.
 extension PeriodScanner {
-  private static let planNames: [(word: [UInt32], first: Int)] = [
+  /// The plans and their first years.
+  static let planNames = WordTable<Int>([
     ("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031),
-  ].map { ($0.0.folded, $0.1) }
+  ])
+
+  /// Words before a count of years, and whether the stretch lies in the past.
+  static let spans = WordTable<Bool>([
+    ("最近", true), ("近", true), ("过去", true), ("未来", false), ("今后", false), ("连续", true),
+  ])
+
+  /// Stretches without a count.
+  static let looseSpans = WordList(["近年来", "近几年来", "近几年", "多年来", "长期以来"])
 
   func planPeriod(in text: TextView, at index: Int, range: Range<Int>, context: Context) -> PeriodMention? {
     let isQuoted =
       text.scalars[index] == Scalar.openQuote || text.scalars[index] == 0x22 || text.scalars[index] == 0x300C
     let begin = isQuoted ? index + 1 : index
-    guard let plan = PeriodScanner.planNames.first(where: { text.has($0.word, at: begin, end: range.upperBound) })
-    else {
-      return nil
-    }
-    var cursor = begin + plan.word.count
+    guard let plan = PeriodScanner.planNames.entry(in: text, at: begin, end: range.upperBound) else { return nil }
+    var cursor = begin + plan.length
     if isQuoted {
       guard cursor < range.upperBound, [Scalar.closeQuote, 0x22, 0x300D].contains(text.scalars[cursor]) else {
         return nil
@@ -22,8 +28,8 @@ extension PeriodScanner {
       cursor += 1
     }
     let reference = context.reference
-    let start = CivilDate.firstDay(ofYear: plan.first)
-    let last = CivilDate.lastDay(ofYear: plan.first + 4)
+    let start = CivilDate.firstDay(ofYear: plan.value)
+    let last = CivilDate.lastDay(ofYear: plan.value + 4)
     func mention(_ word: String, _ end: CivilDate, _ shape: PeriodMention.Shape) -> PeriodMention {
       PeriodMention(
         range: index..<cursor + word.unicodeScalars.count, start: shape == .instant ? end : start, end: end,
@@ -31,11 +37,11 @@ extension PeriodScanner {
         isComparisonBase: isComparisonBase(text, index..<cursor + word.unicodeScalars.count, range), isPresent: false,
         setsYear: true)
     }
-    if text.has("以来".folded, at: cursor, end: range.upperBound) { return mention("以来", max(start, reference), .since) }
-    for word in ["期末", "末", "末期", "时期末"] where text.has(word.folded, at: cursor, end: range.upperBound) {
+    if text.has("以来", at: cursor, end: range.upperBound) { return mention("以来", max(start, reference), .since) }
+    for word in ["期末", "末", "末期", "时期末"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, last, .instant)
     }
-    for word in ["期间", "时期", "规划期"] where text.has(word.folded, at: cursor, end: range.upperBound) {
+    for word in ["期间", "时期", "规划期"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, reference >= start && reference <= last && !context.isPlanning ? reference : last, .span)
     }
     return nil
@@ -54,7 +60,7 @@ extension PeriodScanner {
       else { return nil }
       cursor = numeral.range.upperBound
       while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
-      if text.has("个年度".folded, at: cursor, end: end) { return (count, cursor + 3) }
+      if text.has("个年度", at: cursor, end: end) { return (count, cursor + 3) }
       guard cursor < end, text.scalars[cursor] == 0x5E74 else { return nil }
       return (count, cursor + 1)
     }
@@ -64,10 +70,10 @@ extension PeriodScanner {
         // 连续两年 only places an event; it governs nothing.
         isComparisonBase: text.scalars[index] == 0x8FDE, isPresent: false, setsYear: false)
     }
-    for (word, isPast) in [("最近", true), ("近", true), ("过去", true), ("未来", false), ("今后", false), ("连续", true)]
-    where text.has(word.folded, at: index, end: end) {
-      guard let (count, after) = years(index + word.unicodeScalars.count) else { continue }
-      let upper = text.has("来".folded, at: after, end: end) ? after + 1 : after
+    if let (length, isPast) = PeriodScanner.spans.entry(in: text, at: index, end: end),
+      let (count, after) = years(index + length)
+    {
+      let upper = text.has("来", at: after, end: end) ? after + 1 : after
       return isPast
         ? mention(upper, .firstDay(ofYear: reference.year - count + 1), reference, .span)
         : mention(upper, reference, .lastDay(ofYear: reference.year + count), .span)
@@ -75,18 +81,18 @@ extension PeriodScanner {
     if Scalar.isDigit(scalar) || Numerals.digit(scalar) != nil,
       index == range.lowerBound || !Scalar.isDigit(text.scalars[index - 1]), let (count, after) = years(index)
     {
-      for word in ["多来", "来"] where text.has(word.folded, at: after, end: end) {
-        if text.has("来自".folded, at: after, end: end) { return nil }
+      for word in ["多来", "来"] where text.has(word, at: after, end: end) {
+        if text.has("来自", at: after, end: end) { return nil }
         return mention(
           after + word.unicodeScalars.count, .firstDay(ofYear: reference.year - count + 1), reference, .span)
       }
       // 期限三年内 is a limit; a clause that begins with 三年内 places what follows.
-      if text.has("内".folded, at: after, end: end), !isLimit(text, index, range.lowerBound) {
+      if text.has("内", at: after, end: end), !isLimit(text, index, range.lowerBound) {
         return mention(after + 1, reference, .lastDay(ofYear: reference.year + count), .span)
       }
     }
-    for word in ["近年来", "近几年来", "近几年", "多年来", "长期以来"] where text.has(word.folded, at: index, end: end) {
-      return mention(index + word.unicodeScalars.count, reference, reference, .since)
+    if let length = PeriodScanner.looseSpans.length(in: text, at: index, end: end) {
+      return mention(index + length, reference, reference, .since)
     }
     return nil
   }
@@ -96,7 +102,7 @@ extension PeriodScanner {
       let length = word.unicodeScalars.count
       var edge = index
       while edge > start, text.scalars[edge - 1] == Scalar.space { edge -= 1 }
-      if edge - length >= start, text.has(word.folded, at: edge - length, end: edge) { return true }
+      if edge - length >= start, text.has(word, at: edge - length, end: edge) { return true }
     }
     return false
   }

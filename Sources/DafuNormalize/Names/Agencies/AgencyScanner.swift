@@ -11,6 +11,8 @@ struct AgencyScanner: Sendable {
   let contextual: [String: Code]
   private let matcher: PatternMatcher
   private let words: [Word]
+  /// Whether the word with an index is an area.
+  private let isArea: [Bool]
 
   private enum Word: Sendable {
     case listed(AgencyMention.Kind)
@@ -69,6 +71,7 @@ struct AgencyScanner: Sendable {
     }
     matcher = PatternMatcher(patterns: texts)
     self.words = words
+    isArea = words.map { if case .area = $0 { true } else { false } }
   }
 
   private static func kind(_ text: String?) -> AgencyMention.Kind {
@@ -94,14 +97,12 @@ struct AgencyScanner: Sendable {
   func mentions(in utf8: [UInt8], range: Range<Int>) -> [AgencyMention] {
     let range = range.clamped(to: 0..<utf8.count)
     let matches = matcher.matches(in: utf8, range: range)
-    guard !matches.isEmpty else { return [] }
+    guard matches.contains(where: { !isArea[$0.pattern] }) else { return [] }
     let titles = TextGuards.titleSpans(in: utf8, range: range)
     var areas: [Range<Int>] = []
     var found: [Found] = []
-    for match in matches {
-      if case .area = words[match.pattern] { areas.append(match.range) }
-    }
-    for match in matches {
+    for match in matches where isArea[match.pattern] { areas.append(match.range) }
+    for match in matches where !isArea[match.pattern] {
       if titles.contains(where: { $0.overlaps(match.range) }) { continue }
       switch words[match.pattern] {
       case .area: continue

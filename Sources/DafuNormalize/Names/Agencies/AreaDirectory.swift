@@ -141,24 +141,37 @@ public struct AreaDirectory: Sendable {
   /// The places named in a range of a text, but for those within 《》 and those that only begin the name of a company
   /// or an institution (江苏银行).
   public func mentions(in utf8: [UInt8], range: Range<Int>) -> [AreaMention] {
-    let range = range.clamped(to: 0..<utf8.count)
-    let titles = TextGuards.titleSpans(in: utf8, range: range)
     var found: [AreaMention] = []
-    for match in scanner.leftmostLongest(in: utf8, range: range) {
-      if titles.contains(where: { $0.overlaps(match.range) }) { continue }
-      if TextGuards.beginsOrganization(utf8, after: match.range.upperBound, end: range.upperBound) { continue }
-      let name = String(decoding: utf8[match.range], as: UTF8.self)
-      // 江苏省苏州市 is one place.
-      if let last = found.last, last.range.upperBound == match.range.lowerBound,
-        absolute(last.name + name, near: nil) != nil
-      {
-        found[found.count - 1] = AreaMention(
-          range: last.range.lowerBound..<match.range.upperBound, name: last.name + name)
-      } else {
-        found.append(AreaMention(range: match.range, name: name))
-      }
+    forEachMention(in: utf8, range: range) {
+      found.append($0)
+      return true
     }
     return found
+  }
+
+  /// Calls `body` with the places named in a range of a text, in order, until it returns false.
+  func forEachMention(in utf8: [UInt8], range: Range<Int>, _ body: (AreaMention) -> Bool) {
+    let range = range.clamped(to: 0..<utf8.count)
+    let titles = TextGuards.titleSpans(in: utf8, range: range)
+    // The last place is kept until it is known that no other follows without a gap.
+    var last: AreaMention?
+    var goesOn = true
+    scanner.forEachLongest(in: utf8, range: range) { match in
+      if titles.contains(where: { $0.overlaps(match.range) }) { return true }
+      if TextGuards.beginsOrganization(utf8, after: match.range.upperBound, end: range.upperBound) { return true }
+      let name = String(decoding: utf8[match.range], as: UTF8.self)
+      // 江苏省苏州市 is one place.
+      if let before = last, before.range.upperBound == match.range.lowerBound,
+        absolute(before.name + name, near: nil) != nil
+      {
+        last = AreaMention(range: before.range.lowerBound..<match.range.upperBound, name: before.name + name)
+        return true
+      }
+      if let before = last { goesOn = body(before) }
+      last = AreaMention(range: match.range, name: name)
+      return goesOn
+    }
+    if goesOn, let last { _ = body(last) }
   }
 
   private func unique(_ indexes: [Int], below area: Area) -> Area? {

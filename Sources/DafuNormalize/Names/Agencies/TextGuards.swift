@@ -4,17 +4,19 @@ enum TextGuards {
   static func titleSpans(in utf8: [UInt8], range: Range<Int>) -> [Range<Int>] {
     var spans: [Range<Int>] = []
     var open: Int?
-    var position = range.lowerBound
-    while position + 2 < range.upperBound {
-      if utf8[position] == 0xE3, utf8[position + 1] == 0x80 {
-        if utf8[position + 2] == 0x8A, open == nil {
-          open = position
-        } else if utf8[position + 2] == 0x8B, let start = open {
-          spans.append(start..<position + 3)
-          open = nil
+    utf8.withUnsafeBufferPointer { bytes in
+      var position = range.lowerBound
+      while position + 2 < range.upperBound {
+        if bytes[position] == 0xE3, bytes[position + 1] == 0x80 {
+          if bytes[position + 2] == 0x8A, open == nil {
+            open = position
+          } else if bytes[position + 2] == 0x8B, let start = open {
+            spans.append(start..<position + 3)
+            open = nil
+          }
         }
+        position += 1
       }
-      position += 1
     }
     if let open { spans.append(open..<range.upperBound) }
     return spans
@@ -22,9 +24,10 @@ enum TextGuards {
 
   /// Whether the text at `position` is `word`.
   static func text(_ utf8: [UInt8], at position: Int, is word: String) -> Bool {
+    guard position + word.utf8.count <= utf8.count else { return false }
     var cursor = position
     for byte in word.utf8 {
-      guard cursor < utf8.count, utf8[cursor] == byte else { return false }
+      guard utf8[cursor] == byte else { return false }
       cursor += 1
     }
     return true
@@ -41,14 +44,21 @@ enum TextGuards {
     var begin = position - 1
     while begin >= start, utf8[begin] & 0xC0 == 0x80 { begin -= 1 }
     guard begin >= start else { return nil }
-    return String(decoding: utf8[begin..<position], as: UTF8.self).unicodeScalars.first
+    return scalar(utf8, begin..<position)
   }
 
   /// The character at `position`; nil at the range's end.
   static func character(_ utf8: [UInt8], at position: Int, end: Int) -> Unicode.Scalar? {
     guard position < end else { return nil }
     let stop = min(end, position + PatternMatcher.width(utf8[position]))
-    return String(decoding: utf8[position..<stop], as: UTF8.self).unicodeScalars.first
+    return scalar(utf8, position..<stop)
+  }
+
+  private static func scalar(_ utf8: [UInt8], _ range: Range<Int>) -> Unicode.Scalar {
+    let value = utf8.withUnsafeBufferPointer {
+      PatternMatcher.scalar($0, at: range.lowerBound, end: range.upperBound).0
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
   /// Whether an area's name that ends before `position` only begins the name of a company or an institution.
