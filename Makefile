@@ -1,7 +1,7 @@
 # Every target says what it does: make help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libxml2-dev libssl-dev libxlsxwriter-dev libsqlite3-dev pkg-config
+PACKAGES := libxml2-dev libssl-dev libxlsxwriter-dev libsqlite3-dev libzstd-dev pkg-config
 SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml

@@ -1,5 +1,4 @@
 import DafuCodelists
-import DafuExtract
 import DafuLoad
 import DafuModel
 import Foundation
@@ -27,7 +26,7 @@ public struct ExtractRecordsStage {
       jobs: jobs, next: { try lines.next() },
       transform: { line in
         let outcome = InputRecord.outcome(of: line.bytes, number: line.number, reader: reader)
-        return (outcome: outcome, line: try StageLine.encode(outcome))
+        return (outcome: outcome, line: StageLine.encode(outcome))
       },
       deliver: { result in
         try writer.write(result.line)
@@ -44,18 +43,19 @@ public struct ExtractRecordsStage {
 /// The part of `load` that many machines do, each for some documents: outcomes to records of the release's tables.
 public struct TabulateStage {
   /// A line of the stream: an outcome, or an identifier that a document elsewhere has.
-  private enum Line: Decodable {
+  private enum Line {
     case outcome(NormalizeOutcome)
     case taken(String)
 
-    private enum CodingKeys: String, CodingKey { case taken }
+    private struct Taken: Decodable { let taken: String }
 
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      if let taken = try container.decodeIfPresent(String.self, forKey: .taken) {
-        self = .taken(taken)
+    init(_ line: [UInt8], number: Int) throws {
+      if line.starts(with: Array(#"{"taken":"#.utf8)),
+        let line = try? JSONDecoder().decode(Taken.self, from: Data(line))
+      {
+        self = .taken(line.taken)
       } else {
-        self = .outcome(try NormalizeOutcome(from: decoder))
+        self = .outcome(try StageLine.normalizeOutcome(from: line, number: number))
       }
     }
   }
@@ -71,7 +71,8 @@ public struct TabulateStage {
     self.jobs = jobs
     tabulation = PartialTabulation(
       try ReleaseLoading.builder(
-        pipeline: pipeline, codelists: try CodelistSet.reading(folder: pipeline.codelists), workingFolder: scratch))
+        pipeline: pipeline, codelists: try CodelistSet.reading(folder: pipeline.codelists), sources: .init(pipeline),
+        workingFolder: scratch))
   }
 
   /// Reads lines of `dafu normalize`, and lines `{"taken":"…"}`, and writes records. Throws `FailedChecks` where a
@@ -84,7 +85,7 @@ public struct TabulateStage {
       try OrderedWork.run(
         jobs: jobs, next: { try lines.next() },
         transform: { line in
-          try StageLine.decode(Line.self, from: line.bytes, number: line.number, writtenBy: "normalize")
+          try Line(line.bytes, number: line.number)
         },
         deliver: { line in
           read += 1
@@ -112,7 +113,8 @@ public struct ResolveStage {
     self.jobs = jobs
     resolution = PartialResolution(
       try ReleaseLoading.builder(
-        pipeline: pipeline, codelists: try CodelistSet.reading(folder: pipeline.codelists), workingFolder: scratch))
+        pipeline: pipeline, codelists: try CodelistSet.reading(folder: pipeline.codelists), sources: .init(pipeline),
+        workingFolder: scratch))
   }
 
   /// Reads records of codes and of candidates, all of a group, and writes the rows of the groups.

@@ -8,28 +8,46 @@ struct ReleaseLoading {
   private let pipeline: PipelineFile
   private let intake: ReleaseIntake
 
+  /// The files beside documents and codelists that a release is made from, read once.
+  struct Sources: Sendable {
+    let corrections: [UInt8]?
+    let accuracy: [UInt8]?
+
+    /// Reads them. Throws `UsageError` where they cannot be read.
+    init(_ pipeline: PipelineFile) throws {
+      func bytes(_ file: String, _ what: String) throws -> [UInt8] {
+        do { return try FileSystemPath(file).readAll() } catch {
+          throw UsageError(file: file, "the \(what) cannot be read: \(error.reason)")
+        }
+      }
+      corrections = try pipeline.corrections.map { try bytes($0, "corrections") }
+      accuracy = try pipeline.accuracy.map { try bytes($0, "measured accuracy") }
+    }
+  }
+
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
-  init(pipeline: PipelineFile, codelists: CodelistSet) throws {
+  init(pipeline: PipelineFile, codelists: CodelistSet, sources: Sources) throws {
     self.pipeline = pipeline
     // Beside the releases: there is room for a release, so there is room for what it is made of.
     intake = try ReleaseLoading.builder(
-      pipeline: pipeline, codelists: codelists,
-      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
+      pipeline: pipeline, codelists: codelists, sources: sources, workingFolder: pipeline.home
     ).intake()
   }
 
   /// What builds the pipeline's release, or a part of it.
   static func builder(
-    pipeline: PipelineFile, codelists: CodelistSet, workingFolder: String
+    pipeline: PipelineFile, codelists: CodelistSet, sources: Sources, workingFolder: String
   ) throws -> ReleaseBuilder {
     let options: ReleaseOptions
-    let accuracy = try pipeline.accuracy.map(ReleaseLoading.accuracy)
+    let accuracy = try sources.accuracy.map { try ReleaseLoading.accuracy($0, file: pipeline.accuracy ?? "") }
     do { options = try ReleaseOptions(pipeline, accuracy) } catch {
       throw UsageError(file: pipeline.path, error.message)
     }
     return ReleaseBuilder(
       options: options, codelists: codelists,
-      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [], workingFolder: workingFolder)
+      corrections: try sources.corrections.map {
+        try ReleaseLoading.corrections($0, file: pipeline.corrections ?? "")
+      } ?? [], workingFolder: workingFolder)
   }
 
   /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
@@ -48,17 +66,25 @@ struct ReleaseLoading {
     }
   }
 
-  /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
-  /// refuses; nothing is published then.
-  func publish() throws -> RunSummary {
+  /// Builds, checks and publishes; gives what the release has, and the release. Throws `FailedChecks` where a check
+  /// fails, `HeldBack` where too many figures would be lost, and `OutputFailure` where the system refuses; nothing is
+  /// published then.
+  func publish(acceptsLosses: Bool) throws -> (summary: RunSummary, release: PublishedRelease) {
     try ReleaseLoading.reportingFailures(pipeline) {
       let release = try intake.build()
+      try Interruption.check()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
-      _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)
+      let gate = CoverageGate(share: acceptsLosses ? nil : pipeline.checks.maximumLostShare)
+      let published: PublishedRelease
+      do {
+        published = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release, if: gate.allows)
+      } catch let held as HeldRelease {
+        throw HeldBack(gate, held)
+      }
       summary.releasePath = FileSystemPath(summary.releasePath).readable
-      return summary
+      return (summary, published)
     }
   }
 
@@ -85,19 +111,11 @@ struct ReleaseLoading {
     OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
   }
 
-  private static func accuracy(file: String) throws -> AccuracyTable {
-    let bytes: [UInt8]
-    do { bytes = try FileSystemPath(file).readAll() } catch {
-      throw UsageError(file: file, "the measured accuracy cannot be read: \(error.reason)")
-    }
+  private static func accuracy(_ bytes: [UInt8], file: String) throws -> AccuracyTable {
     do { return try AccuracyTable(bytes) } catch { throw UsageError(file: file, line: error.line, error.message) }
   }
 
-  private static func corrections(file: String) throws -> [Correction] {
-    let bytes: [UInt8]
-    do { bytes = try FileSystemPath(file).readAll() } catch {
-      throw UsageError(file: file, "the corrections cannot be read: \(error.reason)")
-    }
+  private static func corrections(_ bytes: [UInt8], file: String) throws -> [Correction] {
     do { return try Correction.read(file: file, bytes: bytes) } catch {
       throw UsageError(file: error.file, line: error.line, error.message)
     }

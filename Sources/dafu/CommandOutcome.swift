@@ -14,6 +14,12 @@ enum CommandOutcome {
     case let failure as FailedChecks:
       complain(failure.description)
       return 1
+    case let held as HeldBack:
+      complain(held.description)
+      return 1
+    case let stop as Interruption.Requested:
+      complain("dafu: " + stop.description)
+      return 130
     case let failure as OutputFailure:
       complain("dafu: " + failure.description)
       return 1

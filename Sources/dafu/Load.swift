@@ -25,6 +25,7 @@ struct Load: ParsableCommand {
   var records = false
 
   @OptionGroup var version: VersionOptions
+  @OptionGroup var publishing: PublishingOptions
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
@@ -33,7 +34,7 @@ struct Load: ParsableCommand {
     if let output { file = file.replacingOutput(with: output) }
     file = try version.apply(to: file)
     let progress = ProgressLine()
-    let stage = try LoadStage(pipeline: file, jobs: jobs.jobs)
+    let stage = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
     let summary =
       records
       ? try stage.run(recordsFrom: 0, progress: progress.show) : try stage.run(from: 0, progress: progress.show)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CommandLineTests {
   static let subcommands = [
-    "run", "extract", "normalize", "load", "tabulate", "resolve", "show", "verify", "diff", "evaluate",
+    "run", "status", "extract", "normalize", "load", "tabulate", "resolve", "show", "verify", "diff", "evaluate",
   ]
 
   @Test(arguments: subcommands) func everySubcommandHasHelpWithExamples(name: String) throws {

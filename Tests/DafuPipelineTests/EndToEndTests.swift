@@ -73,8 +73,8 @@ import Testing
         ["load", "pipeline.yml", "--output", output], input: stream, folder: folder.path)
       #expect(loaded.exitCode == 3, "\(loaded.errors)")
       #expect(try releaseFiles(folder.path(output)) == releaseFiles(folder.path("whole")))
-      let table = loaded.text.replacingOccurrences(of: output, with: "whole")
-      #expect(table.split(separator: "\n").count == run.text.split(separator: "\n").count)
+      // A run tells beside that which inputs it read.
+      #expect(loaded.text.split(separator: "\n").count == run.text.split(separator: "\n").count - 1)
     }
   }
 

@@ -8,6 +8,7 @@ Run by the Python that has pyspark. Prints one line a check and closes with `N p
 import argparse
 import base64
 import hashlib
+import importlib.util
 import json
 import os
 import pathlib
@@ -85,8 +86,9 @@ class Checks:
     def submit(self, name, source, *more, program=None, environment=None, conf=()):
         """Runs the job in `local-cluster[2,1,1024]` and gives its release and what Spark logged."""
         output = self.folder / name
+        home = pathlib.Path(importlib.util.find_spec("pyspark").origin).parent
         command = [
-            str(pathlib.Path(sys.executable).parent / "spark-submit"), "--master", "local-cluster[2,1,1024]",
+            str(home / "bin/spark-submit"), "--master", "local-cluster[2,1,1024]",
             "--driver-memory", "1g", "--py-files", str(ROOT / "pipelines/spark/filters.py"),
         ]
         settings = {
@@ -110,7 +112,7 @@ class Checks:
         work.mkdir(exist_ok=True)
         done = subprocess.run(
             command, capture_output=True, check=False, text=True, cwd=self.folder,
-            env={**os.environ, **(environment or {}), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(work),
+            env={**os.environ, **(environment or {}), "PYSPARK_PYTHON": sys.executable, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(work),
                  "SPARK_WORKER_DIR": str(work)})
         (self.folder / f"{name}.log").write_text(done.stderr)
         assert done.returncode == 0, f"spark-submit ended with {done.returncode}:\n{done.stderr[-6000:]}"

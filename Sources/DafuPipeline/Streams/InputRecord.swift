@@ -1,5 +1,4 @@
 import DafuDigest
-import DafuExtract
 import DafuModel
 import Foundation
 
@@ -18,6 +17,13 @@ struct InputRecord: Codable {
     bytes = nil
     location = input.rejection == nil ? Data(input.location.bytes).base64EncodedString() : nil
     rejected = input.rejection
+  }
+
+  /// The line, without its line feed.
+  func line() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
   }
 
   /// The outcome of a line: every line has one, whatever it holds.
