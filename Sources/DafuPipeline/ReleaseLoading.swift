@@ -69,7 +69,11 @@ struct ReleaseLoading {
   /// Builds, checks and publishes; gives what the release has, and the release. Throws `FailedChecks` where a check
   /// fails, `HeldBack` where too many figures would be lost, and `OutputFailure` where the system refuses; nothing is
   /// published then.
-  func publish(acceptsLosses: Bool) throws -> (summary: RunSummary, release: PublishedRelease) {
+  ///
+  /// `progress` is told each file that is written, and the last steps.
+  func publish(
+    acceptsLosses: Bool, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws -> (summary: RunSummary, release: PublishedRelease) {
     try ReleaseLoading.reportingFailures(pipeline) {
       let release = try intake.build()
       try Interruption.check()
@@ -79,7 +83,12 @@ struct ReleaseLoading {
       let gate = CoverageGate(share: acceptsLosses ? nil : pipeline.checks.maximumLostShare)
       let published: PublishedRelease
       do {
-        published = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release, if: gate.allows)
+        let publisher = ReleasePublisher(directory: pipeline.outputs.directory) { step in
+          // Between the last two steps there is nothing to save any more.
+          if step != "switch" { try Interruption.check() }
+          progress(step)
+        }
+        published = try publisher.publish(release, if: gate.allows)
       } catch let held as HeldRelease {
         throw HeldBack(gate, held)
       }

@@ -19,7 +19,7 @@ enum CommandOutcome {
       return 1
     case let stop as Interruption.Requested:
       complain("dafu: " + stop.description)
-      return 130
+      return stop.exitCode
     case let failure as OutputFailure:
       complain("dafu: " + failure.description)
       return 1

@@ -38,7 +38,10 @@ struct Dafu: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Foundation.exit(CommandOutcome.report(error))
+      let code = CommandOutcome.report(error)
+      // Threads may still be at work on documents: what is loaded must not be taken down under them.
+      if error is Interruption.Requested { _exit(code) }
+      Foundation.exit(code)
     }
   }
 }

@@ -33,6 +33,7 @@ struct Load: ParsableCommand {
     var file = try pipeline.read()
     if let output { file = file.replacingOutput(with: output) }
     file = try version.apply(to: file)
+    Interruption.watch()
     let progress = ProgressLine()
     let stage = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
     let summary =

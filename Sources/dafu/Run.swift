@@ -56,6 +56,7 @@ struct Run: ParsableCommand {
       let explanation = try RunExplanation(pipeline: file, jobs: jobs.jobs, options: options)
       return try LineWriter(descriptor: 1).write(text: explanation.text)
     }
+    Interruption.watch()
     let progress = ProgressLine()
     let summary = try PipelineRun(pipeline: file, jobs: jobs.jobs, options: options).run { event in
       switch event {

@@ -78,4 +78,55 @@ import Testing
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.text.contains("2 loaded, 7 unchanged"))
   }
+
+  @Test func documentsThatAreGoneMayBeKept() throws {
+    let folder = try IncrementalTests.folder("missing_inputs: keep")
+    #expect(try IncrementalTests.run(folder).text.contains("9 loaded, 0 unchanged, 0 rejected"))
+    let before = try releaseFiles(folder.path("out"))
+    try FileManager.default.removeItem(atPath: folder.path("replies/text/1.txt"))
+    try FileManager.default.removeItem(atPath: folder.path("replies/9.html"))
+    #expect(try IncrementalTests.explain(folder)["9.html"] == "missing-kept")
+    let kept = try IncrementalTests.run(folder)
+    #expect(kept.exitCode == 0, "\(kept.errors)")
+    #expect(kept.text.contains("(unchanged)") && kept.text.contains("2 missing, kept"), "\(kept.text)")
+    // Without the state the copies are read: nothing depends on it.
+    let fresh = try IncrementalTests.run(folder, ["--fresh"])
+    #expect(fresh.text.contains("7 loaded") && fresh.text.contains("2 missing, kept"), "\(fresh.text)")
+    #expect(try releaseFiles(folder.path("out")) == before)
+    // What comes back is itself again; what is no document any more is not kept.
+    try folder.write("replies/9.html", "")
+    let rejected = try IncrementalTests.run(folder)
+    #expect(rejected.text.contains("6 unchanged") || rejected.text.contains("7 unchanged"), "\(rejected.text)")
+    try FileManager.default.removeItem(atPath: folder.path("replies/9.html"))
+    let gone = try IncrementalTests.run(folder)
+    #expect(gone.text.contains("1 missing, kept, 1 missing, dropped"), "\(gone.text)")
+    // Copies that cannot be read are no reason to lose documents quietly.
+    try folder.write("out/figures/.kept/inputs.sqlite", "no database at all")
+    let damaged = try IncrementalTests.run(folder)
+    #expect(damaged.exitCode == 1)
+    #expect(damaged.errors.contains("nothing was published"), "\(damaged.errors)")
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM]) func aSignalEndsARunWithoutHarm(signal: Int32) throws {
+    let folder = try IncrementalTests.folder()
+    #expect(try IncrementalTests.run(folder).exitCode == 0)
+    let before = try releaseFiles(folder.path("out"))
+    try folder.write("replies/text/1.txt", Fixtures.text(number: 1, amount: "1"))
+    let process = Process()
+    process.executableURL = BuiltProgram.url
+    process.arguments = ["run", "pipeline.yml", "--wait", "100"]
+    process.currentDirectoryURL = folder.url
+    process.standardError = Pipe()
+    try NightlyTests.locked(folder) {
+      try process.run()
+      // It says that it waits when it watches for signals.
+      let handle = try #require((process.standardError as? Pipe)?.fileHandleForReading)
+      #expect(String(decoding: handle.availableData, as: UTF8.self).contains("waiting"))
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+    }
+    #expect(process.terminationStatus == 128 + signal)
+    #expect(try releaseFiles(folder.path("out")) == before)
+    #expect(try IncrementalTests.run(folder).text.contains("1 loaded, 8 unchanged"))
+  }
 }

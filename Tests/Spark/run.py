@@ -234,7 +234,7 @@ def cluster(checks, replies):
         with open(source, "w", encoding="utf-8") as file:
             for record in reversed(checks.records(replies)):
                 print(json.dumps(record, ensure_ascii=False), file=file)
-        equal(checks.submit("ndjson", source, "--partitions", "5")[0], wanted)
+        equal(checks.submit("ndjson", source, "--partitions", "3")[0], wanted)
 
     def parquet():
         source = checks.folder / "replies.parquet"
@@ -259,7 +259,7 @@ def cluster(checks, replies):
     def with_killed_executor(source, name, wanted, more=()):
         # The executor goes down in the middle of its task; other tasks of it have given their shuffles.
         how, marker = standin(name, more)
-        found, log = checks.submit(name, source, "--partitions", "9", **how)
+        found, log = checks.submit(name, source, "--partitions", "9" if checks.options.long else "4", **how)
         assert marker.exists(), "no executor was killed"
         assert re.search(r"[Ll]ost executor|Executor.*(lost|EXITED)|exitCode 137|code 137", log), "Spark lost no executor"
         equal(found, wanted)

@@ -18,6 +18,7 @@ import itertools
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import zlib
@@ -60,7 +61,12 @@ def located(path):
 class Stages:
     """The stages as functions of a partition; sent to the executors."""
 
-    def __init__(self, options):
+    def __init__(self, options, context):
+        # Seconds of processor time by stage: of the program, and of the Python that feeds it. A task that runs twice
+        # counts twice; nothing but the closing message is made of them.
+        self.spent = {
+            (stage, who): context.accumulator(0.0)
+            for stage in ("read", "tabulate", "resolve") for who in ("program", "python")}
         self._options = {
             "path": options.dafu, "pipeline": options.pipeline, "stall_seconds": options.stall_seconds,
             "memory_megabytes": options.memory_megabytes,
@@ -72,7 +78,21 @@ class Stages:
         options["pipeline"] = located(options["pipeline"])
         return filters.Program(**options)
 
+    def _metered(self, stage, results):
+        """The same results; what they cost is noted at their end."""
+        def now():
+            return [usage.ru_utime + usage.ru_stime for usage in map(
+                resource.getrusage, (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF))]
+
+        before = now()
+        yield from results
+        for who, begun, ended in zip(("program", "python"), before, now()):
+            self.spent[stage, who].add(ended - begun)
+
     def read(self, records):
+        return self._metered("read", self._read(records))
+
+    def _read(self, records):
         """Records to outcomes, one each, under the key that brings together what must be looked at together."""
         read = 0
 
@@ -94,6 +114,9 @@ class Stages:
             raise filters.ProgramFailure(f"{read} records, {answered} outcomes")
 
     def tabulate(self, pairs):
+        return self._metered("tabulate", self._tabulate(pairs))
+
+    def _tabulate(self, pairs):
         """Outcomes to records of the release, as (kind, group, line), and how many outcomes there were."""
         outcomes = 0
 
@@ -110,7 +133,7 @@ class Stages:
         yield COUNT, "", outcomes
 
     def resolve(self, codes):
-        """Candidates of whole groups to rows of the keyed table."""
+        """A function of a partition: candidates of whole groups to rows of the keyed table."""
         def function(pairs):
             first = next(pairs, None)
             if first is None:
@@ -122,7 +145,7 @@ class Stages:
                 kind, group, _ = record.split("\t", 2)
                 yield kind, group, record
 
-        return function
+        return lambda pairs: self._metered("resolve", function(pairs))
 
 
 def place(key):
@@ -211,7 +234,7 @@ def main():
     context = spark.sparkContext
     driver = filters.Program(
         located(options.driver_dafu or options.dafu), located(options.driver_pipeline or options.pipeline))
-    stages = Stages(options)
+    stages = Stages(options, context)
 
     records = inputs(spark, options, driver)
     partitions = max(1, records.getNumPartitions())
@@ -256,8 +279,9 @@ def main():
     spark.stop()
     if code not in (0, 3):
         return code
+    spent = ", ".join(f"{stage} {who} {seconds.value:.1f}" for (stage, who), seconds in stages.spent.items())
     print(f"{expected} inputs, {sent.get('documents', 0)} documents, {sent.get('rejects', 0)} rejected, "
-          f"{sent.get('observations', 0)} observations")
+          f"{sent.get('observations', 0)} observations; processor seconds: {spent}")
     return 0
 
 

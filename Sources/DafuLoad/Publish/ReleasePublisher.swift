@@ -50,7 +50,7 @@ public struct ReleasePublisher: Sendable {
   public init(directory: String) { self.init(directory: directory) { _ in } }
 
   /// Creates a publisher that tells each step before it is taken; what `step` throws stops it there.
-  init(directory: String, step: @escaping @Sendable (String) throws -> Void) {
+  public init(directory: String, step: @escaping @Sendable (String) throws -> Void) {
     self.directory = directory
     self.step = step
   }

@@ -14,7 +14,7 @@ struct InputReader: Sendable {
   struct Reading: Sendable {
     let bytes: [UInt8]
     let sha256: String
-    let stamp: FileStamp
+    let stamp: FileStamp?
     /// When the file system was asked, before the first byte was read.
     let observed: Int64
   }
@@ -26,8 +26,13 @@ struct InputReader: Sendable {
   }
 
   private let reader: DocumentReader
+  private let copies: KeptInputs?
 
-  init(reader: DocumentReader) { self.reader = reader }
+  /// Creates a reader; `copies` stand in for inputs that are gone.
+  init(reader: DocumentReader, copies: KeptInputs? = nil) {
+    self.reader = reader
+    self.copies = copies
+  }
 
   /// The outcome of one input; never throws, never blocks on what is no regular file.
   func read(_ input: DiscoveredInput) -> ExtractOutcome {
@@ -49,6 +54,7 @@ struct InputReader: Sendable {
   /// The bytes of one input, all of one moment: what is written to while it is read is read again, and rejected where
   /// that goes on.
   func bytes(of input: DiscoveredInput) -> Bytes {
+    if input.copy != nil { return copy(of: input) }
     var pauses = InputReader.pauses.makeIterator()
     while true {
       let observed = FileStamp.now()
@@ -68,6 +74,15 @@ struct InputReader: Sendable {
       }
       usleep(pause)
     }
+  }
+
+  private func copy(of input: DiscoveredInput) -> Bytes {
+    guard let bytes = copies?.bytes(of: input.path), SHA256.hexadecimal(of: bytes) == input.copy else {
+      return .rejected(
+        Rejection(
+          path: input.path, reason: .unreadable, message: "the input is gone, and the copy of it cannot be read"))
+    }
+    return .read(Reading(bytes: bytes, sha256: input.copy ?? "", stamp: nil, observed: 0))
   }
 
   /// The document of an input's bytes, or why it is none.

@@ -11,6 +11,8 @@ struct WorkedInput: Sendable {
   let reason: WorkReason?
   /// What the state is to remember; nil where it knows already.
   let row: InputRow?
+  /// The input's bytes, compressed, where a copy is to be kept.
+  var copy: [UInt8]?
 
   /// How many figures it gives.
   var figures: Int {
@@ -30,6 +32,8 @@ struct DocumentWork: Sendable {
   let reader: InputReader
   let normalizer: Normalizer
   let state: StateInputs?
+  /// Whether copies of the documents' bytes are kept.
+  let keepsCopies: Bool
 
   /// The outcome of one input; never throws.
   func process(_ planned: PlannedInput) -> WorkedInput {
@@ -53,7 +57,9 @@ struct DocumentWork: Sendable {
           outcome: .rejected(rejection), sha256: reading.sha256, reason: reason, row: state.map { _ in row })
       case .document(let document):
         row.extracted = .replace(state?.frame(of: document))
-        return normalized(document, row, reason)
+        var worked = normalized(document, row, reason)
+        if keepsCopies, planned.input.copy == nil { worked.copy = Compression.compress(reading.bytes) }
+        return worked
       }
     }
   }

@@ -58,17 +58,21 @@ public struct PipelineRun {
     let recipe = ingredients.recipe(program: program)
     let load = ingredients.loadFingerprint(program: program)
     state.prepare(recipe)
-    let reader = InputReader(reader: pipeline.documentReader())
+    let keeping = try InputKeeping(pipeline)
+    let reader = InputReader(reader: pipeline.documentReader(), copies: keeping?.copies)
     let plan = try state.plan {
       try RunPlan(
-        ingredients.inputs, state: $0, reader: reader, readsAllBytes: options.readsAllBytes, jobs: jobs)
+        ingredients.inputs, copies: keeping?.digests, state: $0, reader: reader,
+        readsAllBytes: options.readsAllBytes, jobs: jobs)
     }
     report(.planned(inputs: plan.inputs.count, toWork: plan.workCount, missing: plan.gone.count))
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
 
     let codelists = try ingredients.codelists.codelists()
     let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: ingredients.sources)
-    let work = DocumentWork(reader: reader, normalizer: Normalizer(codelists: codelists), state: state.inputs)
+    let work = DocumentWork(
+      reader: reader, normalizer: Normalizer(codelists: codelists), state: state.inputs,
+      keepsCopies: keeping != nil)
     let fingerprint = ContentFingerprint(recipe: recipe, load: load)
     var counts = InputCounts()
     var isLoaded: [Bool] = []
@@ -81,23 +85,27 @@ public struct PipelineRun {
         let path = worked.outcome.path
         fingerprint.add(path: path, sha256: worked.sha256, rejection: worked.rejection.map { .init($0) })
         if let row = worked.row { state.remember(row) }
-        let outcome = worked.ledgerOutcome(path: path)
+        let isKept = plan.inputs[isLoaded.count].input.copy != nil
+        try keeping?.note(worked, isKept: isKept)
+        let outcome = worked.ledgerOutcome(path: path, isKept: isKept)
         counts.add(outcome.outcome)
         isLoaded.append(outcome.outcome == .loaded)
         if outcome.outcome != .unchanged { state.enter(outcome) }
         report(
           .progress(
-            StageProgress(stage: "extract, normalize", done: counts.inputs, total: plan.inputs.count)))
+            StageProgress(stage: "extract, normalize", done: isLoaded.count, total: plan.inputs.count)))
       })
     for gone in plan.gone {
       counts.missing += 1
       state.enter(
         LedgerOutcome(path: gone.path, outcome: .missing, reason: nil, message: nil, figures: gone.figures))
     }
+    try keeping?.flush()
     state.flush()
     var (summary, release) = try loading.publish(acceptsLosses: options.acceptsLosses)
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
       guard let index = plan.index(of: duplicate.path) else { continue }
+      guard plan.inputs[index].input.copy == nil else { continue }
       if isLoaded[index] { counts.loaded -= 1 } else { counts.unchanged -= 1 }
       counts.rejected += 1
       state.enter(LedgerOutcome(duplicate))
@@ -128,6 +136,12 @@ public struct PipelineRun {
     var counts = InputCounts()
     for planned in plan.inputs {
       guard let known = planned.known else { continue }
+      if planned.input.copy != nil {
+        counts.kept += 1
+        state.enter(
+          LedgerOutcome(path: planned.input.path, outcome: .kept, reason: nil, message: nil, figures: known.figures))
+        continue
+      }
       if known.rejection == nil { counts.unchanged += 1 } else { counts.rejected += 1 }
       if let rejection = known.rejection {
         state.enter(
@@ -143,6 +157,7 @@ public struct PipelineRun {
     }
     var summary = published.summary
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
+      guard let index = plan.index(of: duplicate.path), plan.inputs[index].input.copy == nil else { continue }
       counts.unchanged -= 1
       counts.rejected += 1
       state.enter(LedgerOutcome(duplicate))
@@ -180,8 +195,9 @@ struct Ingredients {
 }
 
 extension WorkedInput {
-  fileprivate func ledgerOutcome(path: String) -> LedgerOutcome {
+  fileprivate func ledgerOutcome(path: String, isKept: Bool) -> LedgerOutcome {
     if let rejection { return LedgerOutcome(rejection) }
+    if isKept { return LedgerOutcome(path: path, outcome: .kept, reason: nil, message: nil, figures: figures) }
     return LedgerOutcome(
       path: path, outcome: reason == nil ? .unchanged : .loaded, reason: reason?.rawValue, message: nil,
       figures: figures)

@@ -45,9 +45,14 @@ struct RunPlan: Sendable {
   }
 
   /// Makes the plan: one look at the file system an input, and the bytes of those that this leaves in doubt.
+  ///
+  /// `copies` are the digests of the copies of inputs, by path, where the pipeline keeps them: they stand in for inputs
+  /// that are gone, and documents without one are read again to be copied.
   init(
-    _ discovered: [DiscoveredInput], state: StateInputs?, reader: InputReader, readsAllBytes: Bool, jobs: Int
+    _ found: [DiscoveredInput], copies: [String: String]?, state: StateInputs?, reader: InputReader,
+    readsAllBytes: Bool, jobs: Int
   ) throws {
+    let discovered = RunPlan.adding(copies, to: found)
     inputs.reserveCapacity(discovered.count)
     var index = 0
     func plan(_ known: KnownInput?) {
@@ -64,12 +69,33 @@ struct RunPlan: Sendable {
     }
     while index < discovered.count { plan(nil) }
     try settleDoubts(reader: reader, jobs: jobs)
+    guard let copies else { return }
+    for index in inputs.indices {
+      let planned = inputs[index]
+      guard planned.hasKnownBytes, planned.known?.rejection == nil, copies[planned.input.path] != planned.known?.sha256
+      else { continue }
+      inputs[index].hasKnownBytes = false
+      inputs[index].reason = planned.reason ?? .stateIncomplete
+    }
+  }
+
+  private static func adding(_ copies: [String: String]?, to found: [DiscoveredInput]) -> [DiscoveredInput] {
+    guard let copies, !copies.isEmpty else { return found }
+    let present = Set(found.map(\.path))
+    let gone = copies.filter { !present.contains($0.key) }.map { path, sha256 in
+      DiscoveredInput(path: path, location: FileSystemPath(path), rejection: nil, copy: sha256)
+    }
+    guard !gone.isEmpty else { return found }
+    return (found + gone).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   private static func plan(_ input: DiscoveredInput, _ known: KnownInput?, readsAllBytes: Bool) -> PlannedInput {
     guard let known else { return PlannedInput(input: input, known: nil, reason: .new, hasKnownBytes: false) }
     var planned = PlannedInput(input: input, known: known, reason: nil, hasKnownBytes: false)
-    if let rejection = input.rejection {
+    if let copy = input.copy {
+      planned.hasKnownBytes = copy == known.sha256
+      planned.reason = planned.hasKnownBytes ? known.difference : .bytesChanged
+    } else if let rejection = input.rejection {
       let isSame = known.sha256 == nil && known.rejection == .init(rejection)
       planned.reason = isSame ? nil : .accessChanged
     } else if !readsAllBytes, let stamp = FileStamp(of: input.location), known.isProven(by: stamp) {
@@ -83,7 +109,8 @@ struct RunPlan: Sendable {
   private mutating func settleDoubts(reader: InputReader, jobs: Int) throws {
     let doubtful = inputs.indices.filter { index in
       let planned = inputs[index]
-      return planned.known != nil && planned.input.rejection == nil && !planned.hasKnownBytes
+      return planned.known != nil && planned.input.rejection == nil && planned.input.copy == nil
+        && !planned.hasKnownBytes
     }
     guard !doubtful.isEmpty else { return }
     let planned = inputs
@@ -109,7 +136,7 @@ struct RunPlan: Sendable {
     case .read(let reading):
       if reading.sha256 == known.sha256 {
         planned.hasKnownBytes = true
-        planned.checked = (reading.stamp, reading.observed)
+        planned.checked = reading.stamp.map { ($0, reading.observed) }
         planned.reason = known.difference
       } else {
         planned.reason = known.sha256 == nil ? .accessChanged : .bytesChanged
