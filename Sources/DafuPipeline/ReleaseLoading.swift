@@ -72,9 +72,13 @@ struct ReleaseLoading {
   ///
   /// `progress` is told each file that is written, and the last steps.
   func publish(
-    acceptsLosses: Bool, progress: @escaping @Sendable (String) -> Void = { _ in }
+    acceptsLosses: Bool, progress: @escaping (StageProgress) -> Void = { _ in }
   ) throws -> (summary: RunSummary, release: PublishedRelease) {
-    try ReleaseLoading.reportingFailures(pipeline) {
+    // The publisher calls it back on this thread, before it returns.
+    nonisolated(unsafe) let progress = progress
+    nonisolated(unsafe) var written = 0
+    progress(StageProgress(stage: "load", done: 0, total: nil, detail: "building the tables"))
+    return try ReleaseLoading.reportingFailures(pipeline) {
       let release = try intake.build()
       try Interruption.check()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
@@ -86,12 +90,14 @@ struct ReleaseLoading {
         let publisher = ReleasePublisher(directory: pipeline.outputs.directory) { step in
           // Between the last two steps there is nothing to save any more.
           if step != "switch" { try Interruption.check() }
-          progress(step)
+          progress(StageProgress(stage: "publish", done: written, total: nil, detail: step))
+          written += 1
         }
         published = try publisher.publish(release, if: gate.allows)
       } catch let held as HeldRelease {
         throw HeldBack(gate, held)
       }
+      summary.version = published.version
       summary.releasePath = FileSystemPath(summary.releasePath).readable
       return (summary, published)
     }

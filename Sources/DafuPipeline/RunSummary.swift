@@ -27,6 +27,8 @@ public struct RunSummary: Hashable, Sendable, Codable {
   /// Where the newest release stands: `<output>/<dataset>/latest`.
   public var releasePath = ""
 
+  /// The version of the newest release, where the run knows it.
+  public var version: String?
   /// Whether nothing had changed, so that the newest release was left as it stands.
   public var isUnchanged = false
   /// What became of each input, where the run knows of earlier ones.

@@ -11,6 +11,8 @@ public struct StageProgress: Hashable, Sendable {
   public let done: Int
   /// How many there are, where that is known.
   public let total: Int?
+  /// What it is at, where that can be said.
+  public var detail: String?
 }
 
 /// The first stage by itself: inputs to lines of `ExtractOutcome`.

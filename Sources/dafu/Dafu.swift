@@ -40,7 +40,7 @@ struct Dafu: ParsableCommand {
     } catch {
       let code = CommandOutcome.report(error)
       // Threads may still be at work on documents: what is loaded must not be taken down under them.
-      if error is Interruption.Requested { _exit(code) }
+      if code > 128 { _exit(code) }
       Foundation.exit(code)
     }
   }

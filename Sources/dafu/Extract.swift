@@ -8,7 +8,8 @@ struct Extract: ParsableCommand {
     discussion: """
       Without PATH it reads the pipeline's inputs. The lines come in the order of the paths.
 
-      With --ndjson it reads records from standard input, a JSON object a line: `path` and the document's `bytes` in       base64. Each record has one line of output, in the same order; a record that cannot be read is rejected.
+      With --ndjson it reads records from standard input, a JSON object a line: `path` and the document's `bytes` in \
+      base64. Each record has one line of output, in the same order; a record that cannot be read is rejected.
 
       Examples:
         dafu extract replies | dafu normalize | dafu load --output out

@@ -15,6 +15,7 @@ struct Run: ParsableCommand {
         dafu run pipelines/nightly.yml --jobs 4
         dafu run --input replies --input more/42.html --output out
         dafu run --version-name 2026.11.23 --number-if-taken
+        dafu run --wait 3600 --log-format json --openlineage lineage.ndjson
         dafu run --explain                         which inputs would be read, and why
       """)
 
@@ -44,6 +45,17 @@ struct Run: ParsableCommand {
   @Flag(help: "Only list every input and why it would be read or not; nothing is written.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Tell the run in log lines of words or of JSON. (default: a progress bar on a terminal, else text)",
+      valueName: "text|json"))
+  var logFormat: LogFormat?
+
+  @Option(
+    help: ArgumentHelp("Append OpenLineage run events to a file, a line of JSON each.", valueName: "file"),
+    completion: .file())
+  var openlineage: String?
+
   func run() throws {
     var file = try pipeline.read()
     if !input.isEmpty { file = file.replacingInputs(with: input) }
@@ -57,19 +69,24 @@ struct Run: ParsableCommand {
       return try LineWriter(descriptor: 1).write(text: explanation.text)
     }
     Interruption.watch()
-    let progress = ProgressLine()
-    let summary = try PipelineRun(pipeline: file, jobs: jobs.jobs, options: options).run { event in
-      switch event {
-      case .progress(let stage): progress.show(stage)
-      case .note(let text):
-        progress.clear()
-        CommandOutcome.complain("dafu: " + text)
-      case .planned: break
-      }
+    let reporter = RunReporter(style: logFormat?.style, lineage: openlineage, pipeline: file)
+    let summary: RunSummary
+    do {
+      summary = try PipelineRun(pipeline: file, jobs: jobs.jobs, options: options).run(report: reporter.report)
+    } catch {
+      if reporter.failed(error) { throw error }
+      throw CommandOutcome.Told(error: error)
     }
-    progress.clear()
+    reporter.ended(summary)
     try LineWriter(descriptor: 1).write(text: summary.text)
-    // Where nothing has changed, nothing new was rejected.
-    if !summary.isUnchanged { try CommandOutcome.reportRejections(of: summary) }
+    if !summary.isUnchanged, !summary.rejections.isEmpty { throw CommandOutcome.rejected }
   }
+}
+
+/// `--log-format`.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+
+  var style: RunReporter.Style { self == .json ? .json : .text }
 }

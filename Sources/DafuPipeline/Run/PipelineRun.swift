@@ -35,6 +35,7 @@ public struct PipelineRun {
       throw OutputFailure(
         message: error.description + "\nnothing was published; an earlier release is untouched")
     }
+    report(.began)
     let state = RunState(pipeline, jobs: jobs) { report(.note($0)) }
     state.begin(isFresh: options.isFresh)
     do {
@@ -63,7 +64,7 @@ public struct PipelineRun {
     let plan = try state.plan {
       try RunPlan(
         ingredients.inputs, copies: keeping?.digests, state: $0, reader: reader,
-        readsAllBytes: options.readsAllBytes, jobs: jobs)
+        readsAllBytes: options.readsAllBytes, jobs: jobs, progress: { report(.progress($0)) })
     }
     report(.planned(inputs: plan.inputs.count, toWork: plan.workCount, missing: plan.gone.count))
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
@@ -102,7 +103,9 @@ public struct PipelineRun {
     }
     try keeping?.flush()
     state.flush()
-    var (summary, release) = try loading.publish(acceptsLosses: options.acceptsLosses)
+    var (summary, release) = try loading.publish(acceptsLosses: options.acceptsLosses) {
+      report(.progress($0))
+    }
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
       guard let index = plan.index(of: duplicate.path) else { continue }
       guard plan.inputs[index].input.copy == nil else { continue }

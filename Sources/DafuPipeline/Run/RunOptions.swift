@@ -33,6 +33,8 @@ public enum WorkReason: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What a run tells while it works.
 public enum RunEvent: Sendable {
+  /// It has the lock and begins.
+  case began
   /// Something that the person who runs it should know; nothing has failed.
   case note(String)
   /// Which inputs are to be worked on.

@@ -50,7 +50,7 @@ struct RunPlan: Sendable {
   /// that are gone, and documents without one are read again to be copied.
   init(
     _ found: [DiscoveredInput], copies: [String: String]?, state: StateInputs?, reader: InputReader,
-    readsAllBytes: Bool, jobs: Int
+    readsAllBytes: Bool, jobs: Int, progress: (StageProgress) -> Void = { _ in }
   ) throws {
     let discovered = RunPlan.adding(copies, to: found)
     inputs.reserveCapacity(discovered.count)
@@ -68,7 +68,7 @@ struct RunPlan: Sendable {
       }
     }
     while index < discovered.count { plan(nil) }
-    try settleDoubts(reader: reader, jobs: jobs)
+    try settleDoubts(reader: reader, jobs: jobs, progress: progress)
     guard let copies else { return }
     for index in inputs.indices {
       let planned = inputs[index]
@@ -106,7 +106,9 @@ struct RunPlan: Sendable {
   }
 
   /// Reads the inputs whose stamps prove nothing. What holds the same bytes, or is rejected as before, is as it was.
-  private mutating func settleDoubts(reader: InputReader, jobs: Int) throws {
+  private mutating func settleDoubts(
+    reader: InputReader, jobs: Int, progress: (StageProgress) -> Void
+  ) throws {
     let doubtful = inputs.indices.filter { index in
       let planned = inputs[index]
       return planned.known != nil && planned.input.rejection == nil && planned.input.copy == nil
@@ -122,6 +124,7 @@ struct RunPlan: Sendable {
       deliver: {
         try Interruption.check()
         settled.append($0)
+        progress(StageProgress(stage: "compare", done: settled.count, total: doubtful.count))
       })
     for (index, planned) in settled { inputs[index] = planned }
   }
