@@ -4,14 +4,22 @@
 /// hundred times as long; what is compared here are ideographs, which are equivalent to nothing but themselves. The
 /// declarations below stand before those of the standard library wherever a rule compares a string.
 extension String {
+  @inline(__always)
   static func == (left: String, right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    left.utf8.count == right.utf8.count && left.isSameBytes(as: right)
   }
 
+  @inline(__always)
   static func != (left: String, right: String) -> Bool { !(left == right) }
+
+  /// Whether the bytes of a string of the same length are the same.
+  private func isSameBytes(as other: String) -> Bool {
+    withBytes { own in other.withBytes { String.isSame(own, $0) } }
+  }
 }
 
 /// Whether a `switch` takes a string for one of its patterns.
+@inline(__always)
 func ~= (pattern: String, value: String) -> Bool { pattern == value }
 
 extension Array<String> {
@@ -23,13 +31,17 @@ extension String {
   /// Whether the string ends with the bytes of a word.
   func hasSuffix(_ word: String) -> Bool {
     let length = word.utf8.count
-    return length <= utf8.count && utf8.suffix(length).elementsEqual(word.utf8)
+    guard length <= utf8.count else { return false }
+    return withBytes { own in
+      word.withBytes { String.isSame(UnsafeBufferPointer(rebasing: own[(own.count - length)...]), $0) }
+    }
   }
 
   /// Whether the string begins with the bytes of a word.
   func hasPrefix(_ word: String) -> Bool {
     let length = word.utf8.count
-    return length <= utf8.count && utf8.prefix(length).elementsEqual(word.utf8)
+    guard length <= utf8.count else { return false }
+    return withBytes { own in word.withBytes { String.isSame(UnsafeBufferPointer(rebasing: own[..<length]), $0) } }
   }
 
   /// Whether the bytes of a word stand anywhere in the string.
@@ -43,8 +55,25 @@ extension String {
     return String(decoding: utf8.filter { $0 != 0x20 }, as: UTF8.self)
   }
 
+  @inline(__always)
   private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+  }
+
+  /// Whether two buffers of the same length hold the same bytes; eight are compared at a time.
+  private static func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (left, right) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+    var place = 0
+    while place + 8 <= left.count {
+      let word = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if word != right.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+      place += 8
+    }
+    while place < left.count {
+      if left[place] != right[place] { return false }
+      place += 1
+    }
+    return true
   }
 
   private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -231,12 +231,15 @@ struct InstrumentRule {
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
   private func hasOwnSubject(before figure: Figure) -> Bool {
     let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 30)
-    for word in ["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"] where sentence.contains(word, in: opening) {
-      return !["该平台", "通过平台", "依托", "通过", "该系统", "利用"].contains { sentence.contains($0, in: opening) }
+    if InstrumentRule.platforms.occurs(in: sentence.text, opening) {
+      return !InstrumentRule.means.occurs(in: sentence.text, opening)
     }
     if opensAnotherTopic { return true }
     return InstrumentRule.events.occurs(in: sentence.text, opening)
   }
+
+  private static let platforms = WordList(["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"])
+  private static let means = WordList(["该平台", "通过平台", "依托", "通过", "该系统", "利用"])
 
   /// Gatherings, campaigns and markets: who came and what was promised there belongs to no product named before.
   private static let events = WordList([
@@ -260,10 +263,8 @@ struct InstrumentRule {
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
   private func isWhole(_ mention: InstrumentMention) -> Bool {
     // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
-    for word in ["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"]
-    where mention.code == "loan-prime-rate" || word == "利率的" {
-      if sentence.text.has(word, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
-    }
+    let bases = mention.code == "loan-prime-rate" ? InstrumentRule.rateBases : InstrumentRule.relendingBases
+    if bases.stands(in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
       let scalar = sentence.text.scalars[cursor]
@@ -299,6 +300,10 @@ struct InstrumentRule {
     }
     return false
   }
+
+  /// What stands behind the rate that something is measured by.
+  private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])
+  private static let relendingBases = WordList(["利率的"])
 
   private func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
     if let next, next.core.lowerBound < mention.range.lowerBound, figure.rangeEnd != .low { return false }

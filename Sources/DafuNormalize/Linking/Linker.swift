@@ -78,7 +78,8 @@ struct Linker {
     }
     let levels = earlier.filter { $0.measure != .rank }
     var comment: Reading?
-    var derivation: [String: String] = ["measure": answer.reason]
+    var derivation = [String: String](minimumCapacity: 9)
+    derivation["measure"] = answer.reason
     let isDistributed = group.map { distribution.isDistributed($0) } ?? false
 
     // 分别 aligns a list of changes, ranks or multiples with the figures before it.
