@@ -11,7 +11,7 @@ N ?= 1000
 SEED ?= 1
 ROUNDS ?= 5
 
-.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize report-test referees clean
+.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize report-test referees dist spark-setup spark-check spark-test spark-measure clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,7 @@ test: setup lint ## Lint, run all tests, then do to some runs what a bad night d
 	swift build --build-tests
 	swift test --skip-build
 	python3 Tests/Faults/torture.py .build/debug/dafu
+	@$(MAKE) --no-print-directory spark-check
 
 torture: build ## Kill runs, fill disks and edit inputs at random for about an hour; what must hold stands in Tests/Faults
 	python3 Tests/Faults/torture.py .build/release/dafu --long
@@ -118,6 +119,39 @@ referees: build ## Let outside programs judge the sample's release and one of ho
 	.build/release/dafu load pipelines/nightly.yml --output .build/referees/hostile < .build/referees/hostile.ndjson >/dev/null
 	.build/referees/venv/bin/python Tests/Referees/referees.py .build/referees/hostile/*/latest --work .build/referees/work
 
+# A build folder of its own: everything is compiled anew for static linking.
+dist: build ## Build dist/dafu-<version>-linux-<arch>.tar.gz, which runs wherever it is unpacked; try it in an empty folder
+	@command -v patchelf >/dev/null && command -v readelf >/dev/null || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends patchelf binutils; }
+	swift build -c release --static-swift-stdlib --product dafu --scratch-path .build/dist
+	pipelines/spark/dist.sh .build/dist/release/dafu dist
+	python3 Tests/Spark/dist.py dist/dafu-$$(.build/release/dafu --version)-linux-$$(uname -m).tar.gz .build/release/dafu
+
+SPARK_VENV := .build/spark-venv
+PYSPARK := 4.3.0
+
+spark-setup: ## Install what the Spark tests need: Java 17 from Debian, pyspark from PyPI
+	@command -v java >/dev/null || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } || \
+	  { echo "Java is not to be had: the Spark tests need openjdk-17-jre-headless"; exit 1; }
+	@test -x $(SPARK_VENV)/bin/python || python3 -m venv $(SPARK_VENV) || \
+	  { echo "python3 -m venv failed: the Spark tests need python3-venv"; exit 1; }
+	@$(SPARK_VENV)/bin/python -c 'import pyspark, sys; sys.exit(pyspark.__version__ != "$(PYSPARK)")' 2>/dev/null || \
+	  $(SPARK_VENV)/bin/pip install -q 'pyspark==$(PYSPARK)' || \
+	  { echo "pyspark $(PYSPARK) is not to be had from PyPI: the Spark tests need it"; exit 1; }
+
+spark-check: spark-setup ## The short Spark test, with the debug build: supervision, a job, an executor killed, faulty documents
+	$(SPARK_VENV)/bin/python Tests/Spark/run.py --dafu .build/debug/dafu
+
+spark-test: dist spark-setup ## The long Spark test, with the archive: 2,000 documents, executors killed, documents that crash or hang
+	$(SPARK_VENV)/bin/python Tests/Spark/run.py --dafu .build/release/dafu --documents 2000 --long \
+	  --archive dist/dafu-$$(.build/release/dafu --version)-linux-$$(uname -m).tar.gz
+
+spark-measure: build spark-setup ## Measure what a document costs on Spark, on one and two cores
+	$(SPARK_VENV)/bin/python Tests/Spark/measure.py .build/release/dafu
+
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf Benchmarks/micro/.build .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build
+	rm -rf dist Benchmarks/micro/.build .build/dist .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build

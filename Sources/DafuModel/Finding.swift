@@ -52,6 +52,8 @@ public struct Rejection: Hashable, Sendable, Codable {
     case outsideInput = "outside-input"
     /// Reading took longer than the limit.
     case timedOut = "timed-out"
+    /// The program that reads documents ended on it; the rest of the inputs were read without it.
+    case crashed
     /// It was being written whenever it was read.
     case changing
     /// Two inputs are the same document; the other one was kept.

@@ -28,25 +28,41 @@ struct ReleaseLoading {
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
   init(pipeline: PipelineFile, codelists: CodelistSet, sources: Sources) throws {
     self.pipeline = pipeline
+    // Beside the releases: there is room for a release, so there is room for what it is made of.
+    intake = try ReleaseLoading.builder(
+      pipeline: pipeline, codelists: codelists, sources: sources, workingFolder: pipeline.home
+    ).intake()
+  }
+
+  /// What builds the pipeline's release, or a part of it.
+  static func builder(
+    pipeline: PipelineFile, codelists: CodelistSet, sources: Sources, workingFolder: String
+  ) throws -> ReleaseBuilder {
     let options: ReleaseOptions
     let accuracy = try sources.accuracy.map { try ReleaseLoading.accuracy($0, file: pipeline.accuracy ?? "") }
     do { options = try ReleaseOptions(pipeline, accuracy) } catch {
       throw UsageError(file: pipeline.path, error.message)
     }
-    intake = ReleaseBuilder(
+    return ReleaseBuilder(
       options: options, codelists: codelists,
       corrections: try sources.corrections.map {
         try ReleaseLoading.corrections($0, file: pipeline.corrections ?? "")
-      } ?? [],
-      // Beside the releases: there is room for a release, so there is room for what it is made of.
-      workingFolder: pipeline.home
-    ).intake()
+      } ?? [], workingFolder: workingFolder)
   }
 
   /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
   func add(_ outcome: NormalizeOutcome) throws {
     do { try intake.add(outcome) } catch let error as FileError {
       throw ReleaseLoading.failure(error.description)
+    }
+  }
+
+  /// Takes one record that another machine made; their order does not matter. Throws `UsageError` where it is none.
+  func add(_ record: ReleaseRecord, line: Int) throws {
+    do { try intake.add(record) } catch let error as FileError {
+      throw ReleaseLoading.failure(error.description)
+    } catch is DamagedRecord {
+      throw RecordLine.fault(line)
     }
   }
 
@@ -62,7 +78,7 @@ struct ReleaseLoading {
     nonisolated(unsafe) let progress = progress
     nonisolated(unsafe) var written = 0
     progress(StageProgress(stage: "load", done: 0, total: nil, detail: "building the tables"))
-    do {
+    return try ReleaseLoading.reportingFailures(pipeline) {
       let release = try intake.build()
       try Interruption.check()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
@@ -84,7 +100,12 @@ struct ReleaseLoading {
       summary.version = published.version
       summary.releasePath = FileSystemPath(summary.releasePath).readable
       return (summary, published)
-    } catch let error as ReleaseCheckError {
+    }
+  }
+
+  /// Does something with the parts of a release; throws what went wrong as the command line reports it.
+  static func reportingFailures<Result>(_ pipeline: PipelineFile, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as ReleaseCheckError {
       throw FailedChecks(
         error.failures.map { failure in
           guard failure.rule == .correction, let file = pipeline.corrections, let line = failure.row else {

@@ -28,6 +28,11 @@ public struct ExtractStage {
     self.jobs = jobs
   }
 
+  /// Writes where the inputs are, a line each, in the order of their paths, and reads none.
+  public func list(to writer: LineWriter) throws {
+    for input in inputs { try writer.write(InputRecord(input).line()) }
+  }
+
   /// Writes one line an input, in the order of their paths; gives the counts and the rejections.
   public func run(to writer: LineWriter, progress: (StageProgress) -> Void) throws -> RunSummary {
     var summary = RunSummary()
@@ -95,24 +100,42 @@ public struct LoadStage {
     self.jobs = jobs
   }
 
+  /// Reads records of `dafu tabulate` and `dafu resolve` from a file descriptor and publishes what they hold.
+  public func run(recordsFrom descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
+    try publishing { loading in
+      try RecordLine.read(from: descriptor, jobs: jobs) { record, number in
+        try Interruption.check()
+        try loading.add(record, line: number)
+        progress(StageProgress(stage: "load", done: number, total: nil))
+      }
+    }
+  }
+
   /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.
   public func run(from descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
+    try publishing { loading in
+      let lines = LineReader(descriptor: descriptor)
+      var done = 0
+      try OrderedWork.run(
+        jobs: jobs, next: { try lines.next() },
+        transform: { line in
+          try StageLine.normalizeOutcome(from: line.bytes, number: line.number)
+        },
+        deliver: { outcome in
+          try Interruption.check()
+          try loading.add(outcome)
+          done += 1
+          progress(StageProgress(stage: "load", done: done, total: nil))
+        })
+    }
+  }
+
+  /// Publishes what `fill` adds; nobody else publishes meanwhile.
+  private func publishing(_ fill: (ReleaseLoading) throws -> Void) throws -> RunSummary {
     let lock = try RunLock(pipeline.home, patience: options.patience) { _ in }
     defer { withExtendedLifetime(lock) {} }
     let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: .init(pipeline))
-    let lines = LineReader(descriptor: descriptor)
-    var done = 0
-    try OrderedWork.run(
-      jobs: jobs, next: { try lines.next() },
-      transform: { line in
-        try StageLine.normalizeOutcome(from: line.bytes, number: line.number)
-      },
-      deliver: { outcome in
-        try Interruption.check()
-        try loading.add(outcome)
-        done += 1
-        progress(StageProgress(stage: "load", done: done, total: nil))
-      })
+    try fill(loading)
     return try loading.publish(acceptsLosses: options.acceptsLosses).summary
   }
 }

@@ -26,7 +26,9 @@ struct Dafu: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Run.self, Status.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
+      Run.self, Status.self, Extract.self, Normalize.self, Load.self, Tabulate.self, Resolve.self, Show.self,
+      Verify.self, Diff.self,
+      Evaluate.self,
     ])
 
   static func main() {

@@ -11,6 +11,7 @@ struct Load: ParsableCommand {
       Examples:
         dafu extract replies | dafu normalize | dafu load --output out
         cat part-*.ndjson | dafu load --output out
+        cat part-*.records | dafu load --records --output out
       """)
 
   @OptionGroup var pipeline: PipelineArgument
@@ -19,6 +20,9 @@ struct Load: ParsableCommand {
     help: ArgumentHelp("Where releases go instead of the pipeline's folder.", valueName: "dir"),
     completion: .directory)
   var output: String?
+
+  @Flag(help: "Read records of `dafu tabulate` and `dafu resolve` instead.")
+  var records = false
 
   @OptionGroup var version: VersionOptions
   @OptionGroup var publishing: PublishingOptions
@@ -31,8 +35,10 @@ struct Load: ParsableCommand {
     file = try version.apply(to: file)
     Interruption.watch()
     let progress = ProgressLine()
-    let summary = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
-      .run(from: 0, progress: progress.show)
+    let stage = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
+    let summary =
+      records
+      ? try stage.run(recordsFrom: 0, progress: progress.show) : try stage.run(from: 0, progress: progress.show)
     progress.clear()
     try LineWriter(descriptor: 1).write(text: summary.text)
     try CommandOutcome.reportRejections(of: summary)

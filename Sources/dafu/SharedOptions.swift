@@ -34,6 +34,15 @@ struct JobsOption: ParsableArguments {
   }
 }
 
+/// `--scratch DIR`.
+struct ScratchOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Where temporary files go. (default: TMPDIR)", valueName: "dir"), completion: .directory)
+  var scratch: String?
+
+  var folder: String { scratch ?? FileManager.default.temporaryDirectory.path }
+}
+
 /// `--version-name NAME [--number-if-taken]`.
 struct VersionOptions: ParsableArguments {
   @Option(

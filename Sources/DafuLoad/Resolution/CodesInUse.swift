@@ -25,6 +25,24 @@ struct CodesInUse {
     }
   }
 
+  /// What is known of every code, in the order of the codes.
+  var notes: [(code: String, names: [String], brought: [Code])] {
+    Set(used.keys).union(brought.keys).sorted(by: TotalOrder.precedes).map { code in
+      let definitions = (brought[code] ?? []).sorted {
+        TotalOrder.precedes(
+          CodesInUse.order(of: $0) + $0.aliases + [$0.status.rawValue],
+          CodesInUse.order(of: $1) + $1.aliases + [$1.status.rawValue])
+      }
+      return (code, (used[code] ?? []).sorted(by: TotalOrder.precedes), definitions)
+    }
+  }
+
+  /// Takes over what was noted elsewhere.
+  mutating func merge(code: String, names: [String], brought codes: [Code]) {
+    if !names.isEmpty { used[code, default: []].formUnion(names) }
+    bring(codes)
+  }
+
   /// Notes a code, or several joined by `+`, as used beside its name or names.
   mutating func use(_ joint: String, name: String) {
     guard !joint.isEmpty else { return }

@@ -17,8 +17,9 @@ public struct LoadFinding: Hashable, Sendable {
 ///
 /// Documents wait in a sorter; only their identifiers and the rejections stay in memory.
 final class DistinctInputs {
-  /// What was seen on the way; complete when the documents have been visited.
-  private(set) var findings: [LoadFinding] = []
+  /// What was seen on the way, each under its document's place in the order; complete when the documents have been
+  /// visited.
+  private(set) var findings: [(key: [UInt8], finding: LoadFinding)] = []
   private let documents: ExternalSorter
   private var taken: Set<String> = []
   private var rejected: Set<Rejection> = []
@@ -37,6 +38,9 @@ final class DistinctInputs {
     case .rejected(let rejection): rejected.insert(rejection)
     }
   }
+
+  /// Takes note of an identifier that a document elsewhere has.
+  func reserve(_ identifier: String) { taken.insert(identifier) }
 
   /// Visits every document, once, in the order of identifiers as they were added. Of documents with one identifier
   /// the one with the smallest path keeps it; the same bytes again are rejected as a duplicate; other bytes stay,
@@ -66,18 +70,19 @@ final class DistinctInputs {
       while taken.contains("\(identifier)-\(number)") { number += 1 }
       let renamed = "\(identifier)-\(number)"
       taken.insert(renamed)
-      findings.append(
-        LoadFinding(
-          path: record.path, code: "document-id-shared", severity: .warning,
-          message: "another document has the identifier \(identifier) but other bytes; this one is now \(renamed)"))
+      let finding = LoadFinding(
+        path: record.path, code: "document-id-shared", severity: .warning,
+        message: "another document has the identifier \(identifier) but other bytes; this one is now \(renamed)")
+      findings.append((next.key, finding))
       try body(document.renamed(to: renamed))
     }
   }
 
-  /// The rejected inputs in the order of their paths, each path once; complete when the documents have been visited.
-  var rejections: [Rejection] { DistinctInputs.onePerPath(rejected) }
+  /// The rejected inputs; complete when the documents have been visited.
+  var rejections: Set<Rejection> { rejected }
 
-  private static func onePerPath(_ rejections: Set<Rejection>) -> [Rejection] {
+  /// Rejected inputs in the order of their paths, each path once.
+  static func onePerPath(_ rejections: Set<Rejection>) -> [Rejection] {
     var unique: [Rejection] = []
     let sorted = rejections.sorted {
       TotalOrder.precedes(

@@ -16,34 +16,46 @@ enum FinancialTest {
 /// are sorted by their key and, within one, the one to choose first.
 struct MetricCandidates {
   private static let definition = FinancialMetricsTable.definition
-  private let metrics: Codelist
   private let sorter: ExternalSorter
 
-  init(metrics: Codelist, space: WorkingSpace) {
-    self.metrics = metrics
-    sorter = ExternalSorter(space)
-  }
+  init(space: WorkingSpace) { sorter = ExternalSorter(space) }
 
-  /// Notes an observation of a document that was signed, or else published, on `date`.
-  func note(_ observation: Observation, documentDate date: CivilDate?) throws {
+  /// The record of an observation of a document that was signed, or else published, on `date`; nil where the
+  /// observation has no part in the keyed table. `metrics` is the curated list.
+  static func record(
+    of observation: Observation, documentDate date: CivilDate?, metrics: Codelist
+  ) -> ReleaseRecord? {
     let listed = metrics[observation.metric]
     // What a metric is that no list holds is known when all documents have been seen.
     guard
       FinancialTest.isCurrency(observation.unit) || observation.instrument != Code.notApplicable || listed == nil
         || FinancialTest.isFinancial(listed)
-    else { return }
-    var key = MetricCandidates.key(of: observation)
+    else { return nil }
+    let group = key(of: observation)
     var payload = RecordWriter()
-    payload.append(key.bytes.count)
+    payload.append(group.bytes.count)
     payload.append(
-      MetricCandidates.definition.row(
+      definition.row(
         of: FinancialMetric(
           chosen: observation, observationCount: 1, documentCount: 1, agreement: .single,
           smallest: observation.value, largest: observation.value)))
     payload.append(observation.documentID)
-    MetricCandidates.appendPreference(of: observation, documentDate: date, to: &key)
-    try sorter.add(key: key.bytes, payload: payload.bytes)
+    var preference = OrderedKey()
+    appendPreference(of: observation, documentDate: date, to: &preference)
+    return ReleaseRecord(kind: .candidate, group: group.bytes, rest: preference.bytes, payload: payload.bytes)
   }
+
+  /// Throws `DamagedRecord` where a record is not what `record(of:documentDate:metrics:)` makes.
+  static func check(_ record: ReleaseRecord) throws(DamagedRecord) {
+    var reader = RecordReader(record.payload)
+    guard try reader.integer() == record.group.count else { throw DamagedRecord() }
+    _ = try reader.row(definition.table.columns.count)
+    _ = try reader.text()
+    try reader.expectEnd()
+  }
+
+  /// Notes such a record.
+  func note(_ record: ReleaseRecord) throws { try sorter.add(key: record.key, payload: record.payload) }
 
   /// The keyed table's rows, where `financialMetrics` are the metrics whose domain is finance.
   func resolved(financialMetrics: Set<String>) throws -> MetricResolution {
@@ -96,17 +108,17 @@ struct MetricResolution: Sendable {
   func content() throws -> (content: TableContent, conflicts: Int) {
     var count = 0
     var conflicts = 0
-    try forEachRow { _, agreement in
+    try forEachRow { _, _, agreement in
       count += 1
       if agreement == .conflict { conflicts += 1 }
     }
     return (
-      TableContent(table: table, count: count) { body in try forEachRow { row, _ in try body(row) } }, conflicts
+      TableContent(table: table, count: count) { body in try forEachRow { _, row, _ in try body(row) } }, conflicts
     )
   }
 
-  /// Visits the rows in the order of their keys.
-  private func forEachRow(_ body: ([Cell], Agreement) throws -> Void) throws {
+  /// Visits the rows with their keys, in the order of these.
+  func forEachRow(_ body: (_ key: [UInt8], _ row: [Cell], Agreement) throws -> Void) throws {
     func column(_ name: String) throws -> Int {
       guard let index = table.index(of: name) else { throw DamagedRecord() }
       return index
@@ -126,7 +138,7 @@ struct MetricResolution: Sendable {
       row[agreement] = .text(statistics.agreement.rawValue)
       row[smallest] = .number(statistics.smallest)
       row[largest] = .number(statistics.largest)
-      try body(row, statistics.agreement)
+      try body(Array(currentKey), row, statistics.agreement)
     }
 
     let stream = try candidates.stream()

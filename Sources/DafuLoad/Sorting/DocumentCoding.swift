@@ -93,7 +93,7 @@ extension RecordWriter {
     append(observation.rule)
   }
 
-  fileprivate mutating func append(_ code: Code) {
+  mutating func append(_ code: Code) {
     append(code.code)
     append(code.name)
     append(code.nameEnglish)
@@ -148,7 +148,7 @@ extension RecordReader {
       end: try integer(), confidence: try number(), rule: try text())
   }
 
-  fileprivate mutating func code() throws(DamagedRecord) -> Code {
+  mutating func code() throws(DamagedRecord) -> Code {
     Code(
       code: try text(), name: try text(), nameEnglish: try text(), aliases: try texts(), parent: try optionalText(),
       refArea: try optionalText(), domain: try optionalText(), measure: try optionalText(), symbol: try optionalText(),

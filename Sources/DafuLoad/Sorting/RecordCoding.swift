@@ -93,6 +93,11 @@ struct RecordReader {
     return bytes[position..<(position + count)]
   }
 
+  /// Throws where something is left.
+  func expectEnd() throws(DamagedRecord) {
+    guard position == bytes.count else { throw DamagedRecord() }
+  }
+
   mutating func integer() throws(DamagedRecord) -> Int {
     var value: UInt = 0
     var shift: UInt = 0

@@ -43,6 +43,14 @@ struct InputReader: Sendable {
     }
   }
 
+  /// The outcome of an input whose bytes are at hand.
+  func read(_ bytes: [UInt8], path: String) -> ExtractOutcome {
+    guard bytes.count <= InputReader.limit else {
+      return .rejected(InputReader.rejection(path: path, error: FileSystemError(code: EFBIG)))
+    }
+    return reader.read(bytes, path: path, sha256: SHA256.hexadecimal(of: bytes))
+  }
+
   /// The bytes of one input, all of one moment: what is written to while it is read is read again, and rejected where
   /// that goes on.
   func bytes(of input: DiscoveredInput) -> Bytes {

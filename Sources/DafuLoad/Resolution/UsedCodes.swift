@@ -1,0 +1,106 @@
+import DafuCodelists
+import DafuModel
+
+/// The codes that a release uses, list by list.
+struct UsedCodes {
+  private var instruments: CodesInUse
+  private var agencies: CodesInUse
+  private var metrics: CodesInUse
+  private var units: CodesInUse
+
+  struct Rows {
+    let instruments: [Code]
+    let agencies: [Code]
+    let metrics: [Code]
+    let units: [Code]
+  }
+
+  init(_ codelists: CodelistSet) {
+    instruments = CodesInUse(list: codelists.instruments)
+    agencies = CodesInUse(list: codelists.agencies)
+    metrics = CodesInUse(list: codelists.metrics)
+    units = CodesInUse(list: codelists.units)
+  }
+
+  mutating func note(_ document: NormalizedDocument) {
+    agencies.use(document.record.agency, name: document.record.agencyName)
+    instruments.bring(document.codes["instruments"] ?? [])
+    agencies.bring(document.codes["agencies"] ?? [])
+    metrics.bring(document.codes["metrics"] ?? [])
+    units.bring(document.codes["units"] ?? [])
+  }
+
+  mutating func note(_ observation: Observation) {
+    instruments.use(observation.instrument, name: observation.instrumentName)
+    agencies.use(observation.agency, name: observation.agencyName)
+    metrics.use(observation.metric, name: observation.metricName)
+    units.use(observation.unit, name: observation.unitText)
+  }
+
+  private static let lists: [(name: String, codes: WritableKeyPath<UsedCodes, CodesInUse> & Sendable)] = [
+    ("instruments", \.instruments), ("agencies", \.agencies), ("metrics", \.metrics), ("units", \.units),
+  ]
+
+  /// What is known of every code, as records that `note(_ record:)` takes: one for each name and each definition, so
+  /// that what several parts of a corpus know alike is the same record.
+  func records() -> [ReleaseRecord] {
+    UsedCodes.lists.flatMap { list in
+      self[keyPath: list.codes].notes.flatMap { note in
+        note.names.map { UsedCodes.record(list: list.name, code: note.code, names: [$0], brought: []) }
+          + note.brought.map { UsedCodes.record(list: list.name, code: note.code, names: [], brought: [$0]) }
+      }
+    }
+  }
+
+  private static func record(list: String, code: String, names: [String], brought: [Code]) -> ReleaseRecord {
+    var key = OrderedKey()
+    key.append(list)
+    key.append(code)
+    var payload = RecordWriter()
+    payload.append(list)
+    payload.append(code)
+    payload.append(names)
+    payload.append(brought.count)
+    for definition in brought { payload.append(definition) }
+    return ReleaseRecord(kind: .code, group: key.bytes, rest: [], payload: payload.bytes)
+  }
+
+  /// Notes what another part of the inputs says of a code.
+  mutating func note(_ record: ReleaseRecord) throws(DamagedRecord) {
+    var reader = RecordReader(record.payload)
+    let name = try reader.text()
+    let code = try reader.text()
+    let names = try reader.texts()
+    var brought: [Code] = []
+    for _ in 0..<max(0, try reader.integer()) { brought.append(try reader.code()) }
+    try reader.expectEnd()
+    guard let list = UsedCodes.lists.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+      throw DamagedRecord()
+    }
+    self[keyPath: list.codes].merge(code: code, names: names, brought: brought)
+  }
+
+  /// The metrics whose domain is finance, curated or not.
+  func financialMetrics() -> Set<String> {
+    Set(metrics.rows().codes.filter(FinancialTest.isFinancial).map(\.code))
+  }
+
+  /// The rows of the codelist tables, and a finding for each list that lacks a definition.
+  func rows() -> (Rows, undefined: [LoadFinding]) {
+    var findings: [LoadFinding] = []
+    func take(_ list: CodesInUse) -> [Code] {
+      let (codes, undefined) = list.rows()
+      if !undefined.isEmpty {
+        findings.append(
+          LoadFinding(
+            path: "", code: "code-undefined", severity: .warning,
+            message: "no codelist and no document defines these codes of \(list.list.name): "
+              + undefined.joined(separator: ", ")))
+      }
+      return codes
+    }
+    let rows = Rows(
+      instruments: take(instruments), agencies: take(agencies), metrics: take(metrics), units: take(units))
+    return (rows, findings)
+  }
+}
