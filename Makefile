@@ -1,7 +1,7 @@
 # Every target says what it does: make help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libxml2-dev libssl-dev libxlsxwriter-dev libsqlite3-dev pkg-config
+PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libssl-dev libxlsxwriter-dev libsqlite3-dev pkg-config
 SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
@@ -25,8 +25,9 @@ setup: ## Install the Debian packages that are missing; check for a Swift toolch
 	fi
 	@command -v swift >/dev/null || { echo "no Swift toolchain: install Swift 6.1 or later from https://swift.org/install"; exit 1; }
 
-build: setup ## Build the program, optimized: .build/release/dafu
+build: setup ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
 	swift build -c release --product dafu
+	swift build -c release --product dafu-pdf
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml

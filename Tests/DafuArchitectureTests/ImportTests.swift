@@ -8,7 +8,7 @@ import Testing
     "DafuModel": [],
     "DafuDigest": ["CLibCrypto"],
     "DafuCodelists": ["DafuModel"],
-    "DafuExtract": ["DafuModel", "CLibXML2"],
+    "DafuExtract": ["DafuModel", "CLibXML2", "CLibZip"],
     "DafuNormalize": ["DafuModel", "DafuCodelists"],
     "DafuLoad": ["DafuModel", "DafuCodelists", "DafuDigest", "CLibXLSXWriter", "GRDB"],
     "DafuEvaluation": ["DafuModel", "DafuCodelists"],
@@ -79,7 +79,10 @@ import Testing
     #expect(wrong.isEmpty, "\(wrong)")
   }
 
-  @Test(arguments: [("CLibXLSXWriter", "DafuLoad/Formats/Workbook/"), ("GRDB", "DafuLoad/Formats/Database/")])
+  @Test(arguments: [
+    ("CLibXLSXWriter", "DafuLoad/Formats/Workbook/"), ("GRDB", "DafuLoad/Formats/Database/"),
+    ("CLibZip", "DafuExtract/Packages/"),
+  ])
   func onlyOneRoomImports(library: String, room: String) throws {
     let wrong = try ImportTests.imports().filter { $0.imported == library && !$0.path.hasPrefix(room) }
     #expect(wrong.isEmpty, "\(wrong)")
