@@ -32,7 +32,10 @@ enum RuledTables {
       page.rules.filter { !$0.isLevel }.prefix(ruleLimit).map {
         Span(place: ($0.left + $0.right) / 2, low: $0.top, high: $0.bottom)
       })
-    return groups(level, upright).compactMap { table(level: $0.level, upright: $0.upright) }
+    // A rule of a grid meets two across it; strokes of characters and underlines do not.
+    let crossed = level.filter { rule in upright.count { meets(rule, $0) } >= 2 }
+    let framed = upright.filter { rule in crossed.count { meets($0, rule) } >= 2 }
+    return groups(crossed, framed).compactMap { table(level: $0.level, upright: $0.upright) }
       .sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }
   }
 
@@ -110,7 +113,7 @@ enum RuledTables {
     let rows = edges(level.map(\.place))
     let columns = edges(upright.map(\.place))
     // Tables with three rules and open sides have no upright rule at the edges; those are found by alignment.
-    guard rows.count >= 3, columns.count >= 3, rows.count <= edgeLimit, columns.count <= edgeLimit,
+    guard rows.count >= 2, columns.count >= 3, rows.count <= edgeLimit, columns.count <= edgeLimit,
       (rows.count - 1) * (columns.count - 1) <= 20_000
     else { return nil }
     func hasLevel(_ row: Int, _ column: Int) -> Bool {
@@ -137,7 +140,7 @@ enum RuledTables {
             box: LayoutBox(left: columns[column], top: rows[row], right: columns[right], bottom: rows[bottom])))
       }
     }
-    guard cells.count >= 3 else { return nil }
+    guard cells.count >= 2 else { return nil }
     return RuledTable(
       box: LayoutBox(left: columns[0], top: rows[0], right: columns[width], bottom: rows[rows.count - 1]),
       rowCount: rows.count - 1, columnEdges: columns, cells: cells)

@@ -46,7 +46,8 @@ struct PDFListing {
     }
   }
 
-  private static func failure(_ reason: String) -> ReadFailure {
+  /// What a reason of the program means.
+  static func failure(_ reason: String) -> ReadFailure {
     switch reason {
     case "encrypted": ReadFailure(.encrypted, "The PDF is protected with a password; publish it without.")
     case "script":

@@ -16,6 +16,11 @@ struct PDFReader {
       throw ReadFailure(
         .missingTool, "PDF is read by the program dafu-pdf, which is not beside dafu; `make build` makes both.")
     }
+    // The library looks for scripts in most places, not in all.
+    for mark in ["/JavaScript", "/Launch"]
+    where ByteSearch.firstIndex(of: Array(mark.utf8), in: bytes[...], from: 0) != nil {
+      throw PDFListing.failure("script")
+    }
     switch ChildProcess.run(
       tool, input: bytes, seconds: PDFReader.seconds, outputLimit: PDFReader.outputLimit)
     {
