@@ -1,14 +1,15 @@
 # Every target says what it does: make help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libssl-dev libxlsxwriter-dev libsqlite3-dev pkg-config
+PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libssl-dev libxlsxwriter-dev libsqlite3-dev libzstd-dev \
+  pkg-config
 SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
 SECONDS ?= 600
 PAGES ?= 20
 
-.PHONY: help setup build run nightly release test lint format evaluate fuzz bench-extract bench-normalize report-test referees clean
+.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench-extract bench-normalize report-test referees clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -38,9 +39,13 @@ nightly: build ## Run a pipeline unattended: make nightly PIPELINE=pipelines/nig
 release: build ## Publish under a version name, never overwriting one: make release VERSION=2026.11.23 (default: today, .1, .2, …)
 	.build/release/dafu run $(PIPELINE) --version-name $(if $(VERSION),$(VERSION),$$(date -u +%Y.%m.%d) --number-if-taken)
 
-test: setup lint ## Lint, then run all tests
+test: setup lint ## Lint, run all tests, then do to some runs what a bad night does
 	swift build --build-tests
 	swift test --skip-build
+	python3 Tests/Faults/torture.py .build/debug/dafu
+
+torture: build ## Kill runs, fill disks and edit inputs at random for about an hour; what must hold stands in Tests/Faults
+	python3 Tests/Faults/torture.py .build/release/dafu --long
 
 lint: ## Check the formatting of every Swift file
 	swift format lint --strict -r $(SOURCES)

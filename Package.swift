@@ -13,6 +13,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
     // Floor 4: the command line.
@@ -29,7 +30,8 @@ let package = Package(
     .target(
       name: "DafuPipeline",
       dependencies: [
-        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "Yams",
+        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "CLibZstd", "Yams",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
       ]),
 
     // Floor 2: the three stages, and the measure of their work. None imports another.
@@ -50,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CLibZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     .testTarget(name: "DafuModelTests", dependencies: ["DafuModel", "DafuCodelists"]),

@@ -52,6 +52,8 @@ public struct Rejection: Hashable, Sendable, Codable {
     case outsideInput = "outside-input"
     /// Reading took longer than the limit.
     case timedOut = "timed-out"
+    /// It was being written whenever it was read.
+    case changing
     /// Two inputs are the same document; the other one was kept.
     case duplicate
     /// The same reply in another form, such as the attachment of a page; the better source was kept.

@@ -72,13 +72,16 @@ struct BodyReader {
       }
       var draft = draft
       let isRange = draft.reading.figure.rangeEnd == .high
-      if let values = seen[key(draft.reading.subject)], !values.contains(draft.reading.value), !isRange,
+      let own = key(draft.reading.subject)
+      if let values = seen[own], !values.contains(draft.reading.value), !isRange,
         !draft.reading.lead.isEmpty
       {
         draft.reading.subject = draft.reading.lead
         draft.reading.derivation["subject"] = "told apart from a figure with the same key"
+        seen[key(draft.reading.subject), default: []].insert(draft.reading.value)
+      } else {
+        seen[own, default: []].insert(draft.reading.value)
       }
-      seen[key(draft.reading.subject), default: []].insert(draft.reading.value)
       return draft
     }
   }
@@ -89,6 +92,7 @@ struct BodyReader {
     var names: [(name: String, code: String?, kind: InstrumentKind)] = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
       for piece in bounded(text.indices(ofBytes: block.range)) {
+        guard instruments.mayIntroduce(in: text, range: piece) else { continue }
         let found = instruments.introduced(in: text, range: piece)
         known.formUnion(found.known)
         names += found.names
@@ -127,6 +131,10 @@ struct BodyReader {
             paragraphYear = nil
           }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
+          // 分县区看，…: what a paragraph breaks down is what the last one was about.
+          if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
+            memory.instruments.topic = scene.topic
+          }
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
           }

@@ -8,19 +8,38 @@ struct ReleaseLoading {
   private let pipeline: PipelineFile
   private let intake: ReleaseIntake
 
+  /// The files beside documents and codelists that a release is made from, read once.
+  struct Sources: Sendable {
+    let corrections: [UInt8]?
+    let accuracy: [UInt8]?
+
+    /// Reads them. Throws `UsageError` where they cannot be read.
+    init(_ pipeline: PipelineFile) throws {
+      func bytes(_ file: String, _ what: String) throws -> [UInt8] {
+        do { return try FileSystemPath(file).readAll() } catch {
+          throw UsageError(file: file, "the \(what) cannot be read: \(error.reason)")
+        }
+      }
+      corrections = try pipeline.corrections.map { try bytes($0, "corrections") }
+      accuracy = try pipeline.accuracy.map { try bytes($0, "measured accuracy") }
+    }
+  }
+
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
-  init(pipeline: PipelineFile, codelists: CodelistSet) throws {
+  init(pipeline: PipelineFile, codelists: CodelistSet, sources: Sources) throws {
     self.pipeline = pipeline
     let options: ReleaseOptions
-    let accuracy = try pipeline.accuracy.map(ReleaseLoading.accuracy)
+    let accuracy = try sources.accuracy.map { try ReleaseLoading.accuracy($0, file: pipeline.accuracy ?? "") }
     do { options = try ReleaseOptions(pipeline, accuracy) } catch {
       throw UsageError(file: pipeline.path, error.message)
     }
     intake = ReleaseBuilder(
       options: options, codelists: codelists,
-      corrections: try pipeline.corrections.map(ReleaseLoading.corrections) ?? [],
+      corrections: try sources.corrections.map {
+        try ReleaseLoading.corrections($0, file: pipeline.corrections ?? "")
+      } ?? [],
       // Beside the releases: there is room for a release, so there is room for what it is made of.
-      workingFolder: pipeline.outputs.directory + "/" + pipeline.dataset.name
+      workingFolder: pipeline.home
     ).intake()
   }
 
@@ -31,17 +50,40 @@ struct ReleaseLoading {
     }
   }
 
-  /// Builds, checks and publishes. Throws `FailedChecks` where a check fails and `OutputFailure` where the system
-  /// refuses; nothing is published then.
-  func publish() throws -> RunSummary {
+  /// Builds, checks and publishes; gives what the release has, and the release. Throws `FailedChecks` where a check
+  /// fails, `HeldBack` where too many figures would be lost, and `OutputFailure` where the system refuses; nothing is
+  /// published then.
+  ///
+  /// `progress` is told each file that is written, and the last steps.
+  func publish(
+    acceptsLosses: Bool, progress: @escaping (StageProgress) -> Void = { _ in }
+  ) throws -> (summary: RunSummary, release: PublishedRelease) {
+    // The publisher calls it back on this thread, before it returns.
+    nonisolated(unsafe) let progress = progress
+    nonisolated(unsafe) var written = 0
+    progress(StageProgress(stage: "load", done: 0, total: nil, detail: "building the tables"))
     do {
       let release = try intake.build()
+      try Interruption.check()
       var summary = try RunSummary(of: release, at: pipeline.latestRelease)
       let failures = pipeline.checks.failures(of: summary)
       guard failures.isEmpty else { throw FailedChecks(failures) }
-      _ = try ReleasePublisher(directory: pipeline.outputs.directory).publish(release)
+      let gate = CoverageGate(share: acceptsLosses ? nil : pipeline.checks.maximumLostShare)
+      let published: PublishedRelease
+      do {
+        let publisher = ReleasePublisher(directory: pipeline.outputs.directory) { step in
+          // Between the last two steps there is nothing to save any more.
+          if step != "switch" { try Interruption.check() }
+          progress(StageProgress(stage: "publish", done: written, total: nil, detail: step))
+          written += 1
+        }
+        published = try publisher.publish(release, if: gate.allows)
+      } catch let held as HeldRelease {
+        throw HeldBack(gate, held)
+      }
+      summary.version = published.version
       summary.releasePath = FileSystemPath(summary.releasePath).readable
-      return summary
+      return (summary, published)
     } catch let error as ReleaseCheckError {
       throw FailedChecks(
         error.failures.map { failure in
@@ -63,19 +105,11 @@ struct ReleaseLoading {
     OutputFailure(message: message + "\nnothing was published; an earlier release is untouched")
   }
 
-  private static func accuracy(file: String) throws -> AccuracyTable {
-    let bytes: [UInt8]
-    do { bytes = try FileSystemPath(file).readAll() } catch {
-      throw UsageError(file: file, "the measured accuracy cannot be read: \(error.reason)")
-    }
+  private static func accuracy(_ bytes: [UInt8], file: String) throws -> AccuracyTable {
     do { return try AccuracyTable(bytes) } catch { throw UsageError(file: file, line: error.line, error.message) }
   }
 
-  private static func corrections(file: String) throws -> [Correction] {
-    let bytes: [UInt8]
-    do { bytes = try FileSystemPath(file).readAll() } catch {
-      throw UsageError(file: file, "the corrections cannot be read: \(error.reason)")
-    }
+  private static func corrections(_ bytes: [UInt8], file: String) throws -> [Correction] {
     do { return try Correction.read(file: file, bytes: bytes) } catch {
       throw UsageError(file: error.file, line: error.line, error.message)
     }

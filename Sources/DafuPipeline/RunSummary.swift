@@ -1,9 +1,9 @@
 import DafuModel
 
 /// What a run did: counts, what was rejected and why, and where the release stands.
-public struct RunSummary: Hashable, Sendable {
+public struct RunSummary: Hashable, Sendable, Codable {
   /// One table of the release.
-  public struct Table: Hashable, Sendable {
+  public struct Table: Hashable, Sendable, Codable {
     /// Its file name.
     public let file: String
     /// Its rows.
@@ -27,6 +27,13 @@ public struct RunSummary: Hashable, Sendable {
   /// Where the newest release stands: `<output>/<dataset>/latest`.
   public var releasePath = ""
 
+  /// The version of the newest release, where the run knows it.
+  public var version: String?
+  /// Whether nothing had changed, so that the newest release was left as it stands.
+  public var isUnchanged = false
+  /// What became of each input, where the run knows of earlier ones.
+  public var counts: InputCounts?
+
   /// The inputs: documents and rejections.
   public var inputs: Int { documents + rejections.count }
 
@@ -39,7 +46,8 @@ public struct RunSummary: Hashable, Sendable {
   /// The summary as a short text table.
   public var text: String {
     var facts = TextTable(columns: 2)
-    facts.add(["release", releasePath])
+    facts.add(["release", releasePath + (isUnchanged ? " (unchanged)" : "")])
+    if let counts { facts.add(["inputs", counts.text]) }
     facts.add(["documents", "\(documents)"])
     var figures = "\(observations)"
     if let years {

@@ -11,6 +11,8 @@ public struct StageProgress: Hashable, Sendable {
   public let done: Int
   /// How many there are, where that is known.
   public let total: Int?
+  /// What it is at, where that can be said.
+  public var detail: String?
 }
 
 /// The first stage by itself: inputs to lines of `ExtractOutcome`.
@@ -34,7 +36,7 @@ public struct ExtractStage {
       jobs: min(jobs, inputs.count), next: iterator(of: inputs),
       transform: { input in
         let outcome = reader.read(input)
-        return (outcome: outcome, line: try StageLine.encode(outcome))
+        return (outcome: outcome, line: StageLine.encode(outcome))
       },
       deliver: { result in
         try writer.write(result.line)
@@ -67,9 +69,8 @@ public struct NormalizeStage {
     try OrderedWork.run(
       jobs: jobs, next: { try lines.next() },
       transform: { line in
-        let outcome = try StageLine.decode(
-          ExtractOutcome.self, from: line.bytes, number: line.number, writtenBy: "extract")
-        return try StageLine.encode(normalizer.outcome(of: outcome))
+        let outcome = try StageLine.extractOutcome(from: line.bytes, number: line.number)
+        return StageLine.encode(normalizer.outcome(of: outcome))
       },
       deliver: { line in
         try writer.write(line)
@@ -84,68 +85,35 @@ public struct LoadStage {
   private let pipeline: PipelineFile
   private let codelists: CodelistSet
   private let jobs: Int
+  private let options: RunOptions
 
   /// Prepares the stage. Throws `UsageError` for a broken codelist.
-  public init(pipeline: PipelineFile, jobs: Int) throws {
+  public init(pipeline: PipelineFile, jobs: Int, options: RunOptions = RunOptions()) throws {
     self.pipeline = pipeline
+    self.options = options
     codelists = try CodelistSet.reading(folder: pipeline.codelists)
     self.jobs = jobs
   }
 
   /// Reads lines from a file descriptor and publishes what they hold. Throws `FailedChecks` where a check fails.
   public func run(from descriptor: Int32, progress: (StageProgress) -> Void) throws -> RunSummary {
-    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
+    let lock = try RunLock(pipeline.home, patience: options.patience) { _ in }
+    defer { withExtendedLifetime(lock) {} }
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: .init(pipeline))
     let lines = LineReader(descriptor: descriptor)
     var done = 0
     try OrderedWork.run(
       jobs: jobs, next: { try lines.next() },
       transform: { line in
-        try StageLine.decode(
-          NormalizeOutcome.self, from: line.bytes, number: line.number, writtenBy: "normalize")
+        try StageLine.normalizeOutcome(from: line.bytes, number: line.number)
       },
       deliver: { outcome in
+        try Interruption.check()
         try loading.add(outcome)
         done += 1
         progress(StageProgress(stage: "load", done: done, total: nil))
       })
-    return try loading.publish()
-  }
-}
-
-/// All three stages in one process: the same release as the three in a pipe.
-public struct PipelineRun {
-  private let pipeline: PipelineFile
-  private let codelists: CodelistSet
-  private let normalizer: Normalizer
-  private let reader: InputReader
-  private let inputs: [DiscoveredInput]
-  private let jobs: Int
-
-  /// Reads the codelists and finds the inputs. Throws `UsageError` for what cannot be used.
-  public init(pipeline: PipelineFile, jobs: Int) throws {
-    self.pipeline = pipeline
-    self.jobs = jobs
-    codelists = try CodelistSet.reading(folder: pipeline.codelists)
-    normalizer = Normalizer(codelists: codelists)
-    reader = InputReader(reader: pipeline.documentReader())
-    inputs = try InputDiscovery.inputs(of: pipeline)
-  }
-
-  /// Runs the pipeline and publishes the release. Throws `FailedChecks` where a check fails; a fault of one input
-  /// becomes a rejection and never stops the run.
-  public func run(progress: (StageProgress) -> Void) throws -> RunSummary {
-    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists)
-    let (reader, normalizer) = (reader, normalizer)
-    var done = 0
-    try OrderedWork.run(
-      jobs: min(jobs, inputs.count), next: iterator(of: inputs),
-      transform: { normalizer.outcome(of: reader.read($0)) },
-      deliver: { outcome in
-        try loading.add(outcome)
-        done += 1
-        progress(StageProgress(stage: "extract, normalize", done: done, total: inputs.count))
-      })
-    return try loading.publish()
+    return try loading.publish(acceptsLosses: options.acceptsLosses).summary
   }
 }
 
@@ -169,7 +137,7 @@ extension Normalizer {
 }
 
 /// A function that gives the elements one after the other, then nil.
-private func iterator<Element>(of elements: [Element]) -> () -> Element? {
+func iterator<Element>(of elements: [Element]) -> () -> Element? {
   var rest = elements.makeIterator()
   return { rest.next() }
 }

@@ -7,13 +7,30 @@ enum CommandOutcome {
   /// Some inputs were rejected.
   static let rejected = ExitCode(3)
 
+  /// Something went wrong and was said already.
+  struct Told: Error {
+    let error: any Error
+  }
+
   /// Says what went wrong and gives the exit code.
   static func report(_ error: any Error) -> Int32 {
     switch error {
+    case let told as Told:
+      switch told.error {
+      case is UsageError: return 2
+      case let stop as Interruption.Requested: return stop.exitCode
+      default: return 1
+      }
     case is LineWriter.Closed: return 0
     case let failure as FailedChecks:
       complain(failure.description)
       return 1
+    case let held as HeldBack:
+      complain(held.description)
+      return 1
+    case let stop as Interruption.Requested:
+      complain("dafu: " + stop.description)
+      return stop.exitCode
     case let failure as OutputFailure:
       complain("dafu: " + failure.description)
       return 1

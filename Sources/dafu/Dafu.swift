@@ -18,6 +18,7 @@ struct Dafu: ParsableCommand {
         dafu extract replies | dafu normalize | dafu load --output out
                                                    the same, stage by stage
         dafu show replies/42.html                  one reply with its figures marked
+        dafu status                                what the last runs did
         dafu verify                                the newest release, checked as it stands on disk
 
       Exit codes: 0 done; 1 a check failed, nothing was published; 2 usage: a wrong option, a missing path, a \
@@ -25,7 +26,7 @@ struct Dafu: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Run.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
+      Run.self, Status.self, Extract.self, Normalize.self, Load.self, Show.self, Verify.self, Diff.self, Evaluate.self,
     ])
 
   static func main() {
@@ -35,7 +36,10 @@ struct Dafu: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Foundation.exit(CommandOutcome.report(error))
+      let code = CommandOutcome.report(error)
+      // Threads may still be at work on documents: what is loaded must not be taken down under them.
+      if code > 128 { _exit(code) }
+      Foundation.exit(code)
     }
   }
 }

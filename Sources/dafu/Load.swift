@@ -21,6 +21,7 @@ struct Load: ParsableCommand {
   var output: String?
 
   @OptionGroup var version: VersionOptions
+  @OptionGroup var publishing: PublishingOptions
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
@@ -28,8 +29,10 @@ struct Load: ParsableCommand {
     var file = try pipeline.read()
     if let output { file = file.replacingOutput(with: output) }
     file = try version.apply(to: file)
+    Interruption.watch()
     let progress = ProgressLine()
-    let summary = try LoadStage(pipeline: file, jobs: jobs.jobs).run(from: 0, progress: progress.show)
+    let summary = try LoadStage(pipeline: file, jobs: jobs.jobs, options: publishing.options)
+      .run(from: 0, progress: progress.show)
     progress.clear()
     try LineWriter(descriptor: 1).write(text: summary.text)
     try CommandOutcome.reportRejections(of: summary)

@@ -6,13 +6,17 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reads the inputs and publishes a release: extract, normalize, load.",
     discussion: """
-      The newest release stands at DIR/<dataset>/latest/. It is published whole or not at all.
+      The newest release stands at DIR/<dataset>/latest/. It is published whole or not at all. What earlier runs \
+      made of inputs that hold the same bytes is used again; where nothing has changed, the newest release stays as it \
+      is. One run at a time works on an output.
 
       Examples:
         dafu run
         dafu run pipelines/nightly.yml --jobs 4
         dafu run --input replies --input more/42.html --output out
         dafu run --version-name 2026.11.23 --number-if-taken
+        dafu run --wait 3600 --log-format json --openlineage lineage.ndjson
+        dafu run --explain                         which inputs would be read, and why
       """)
 
   @OptionGroup var pipeline: PipelineArgument
@@ -29,17 +33,60 @@ struct Run: ParsableCommand {
   var output: String?
 
   @OptionGroup var version: VersionOptions
+  @OptionGroup var publishing: PublishingOptions
   @OptionGroup var jobs: JobsOption
+
+  @Flag(help: "Ignore what earlier runs left: read everything.")
+  var fresh = false
+
+  @Flag(help: "Read the bytes of every input, also where the file system says that it is unchanged.")
+  var rehash = false
+
+  @Flag(help: "Only list every input and why it would be read or not; nothing is written.")
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Tell the run in log lines of words or of JSON. (default: a progress bar on a terminal, else text)",
+      valueName: "text|json"))
+  var logFormat: LogFormat?
+
+  @Option(
+    help: ArgumentHelp("Append OpenLineage run events to a file, a line of JSON each.", valueName: "file"),
+    completion: .file())
+  var openlineage: String?
 
   func run() throws {
     var file = try pipeline.read()
     if !input.isEmpty { file = file.replacingInputs(with: input) }
     if let output { file = file.replacingOutput(with: output) }
     file = try version.apply(to: file)
-    let progress = ProgressLine()
-    let summary = try PipelineRun(pipeline: file, jobs: jobs.jobs).run(progress: progress.show)
-    progress.clear()
+    var options = publishing.options
+    options.isFresh = fresh
+    options.readsAllBytes = rehash
+    if explain {
+      let explanation = try RunExplanation(pipeline: file, jobs: jobs.jobs, options: options)
+      return try LineWriter(descriptor: 1).write(text: explanation.text)
+    }
+    Interruption.watch()
+    let reporter = RunReporter(style: logFormat?.style, lineage: openlineage, pipeline: file)
+    let summary: RunSummary
+    do {
+      summary = try PipelineRun(pipeline: file, jobs: jobs.jobs, options: options).run(report: reporter.report)
+    } catch {
+      if reporter.failed(error) { throw error }
+      throw CommandOutcome.Told(error: error)
+    }
+    reporter.ended(summary)
     try LineWriter(descriptor: 1).write(text: summary.text)
-    try CommandOutcome.reportRejections(of: summary)
+    if !summary.isUnchanged, !summary.rejections.isEmpty { throw CommandOutcome.rejected }
   }
+}
+
+/// `--log-format`.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+
+  var style: RunReporter.Style { self == .json ? .json : .text }
 }

@@ -54,6 +54,28 @@ struct VersionOptions: ParsableArguments {
   }
 }
 
+/// `--accept-losses`, `--wait SECONDS`.
+struct PublishingOptions: ParsableArguments {
+  @Flag(help: "Publish although more figures of the newest release are lost than `maximum_lost_share` allows.")
+  var acceptLosses = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another run on the same output; without, leave at once.", valueName: "seconds"))
+  var wait = 0
+
+  func validate() throws {
+    guard (0...1_000_000).contains(wait) else { throw ValidationError("--wait must be between 0 and 1000000") }
+  }
+
+  var options: RunOptions {
+    var options = RunOptions()
+    options.acceptsLosses = acceptLosses
+    options.patience = wait
+    return options
+  }
+}
+
 /// Refuses to wait for lines that somebody would have to type.
 func requirePipedInput(from stage: String) throws {
   guard isatty(0) == 0 else {

@@ -1,5 +1,6 @@
 import DafuCodelists
 import DafuModel
+@testable import DafuNormalize
 import Foundation
 
 /// What the tests of this target share.
@@ -13,6 +14,9 @@ enum Fixtures {
       Array(try Data(contentsOf: packageRoot.appending(path: "pipelines/codelists/\(name).csv")))
     }
   }
+
+  /// Built once: indexing the codelists costs more than reading a sentence.
+  static let normalizer = Result { Normalizer(codelists: try codelists()) }
 
   /// A document of one paragraph.
   static func document(sentence: String, issuer: String, date: String) -> ReplyDocument {

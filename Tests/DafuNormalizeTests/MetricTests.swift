@@ -63,6 +63,33 @@ import Testing
     // Another series is no earlier time.
     Case("贷款利率4.2%，比同期市场利率低35个基点。", "4.2 percent level interest_rate", "-35 basis_point difference interest_rate"),
     Case("贷款利率4.2%，比上年同期低35个基点。", "4.2 percent level interest_rate", "-35 basis_point change_yoy interest_rate"),
+    // A share of what stands behind 的 or before 占比.
+    Case("41.5%的企业认为融资成本偏高。", "41.5 percent share enterprise_count"),
+    Case("减按15%的税率缴纳企业所得税。", "15 percent level other"),
+    Case("普惠项目占比达到70%以上。", "70 percent share project_count"),
+    Case("信用贷款占比22.4%。", "22.4 percent share loan_balance"),
+    Case("上半年发放贷款9亿元，信用贷款占比22.4%。", "900000000 CNY level loan_amount", "22.4 percent share loan_amount"),
+    // A loan that touches its amount outranks the support named before; the support itself does not turn into a loan.
+    Case(
+      "拨付贴息资金1.2亿元，撬动技改贷款63亿元。", "120000000 CNY level subsidy_amount", "6300000000 CNY level loan_amount"),
+    Case("拨付技改贷款贴息资金1.2亿元。", "120000000 CNY level subsidy_amount"),
+    // Settled abroad, paid out for losses, raised by a fund, registered as a pledge.
+    Case(
+      "办理贸易外汇收支便利化业务1.3万笔、金额35亿美元。", "13000 count level transaction_count",
+      "3500000000 USD level transaction_amount"),
+    Case("发生风险补偿9笔、1380万元。", "9 count level loan_count", "13800000 CNY level compensation_amount"),
+    Case("渭北天使投资基金完成备案，募集6.5亿元。", "650000000 CNY level fund_size"),
+    Case("短期险渗透率达31.5%。", "31.5 percent level coverage_rate"),
+    Case("脱贫人口小额信贷发放1.08万户。", "10800 count level household_count"),
+    Case("流动资金贷款发放1.08万户。", "10800 count level enterprise_count"),
+    // A number without a unit counts what the noun before names.
+    Case("全年参保人次约1.67亿。", "167000000 count level participant_count"),
+    Case("全年保费收入约1.67亿。", "167000000 CNY level premium"),
+    // A numeral that sums up the list before it, or what was named before, is no figure.
+    Case("首批围绕钢铁、煤电、建材、农业四个行业开展研究。"),
+    Case("两项试点的费率均为3%。", "3 percent level fee_rate"),
+    Case("完成试点两项。", "2 count level other"),
+    Case("对信用村农户贷款利率优惠30至50个基点。", "-30 basis_point change interest_rate", "-50 basis_point change interest_rate"),
     // What is added of loans is granted, what is added of balances is a balance.
     Case(
       "绿色贷款余额80亿元，全年新增碳汇质押贷款2亿元。", "8000000000 CNY level loan_balance",
@@ -70,7 +97,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func reads(_ test: Case) throws {
-    let normalizer = Normalizer(codelists: try Fixtures.codelists())
+    let normalizer = try Fixtures.normalizer.get()
     let document = Fixtures.document(sentence: test.sentence, issuer: "福州市财政局", date: "2024-09-12")
     let said = normalizer.normalize(document).observations.map {
       "\($0.value) \($0.unit) \($0.measure.rawValue) \($0.metric)"

@@ -6,7 +6,7 @@ import Testing
 /// Which sentences give stocks, flows and sums since a beginning, which plan and which only name a plan.
 @Suite struct TimeNatureTests {
   static func read(_ sentence: String) throws -> [Observation] {
-    let normalizer = Normalizer(codelists: try Fixtures.codelists())
+    let normalizer = try Fixtures.normalizer.get()
     return normalizer.normalize(Fixtures.document(sentence: sentence, issuer: "福州市财政局", date: "2024-09-12"))
       .observations
   }

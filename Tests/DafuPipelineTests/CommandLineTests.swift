@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct CommandLineTests {
-  static let subcommands = ["run", "extract", "normalize", "load", "show", "verify", "diff", "evaluate"]
+  static let subcommands = ["run", "status", "extract", "normalize", "load", "show", "verify", "diff", "evaluate"]
 
   @Test(arguments: subcommands) func everySubcommandHasHelpWithExamples(name: String) throws {
     let help = try BuiltProgram.run([name, "--help"])

@@ -88,6 +88,28 @@ import Testing
     if !["stands twice", "YAML"].contains(word) { #expect(error?.line == line) } else { #expect(error?.line != nil) }
   }
 
+  @Test func readsWhatTheNightNeeds() throws {
+    let yaml = PipelineFileTests.good
+      .replacingOccurrences(of: "maximum_reject_share: 0.25", with: "maximum_lost_share: 0.1")
+      .replacingOccurrences(of: "codelists: codelists", with: "missing_inputs: keep\ncodelists: codelists")
+    let pipeline = try PipelineFile(path: "p.yml", yaml: yaml + "\nstate: {directory: memory, runs: 5}")
+    #expect(pipeline.checks.maximumLostShare?.description == "0.1")
+    #expect(pipeline.missingInputs == .keep)
+    #expect(pipeline.stateDirectory == "memory" && pipeline.state.runs == 5 && pipeline.state.isKept)
+    let plain = try PipelineFile(path: "p.yml", yaml: PipelineFileTests.good)
+    #expect(plain.checks.maximumLostShare == nil && plain.missingInputs == .drop)
+    #expect(plain.stateDirectory == "../out/figures/.state")
+    for (settings, word) in [
+      ("missing_inputs: forget", "drop or keep"), ("state: {runs: 0}", "at least one run"),
+      ("state: {path: x}", "`path`"),
+    ] {
+      let error = #expect(throws: UsageError.self) {
+        try PipelineFile(path: "p.yml", yaml: PipelineFileTests.good + "\n" + settings)
+      }
+      #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+    }
+  }
+
   @Test func saysWhatToDoWhereTheFileIsMissing() {
     let error = #expect(throws: UsageError.self) { try PipelineFile(reading: "nowhere/pipeline.yml") }
     #expect(error?.description.hasPrefix("nowhere/pipeline.yml: ") == true)

@@ -75,18 +75,17 @@ import Testing
 
   @Test func aLineHasSortedKeysAndPlainSlashes() throws {
     let rejection = Rejection(path: "a/b.html", reason: .noBody, message: "no\nbody")
-    let line = try StageLine.encode(ExtractOutcome.rejected(rejection))
+    let line = StageLine.encode(ExtractOutcome.rejected(rejection))
     #expect(
       String(decoding: line, as: UTF8.self)
         == #"{"rejected":{"message":"no\nbody","path":"a/b.html","reason":"no-body"}}"#)
-    #expect(
-      try StageLine.decode(ExtractOutcome.self, from: line, number: 1, writtenBy: "extract") == .rejected(rejection))
+    #expect(try StageLine.extractOutcome(from: line, number: 1) == .rejected(rejection))
   }
 
   @Test(arguments: ["{", "[]", "{}", #"{"rejected":{"path":"a"}}"#, "\u{0}"])
   func aBrokenLineIsNamed(text: String) {
     let error = #expect(throws: UsageError.self) {
-      try StageLine.decode(ExtractOutcome.self, from: Array(text.utf8), number: 17, writtenBy: "extract")
+      try StageLine.extractOutcome(from: Array(text.utf8), number: 17)
     }
     #expect(error?.line == 17)
     #expect(error?.message.contains("dafu extract") == true)

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct VersionNameTests {
   private func versions(_ folder: TemporaryFolder) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path("out/figures")).filter { $0 != "latest" }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: folder.path("out/figures")).filter {
+      $0 != "latest" && !$0.hasPrefix(".")
+    }.sorted()
   }
 
   @Test func aNameThatIsTakenIsNumberedOrRefused() throws {

@@ -1,5 +1,5 @@
 /// A file of a release as its descriptor and its list of digests name it.
-public struct ReleaseFile: Hashable, Sendable {
+public struct ReleaseFile: Hashable, Sendable, Codable {
   /// The name within the release folder.
   public let name: String
   /// SHA-256 of the bytes, lower-case hexadecimal.

@@ -2,8 +2,9 @@ import DafuModel
 
 /// A normalized document as bytes, complete but for what no table of a release holds: findings, and how the fields
 /// of observations were derived.
-enum DocumentCoding {
-  static func bytes(of document: NormalizedDocument) -> [UInt8] {
+public enum DocumentCoding {
+  /// The bytes of a document.
+  public static func bytes(of document: NormalizedDocument) -> [UInt8] {
     var writer = RecordWriter()
     writer.append(document.record)
     writer.append(document.observations.count)
@@ -17,7 +18,8 @@ enum DocumentCoding {
     return writer.bytes
   }
 
-  static func document(_ bytes: [UInt8]) throws(DamagedRecord) -> NormalizedDocument {
+  /// The document of bytes that `bytes(of:)` gave, without findings. Throws `DamagedRecord` for other bytes.
+  public static func document(_ bytes: [UInt8]) throws(DamagedRecord) -> NormalizedDocument {
     var reader = RecordReader(bytes)
     let record = try reader.record()
     var observations: [Observation] = []

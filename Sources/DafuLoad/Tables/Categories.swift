@@ -99,6 +99,7 @@ enum Categories {
     case .notAFile: .init(value.rawValue, "不是文件", "not a regular file")
     case .outsideInput: .init(value.rawValue, "越界链接", "a link that leads out of the input folder")
     case .timedOut: .init(value.rawValue, "超时", "reading took longer than the limit")
+    case .changing: .init(value.rawValue, "正在写入", "it was being written whenever it was read")
     case .duplicate: .init(value.rawValue, "重复", "the same document as another input")
     case .otherForm: .init(value.rawValue, "同文异式", "the same reply in another form; the better source was kept")
     case .encrypted: .init(value.rawValue, "加密", "protected with a password")

@@ -156,7 +156,10 @@ struct FigureScanner: Sendable {
     guard !Scalar.isDigit(next), !Scalar.isLetter(next), next != 0x2B else { return nil }
     // 1500万项目资金, 30万资金: the noun behind shows money.
     let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0, at: numeral.range.upperBound, end: end) }
-    let unitClass: UnitClass = numeral.closingScale >= 8 || isFunded ? .money : .count
+    // 参保人次约1.67亿: the noun before shows what is counted.
+    let edge = left?.edge ?? numeral.range.lowerBound
+    let isCounted = FigureScanner.countNouns.ends(in: text, at: edge, from: start)
+    let unitClass: UnitClass = (numeral.closingScale >= 8 || isFunded) && !isCounted ? .money : .count
     var figure = Figure(
       value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",
       unitText: unitText(text, numeral, upTo: numeral.range.upperBound), comparator: .equal, isBound: false,
@@ -167,6 +170,10 @@ struct FigureScanner: Sendable {
       endAfter(numeral.range.upperBound, text, end)
     )
   }
+
+  private static let countNouns = WordList([
+    "人次", "人数", "户数", "数量", "次数", "用户", "用户数", "笔数", "件数", "家数", "人口", "客户", "客户数", "总人数", "户次", "张数", "份数", "单数",
+  ])
 
   private func borrowing(
     _ item: PendingNumeral, from figure: Figure, numeral: Numeral, text: TextView, end: Figure.RangeEnd?

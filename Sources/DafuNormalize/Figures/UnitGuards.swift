@@ -49,6 +49,13 @@ enum UnitGuards {
       {
         return false
       }
+      if unit.word == "个" || unit.word == "项", let items = numeral.value.integer,
+        closesList(text, numeral.range.lowerBound, of: items)
+      {
+        return false
+      }
+      // 两项试点的综合费率: what was named before, not a count.
+      if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
       if unit.word == "批" || unit.word == "届", numeral.range.lowerBound > 0,
         text.scalars[numeral.range.lowerBound - 1] == 0x524D
       {
@@ -116,6 +123,34 @@ enum UnitGuards {
       cursor -= 1
     }
     return false
+  }
+
+  /// 钢铁、煤电、建材、农业四个行业: as many items, one after the other, as the numeral says.
+  private static func closesList(_ text: TextView, _ index: Int, of items: Int) -> Bool {
+    guard items >= 2 else { return false }
+    var separators = 0
+    var cursor = index - 1
+    while cursor >= 0, index - cursor <= 14 * items {
+      switch text.scalars[cursor] {
+      case Scalar.enumeration: separators += 1
+      case 0x548C, 0x53CA, 0x4E0E: if separators == 0 { separators += 1 }  // 和 及 与 before the last
+      case Scalar.comma, Scalar.stop, Scalar.semicolon, Scalar.colon, Scalar.line: return separators == items - 1
+      default: if Scalar.isDigit(text.scalars[cursor]) { return false }
+      }
+      if separators >= items { return false }
+      cursor -= 1
+    }
+    return separators == items - 1
+  }
+
+  private static let pointing = WordList(["上述", "以上", "这", "该"])
+
+  /// Whether nothing, or only 这, 该 or 上述, stands between the beginning of a clause and a place.
+  private static func opensClause(_ text: TextView, _ index: Int) -> Bool {
+    var cursor = index
+    if let length = pointing.length(in: text, endingAt: cursor, from: 0) { cursor -= length }
+    guard cursor > 0 else { return true }
+    return [Scalar.comma, Scalar.stop, Scalar.semicolon, Scalar.colon, Scalar.line].contains(text.scalars[cursor - 1])
   }
 
   private static func follows(_ words: WordList, _ text: TextView, _ index: Int, _ end: Int) -> Bool {

@@ -2,7 +2,8 @@
 ///
 /// A trie over Unicode scalars. At every character of the text the trie is walked as far as it leads; in prose
 /// nearly all walks end at the first or second character, so the pass is linear in the text and independent of the
-/// number of words. Transitions live in one open-addressing table, the first step in a direct table.
+/// number of words. Transitions live in one open-addressing table; a filter of 512 bytes in front of it stops the walk at
+/// most characters before it begins.
 public struct PatternMatcher: Sendable {
   /// One word found in the text.
   public struct Match: Hashable, Sendable {
@@ -12,12 +13,21 @@ public struct PatternMatcher: Sendable {
     public let range: Range<Int>
   }
 
-  private var keys: [UInt64]
-  private var targets: [Int32]
+  /// A step from a node by a scalar.
+  private struct Step: Sendable {
+    /// The node in the upper half, the scalar in the lower; all bits for an empty place.
+    var key: UInt64
+    /// The node that the step leads to.
+    var target: Int32
+    /// The word that ends there, or -1.
+    var word: Int32
+  }
+
+  private static let root: Int32 = -1
+
+  private var steps: [Step]
   private let mask: Int
-  private var first: [Int32]
-  /// The word that ends at a node, or -1.
-  private var words: [Int32]
+  private var heads: [UInt64]
 
   /// Builds a matcher. Equal words share the index of the first; empty words are never found.
   public init(patterns: [String]) {
@@ -30,14 +40,22 @@ public struct PatternMatcher: Sendable {
     var capacity = 64
     while capacity < scalarCount * 2 { capacity *= 2 }
     mask = capacity - 1
-    keys = [UInt64](repeating: .max, count: capacity)
-    targets = [Int32](repeating: 0, count: capacity)
-    first = [Int32](repeating: -1, count: 0x10000)
-    words = []
+    steps = [Step](repeating: Step(key: .max, target: -1, word: -1), count: capacity)
+    heads = [UInt64](repeating: 0, count: 64)
+    var nodes: Int32 = 0
     for (index, pattern) in patterns.enumerated() {
-      var node: Int32 = -1
-      for scalar in pattern { node = child(of: node, scalar, create: true) }
-      if node >= 0, words[Int(node)] < 0 { words[Int(node)] = Int32(index) }
+      guard let head = pattern.first else { continue }
+      heads[Int(head >> 6 & 63)] |= 1 << UInt64(head & 63)
+      var node = PatternMatcher.root
+      for (position, scalar) in pattern.enumerated() {
+        let slot = slot(node, scalar)
+        if steps[slot].key == .max {
+          steps[slot] = Step(key: PatternMatcher.key(node, scalar), target: nodes, word: -1)
+          nodes += 1
+        }
+        node = steps[slot].target
+        if position == pattern.count - 1, steps[slot].word < 0 { steps[slot].word = Int32(index) }
+      }
     }
   }
 
@@ -69,111 +87,117 @@ public struct PatternMatcher: Sendable {
     utf8.withUnsafeBufferPointer { bytes in
       var position = range.lowerBound
       while position < range.upperBound {
-        var node: Int32 = -1
-        var cursor = position
-        while cursor < range.upperBound {
-          let (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: range.upperBound)
-          node = lookup(node, scalar)
-          if node < 0 { break }
-          cursor += width
-          let word = words[Int(node)]
-          if word >= 0 { body(Match(pattern: Int(word), range: position..<cursor)) }
+        var (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: range.upperBound)
+        let next = position + PatternMatcher.width(bytes[position])
+        if mayBegin(scalar) {
+          var node = PatternMatcher.root
+          var cursor = position
+          while let step = step(node, scalar) {
+            node = step.target
+            cursor += width
+            if step.word >= 0 { body(Match(pattern: Int(step.word), range: position..<cursor)) }
+            if cursor >= range.upperBound { break }
+            (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: range.upperBound)
+          }
         }
-        position += PatternMatcher.width(bytes[position])
+        position = next
       }
     }
   }
 
   /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.
+  @inline(__always)
   func forEachMatch(in scalars: [UInt32], range: Range<Int>, _ body: (Match) -> Void) {
     var position = range.lowerBound
     while position < range.upperBound {
-      var node: Int32 = -1
-      var cursor = position
-      while cursor < range.upperBound {
-        node = lookup(node, scalars[cursor])
-        if node < 0 { break }
-        cursor += 1
-        let word = words[Int(node)]
-        if word >= 0 { body(Match(pattern: Int(word), range: position..<cursor)) }
+      if mayBegin(scalars[position]) {
+        var node = PatternMatcher.root
+        var cursor = position
+        while cursor < range.upperBound, let step = step(node, scalars[cursor]) {
+          node = step.target
+          cursor += 1
+          if step.word >= 0 { body(Match(pattern: Int(step.word), range: position..<cursor)) }
+        }
       }
       position += 1
     }
   }
 
   /// The longest word that begins at a place in folded scalars.
+  @inline(__always)
   func longest(in scalars: [UInt32], at position: Int, end: Int) -> Match? {
-    var node: Int32 = -1
+    guard position < end, mayBegin(scalars[position]) else { return nil }
+    return walk(scalars, at: position, end: end)
+  }
+
+  private func walk(_ scalars: [UInt32], at position: Int, end: Int) -> Match? {
+    var node = PatternMatcher.root
     var cursor = position
     var best: Match?
-    while cursor < end {
-      node = lookup(node, scalars[cursor])
-      if node < 0 { break }
+    while cursor < end, let step = step(node, scalars[cursor]) {
+      node = step.target
       cursor += 1
-      let word = words[Int(node)]
-      if word >= 0 { best = Match(pattern: Int(word), range: position..<cursor) }
+      if step.word >= 0 { best = Match(pattern: Int(step.word), range: position..<cursor) }
     }
     return best
   }
 
   /// The index of the longest word that, read from its end, ends at `edge`; words were given reversed.
   func longestBackwards(in scalars: [UInt32], endingAt edge: Int, from start: Int) -> Int? {
-    var node: Int32 = -1
+    guard edge > start, mayBegin(scalars[edge - 1]) else { return nil }
+    var node = PatternMatcher.root
     var cursor = edge
     var best: Int?
-    while cursor > start {
-      node = lookup(node, scalars[cursor - 1])
-      if node < 0 { break }
+    while cursor > start, let step = step(node, scalars[cursor - 1]) {
+      node = step.target
       cursor -= 1
-      let word = words[Int(node)]
-      if word >= 0 { best = Int(word) }
+      if step.word >= 0 { best = Int(step.word) }
     }
     return best
   }
 
   private func longest(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Match? {
-    var node: Int32 = -1
+    var (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: end)
+    guard mayBegin(scalar) else { return nil }
+    var node = PatternMatcher.root
     var cursor = position
     var best: Match?
-    while cursor < end {
-      let (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: end)
-      node = lookup(node, scalar)
-      if node < 0 { break }
+    while let step = step(node, scalar) {
+      node = step.target
       cursor += width
-      let word = words[Int(node)]
-      if word >= 0 { best = Match(pattern: Int(word), range: position..<cursor) }
+      if step.word >= 0 { best = Match(pattern: Int(step.word), range: position..<cursor) }
+      if cursor >= end { break }
+      (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: end)
     }
     return best
   }
 
+  // MARK: Steps
+
+  /// Whether a word may begin with a scalar.
   @inline(__always)
-  private func lookup(_ node: Int32, _ scalar: UInt32) -> Int32 {
-    if node < 0 { return scalar < 0x10000 ? first[Int(scalar)] : -1 }
-    let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(scalar)
-    var slot = PatternMatcher.hash(key) & mask
-    while keys[slot] != .max {
-      if keys[slot] == key { return targets[slot] }
-      slot = (slot + 1) & mask
-    }
-    return -1
+  private func mayBegin(_ scalar: UInt32) -> Bool {
+    heads[Int(scalar >> 6 & 63)] & (1 << UInt64(scalar & 63)) != 0
   }
 
-  private mutating func child(of node: Int32, _ scalar: UInt32, create: Bool) -> Int32 {
-    let existing = lookup(node, scalar)
-    if existing >= 0 || !create { return existing }
-    if node < 0 && scalar >= 0x10000 { return -1 }
-    let fresh = Int32(words.count)
-    words.append(-1)
-    if node < 0 {
-      first[Int(scalar)] = fresh
-      return fresh
-    }
-    let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(scalar)
+  @inline(__always)
+  private func step(_ node: Int32, _ scalar: UInt32) -> Step? {
+    let step = steps[slot(node, scalar)]
+    return step.key == .max ? nil : step
+  }
+
+  /// Where a step is, or the empty place where it would be.
+  @inline(__always)
+  private func slot(_ node: Int32, _ scalar: UInt32) -> Int {
+    let key = PatternMatcher.key(node, scalar)
     var slot = PatternMatcher.hash(key) & mask
-    while keys[slot] != .max { slot = (slot + 1) & mask }
-    keys[slot] = key
-    targets[slot] = fresh
-    return fresh
+    while steps[slot].key != key, steps[slot].key != .max { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  @inline(__always)
+  private static func key(_ node: Int32, _ scalar: UInt32) -> UInt64 {
+    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(scalar)
   }
 
   @inline(__always)

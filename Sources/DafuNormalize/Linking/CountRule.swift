@@ -22,7 +22,9 @@ struct CountRule {
       if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) {
         return answer("guarantee_count", word)
       }
-      if contains("成交", clause) || contains("交易", clause) { return answer("transaction_count", word) }
+      for exchange in ["成交", "交易", "外汇", "结汇", "结算", "便利化业务"] where contains(exchange, clause) {
+        return answer("transaction_count", word)
+      }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
       return answer("loan_count", word)
     case "场", "场次", "轮": return answer("event_count", word)
@@ -126,6 +128,10 @@ struct CountRule {
       {
         return answer("listed_company_count", "上市")
       }
+      // 63家公司上线产品199款: the companies that insure.
+      if noun.metric == "enterprise_count", noun.reason == "公司", kind == .insurance {
+        return answer("institution_count", "公司")
+      }
       return noun
     }
     if contains("首发上市", before) || contains("成功上市", before) { return answer("listed_company_count", "上市") }
@@ -147,6 +153,9 @@ struct CountRule {
   private func things(
     _ behind: Range<Int>, _ before: Range<Int>, _ clause: Range<Int>, _ figure: Figure, _ kind: InstrumentKind?
   ) -> MetricRule.Answer {
+    if figure.word.isEmpty, contains("人次", before) {
+      return MetricRule.Answer(metric: "participant_count", reason: "人次", isNamed: true)
+    }
     if figure.word == "省份" {
       return MetricRule.Answer(metric: "region_count", reason: figure.word, isNamed: true)
     }

@@ -65,19 +65,13 @@ struct CueLexicon: Sendable {
 
   /// The cues in a passage, in order; a word inside a longer one does not count, nor one inside `names`.
   func mentions(in text: TextView, range: Range<Int>, names: [Range<Int>]) -> [CueMention] {
-    var spans: [(pattern: Int, range: Range<Int>)] = []
-    var position = range.lowerBound
-    while position < range.upperBound {
-      if let match = matcher.longest(in: text.scalars, at: position, end: range.upperBound) {
-        spans.append((match.pattern, match.range))
-      }
-      position += 1
-    }
     var found: [CueMention] = []
     var covered = range.lowerBound
-    for span in spans {
+    for position in range {
       // A word that begins inside an earlier one and ends with or before it is a part of it.
-      if span.range.upperBound <= covered { continue }
+      guard let span = matcher.longest(in: text.scalars, at: position, end: range.upperBound),
+        span.range.upperBound > covered
+      else { continue }
       covered = span.range.upperBound
       let name = names.first { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }
       for cue in cues[span.pattern] {

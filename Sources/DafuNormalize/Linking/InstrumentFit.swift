@@ -47,7 +47,9 @@ struct InstrumentFit: Sendable {
     case "guarantee_amount", "guarantee_balance", "guarantee_count", "subrogation_rate", "fee_rate", "leverage_ratio":
       return kinds([.guarantee, .loan, .pool, .fund, .insurance, .other, .subsidy], 3)
     case "pool_size", "compensation_amount", "compensation_ratio":
-      return kinds(lending.union([.insurance, .bond, .fund]), 3)
+      var fit = kinds(lending.union([.insurance, .bond, .fund]), 3)
+      fit.looksBehind = true
+      return fit
     case "subsidy_amount", "budget_amount": return kinds(lending.union([.insurance, .bond, .fund, .transaction]), 3)
     case "listed_company_count", "ipo_proceeds", "market_value", "equity_financing":
       return InstrumentFit(kinds: [.market], reach: 1, takesHeading: true)

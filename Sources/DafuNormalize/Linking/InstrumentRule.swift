@@ -54,6 +54,7 @@ struct InstrumentRule {
     }
     let before = mentions.filter {
       $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0)
+        && !isOfOtherItem($0, figure)
     }
     // 在20个省份开展综合巨灾保险试点: what is done there stands in the same clause behind the count.
     if fit.looksBehind, !before.contains(where: { clause.contains($0.range.lowerBound) }),
@@ -64,7 +65,8 @@ struct InstrumentRule {
     {
       return Answer(names: joint(around: right), reason: "behind in the clause", distance: 1)
     }
-    if let nearest = before.last {
+    if let body = guaranteeBody(before: figure, nearest: before.last, fit: fit) { return body }
+    if let nearest = parts(before, figure) ?? before.last {
       let inClause = clause.contains(nearest.range.lowerBound)
       if inClause || fit.reach >= 1 {
         if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) {
@@ -88,10 +90,53 @@ struct InstrumentRule {
     return nil
   }
 
+  // MARK: Items, parts and bodies
+
+  /// 一是推动“青贸贷”…；二是…新增园区3个: what one item names does not reach the next; what stands before the first does.
+  private func isOfOtherItem(_ mention: InstrumentMention, _ figure: Figure) -> Bool {
+    guard let first = sentence.clauses.first(where: { Sentence.beginsItem(sentence.text, $0) }),
+      mention.range.lowerBound >= first.lowerBound
+    else { return false }
+    return sentence.hasItem(between: mention.range.upperBound, and: figure.core.lowerBound)
+  }
+
+  /// …质押融资968亿元，其中专利质押897亿元、商标质押71亿元，登记项目2764项: behind two listed parts the whole is meant again.
+  private func parts(_ before: [InstrumentMention], _ figure: Figure) -> InstrumentMention? {
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    guard let nearest = before.last, !clause.contains(nearest.range.lowerBound),
+      let part = sentence.cues.last(where: {
+        $0.cue == .part && $0.range.upperBound <= nearest.range.lowerBound
+          && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
+      }),
+      !sentence.contains("；", in: part.range.upperBound..<nearest.range.lowerBound),
+      let whole = before.last(where: { $0.range.upperBound <= part.range.lowerBound }),
+      before.count(where: { $0.range.lowerBound >= part.range.upperBound }) > 1
+    else { return nil }
+    return whole
+  }
+
+  /// Bodies that guarantee; what they do is a guarantee, whatever is lent under it.
+  private static let guarantors = ["担保公司", "担保集团", "担保中心", "担保基金管理中心", "担保有限公司", "担保有限责任公司", "担保股份有限公司", "农担公司"]
+
+  /// 市融资担保公司为412家企业担保贷款28.7亿元: 担保贷款 under a guarantor as subject, or nothing named at all, is its guarantee.
+  private func guaranteeBody(before figure: Figure, nearest: InstrumentMention?, fit: InstrumentFit) -> Answer? {
+    guard fit.accepts(.guarantee) else { return nil }
+    if let nearest, nearest.name != "担保贷款" { return nil }
+    let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 40)
+    guard opening.lowerBound < opening.upperBound,
+      InstrumentRule.guarantors.contains(where: { sentence.contains($0, in: opening) }),
+      sentence.contains("担保", in: sentence.clause(at: figure.core.lowerBound)) || nearest != nil
+    else { return nil }
+    let farming = sentence.contains("农业信贷担保", in: opening) || sentence.contains("农担", in: opening)
+    let name = farming ? "农业信贷担保" : "融资担保"
+    return Answer(
+      names: [InstrumentName(name: name, code: nil, kind: .guarantee)], reason: "what the guarantor does", distance: 1)
+  }
+
   // MARK: Class names and products
 
   /// Class names that say less than the product a passage is about.
-  private static let broadNames: Set<String> = [
+  private static let broadNames = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
     "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
     "优惠利率贷款",
@@ -107,13 +152,26 @@ struct InstrumentRule {
     over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited,
     fit: InstrumentFit
   ) -> Answer? {
+    // 市信贷风险补偿资金池总规模8亿元: a pool named in full is no guarantee's.
+    let isNamedInFull = nearest.kind == .pool && nearest.range.count >= 7
     func fits(_ kind: InstrumentKind) -> Bool {
-      kind == nearest.kind || nearest.kind == .loan && kind == .relending
+      if isNamedInFull, kind == .guarantee { return false }
+      return kind == nearest.kind || nearest.kind == .loan && kind == .relending
         || (nearest.kind == .pool || nearest.name == "担保基金") && [.loan, .guarantee, .insurance].contains(kind)
     }
     // 从产业投向看，工业、农业贷款分别为…: the parts of the product that the passage is about.
     if isBreakdown, !isQuoted(nearest), let first = inherited.topic.first, first.kind == nearest.kind {
       return Answer(names: inherited.topic, reason: "a breakdown of the product before", distance: 2)
+    }
+    // …支持工具，按普惠小微贷款余额增量的1%给予资金: what something is reckoned by is not what is given.
+    if isReckonedBy(nearest) {
+      if let earlier = before.last(where: { $0 != nearest && !isReckonedBy($0) }) {
+        return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
+      }
+      if let first = inherited.topic.first, fit.inherits(first.kind), first.kind == .relending || first.kind == .subsidy
+      {
+        return Answer(names: inherited.topic, reason: "the product that the passage is about", distance: 2)
+      }
     }
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
     let surface = sentence.text.string(nearest.range)
@@ -126,8 +184,11 @@ struct InstrumentRule {
         return Answer(names: inherited.topic, reason: "named in full before", distance: 2)
       }
     }
-    if InstrumentRule.isBroad(nearest.name, nearest.kind) {
-      if let earlier = before.last(where: { fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind) }) {
+    // 办理续贷和展期: what is done with the product that the passage is about.
+    if InstrumentRule.isBroad(nearest.name, nearest.kind) || surface == "续贷" {
+      if let earlier = before.last(where: {
+        $0 != nearest && fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind)
+      }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
       for names in [inherited.topic, inherited.heading] {
@@ -145,6 +206,17 @@ struct InstrumentRule {
       return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
     }
     return nil
+  }
+
+  /// 按普惠小微贷款余额增量的…: the base of a reckoning.
+  private func isReckonedBy(_ mention: InstrumentMention) -> Bool {
+    let before = max(sentence.range.lowerBound, mention.range.lowerBound - 6)..<mention.range.lowerBound
+    guard let since = sentence.last("按", in: before), !sentence.contains("，", in: since..<before.upperBound) else {
+      return false
+    }
+    return ["余额", "增量", "本金", "发放额", "新增额", "利息", "保费", "发行额", "融资额", "担保额"].contains {
+      sentence.text.has($0.folded, at: mention.range.upperBound, end: sentence.range.upperBound)
+    }
   }
 
   /// 从…看, 按…分: the sentence breaks down what was named before.

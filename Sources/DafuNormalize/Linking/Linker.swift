@@ -11,18 +11,21 @@ struct Linker {
     var isPlanning = false
     /// What stood before 一是, which each later item starts from.
     var leadIn: PeriodRule.Inherited?
+    /// What the passage was about before 一是.
+    var leadInTopic: [InstrumentName]?
   }
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
-    if Sentence.beginsItem(sentence.text, sentence.range) {
+    if memory.leadIn == nil, sentence.clauses.contains(where: { Sentence.beginsItem(sentence.text, $0) }) {
+      memory.leadIn = memory.periods
+      memory.leadInTopic = memory.instruments.topic
+    } else if Sentence.beginsItem(sentence.text, sentence.range) {
       // A target of one item (到2025年) does not reach the next; what has passed stays in force.
       let isAhead = [memory.periods.stock, memory.periods.flow].contains { $0.map { $0.end > reference } ?? false }
-      if let leadIn = memory.leadIn, isAhead {
-        memory.periods = leadIn
-      } else if memory.leadIn == nil {
-        memory.leadIn = memory.periods
-      }
+      if let leadIn = memory.leadIn, isAhead { memory.periods = leadIn }
+      // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
+      if let topic = memory.leadInTopic { memory.instruments.topic = topic }
     }
     var readings: [Reading] = []
     let distribution = Distribution(sentence: sentence)
@@ -88,7 +91,15 @@ struct Linker {
         derivation["alignment"] = "分别"
       }
     }
-    if comment == nil, answer.isComment { comment = commented(figure, clause, levels, sentence) }
+    if comment == nil, answer.isComment {
+      comment = commented(figure, clause, levels, sentence)
+      // 平均担保费率0.89%，其中支农业务占比91.2%: a share is of sums and counts, not of a rate.
+      if answer.measure == .share, let of = comment, of.metric.hasSuffix("_rate"),
+        let sum = levels.last(where: { $0.isLevel && [.money, .count].contains($0.figure.unitClass) })
+      {
+        comment = sum
+      }
+    }
 
     var aligned: Reading?
     // Instrument: first what the words tie to the figure.
@@ -137,22 +148,25 @@ struct Linker {
       derivation["instrument"] = "none named"
     }
 
+    let settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
+    derivation["metric"] = settled.reason
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
     let isPlanning =
       memory.isPlanning
       || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
     let governing = rule.governing(
-      figure, nature: rule.nature(of: figure, metric: metric.metric, measure: answer.measure), isPlanning: isPlanning,
+      figure, nature: rule.nature(of: figure, metric: settled.metric, measure: answer.measure), isPlanning: isPlanning,
       inherited: memory.periods)
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
     derivation["status"] = status.1
-    if status.0 == .planned, answer.measure == .limit, !isProductTerm(metric.metric), !isCap(figure, clause, sentence) {
+    if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence)
+    {
       answer.measure = .level
     }
     var (period, periodReason) = rule.period(
-      figure, metric: metric.metric, measure: answer.measure, governing: governing, comment: comment?.period,
+      figure, metric: settled.metric, measure: answer.measure, governing: governing, comment: comment?.period,
       isPlanned: status.0 == .planned)
     if let group, isDistributed, let listed = distribution.periods(for: group), comment == nil {
       let mention = listed[index - group.lowerBound]
@@ -202,10 +216,10 @@ struct Linker {
       bounded.comparator = .atMost
     }
     return Reading(
-      figure: bounded, value: value, metric: metric.metric, measure: answer.measure,
+      figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: SubjectRule(sentence: sentence).subject(of: index, metric: metric.metric),
-      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: metric.isNamed,
+      subject: SubjectRule(sentence: sentence).subject(of: index, metric: settled.metric),
+      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: settled.isNamed,
       derivation: derivation)
   }
 
@@ -287,6 +301,9 @@ struct Linker {
 
   /// 单户最高100万元 stays a cap although the rule is only planned.
   func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    if ["上限", "封顶", "限额"].contains(where: { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }) {
+      return true
+    }
     guard figure.comparator == .atMost else { return false }
     return ["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"].contains {
       sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound)
@@ -320,6 +337,15 @@ struct Linker {
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
+    // What 其中 named is a part; the next sentence speaks of the whole again.
+    let whole = sentence.cues.first {
+      $0.cue == .part && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
+    }?.range.lowerBound
+    let readings =
+      whole.map { part in
+        let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
+        return before.isEmpty ? readings : before
+      } ?? readings
     let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
     if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
       if last.derivation["instrument"] == "分别" {

@@ -36,7 +36,7 @@ extension Linker {
   ]
 
   /// Names of loans that in a passage about the fund are the fund's.
-  private static let fundLoans: Set<String> = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+  private static let fundLoans = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
 
   /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
   func providentFundLoan(
@@ -51,5 +51,26 @@ extension Linker {
     return InstrumentRule.Answer(
       names: [InstrumentName(name: "住房公积金贷款", code: nil, kind: .loan)], reason: "a loan of the provident fund",
       distance: 1)
+  }
+
+  /// The metric once the instrument is known: households borrow 脱贫人口小额信贷, what is settled in 跨境人民币 is that.
+  func settled(
+    _ metric: MetricRule.Answer, figure: Figure, instruments: [InstrumentName], measure: Measure
+  ) -> MetricRule.Answer {
+    guard let name = instruments.first else { return metric }
+    func answer(_ code: String) -> MetricRule.Answer {
+      MetricRule.Answer(metric: code, reason: metric.reason + " of the instrument", isNamed: true)
+    }
+    switch metric.metric {
+    case "enterprise_count"
+    where figure.word.hasPrefix("户") && metric.reason.hasPrefix("户")
+      && ["脱贫", "扶贫", "农户", "农民", "惠农", "助学", "公积金"].contains(where: { name.name.contains($0) }):
+      return answer("household_count")
+    case "transaction_amount" where name.name.hasPrefix("跨境人民币"): return answer("cross_border_rmb")
+    case "relending_quota" where instruments.allSatisfy({ $0.kind == .loan }): return answer("loan_amount")
+    case "loan_amount" where name.kind == .subsidy && ["发放", "投放", "办理"].contains(metric.reason) && name.code != nil:
+      return answer("subsidy_amount")
+    default: return metric
+    }
   }
 }

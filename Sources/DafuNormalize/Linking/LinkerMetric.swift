@@ -68,6 +68,9 @@ extension Linker {
         return named
       }
       if let named = rule.named(for: index, kind: kind) {
+        if touchingLoan(named, figure, sentence) {
+          return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
+        }
         if let metric = lightVerb(named, index, kind, sentence) {
           return MetricRule.Answer(metric: metric, reason: named.reason + " of the instrument", isNamed: true)
         }
@@ -82,6 +85,12 @@ extension Linker {
         {
           return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
         }
+        if named.reason == "募集",
+          let name = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound })?.name,
+          name.hasSuffix("基金"), !name.contains("不动产")
+        {
+          return MetricRule.Answer(metric: "fund_size", reason: named.reason, isNamed: true)
+        }
         if nearestKind(index, sentence) == .bond, named.metric == "financing_amount" {
           return MetricRule.Answer(metric: "issuance_amount", reason: named.reason, isNamed: true)
         }
@@ -89,6 +98,9 @@ extension Linker {
           return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
         }
         return named
+      }
+      if touchingLoan(nil, figure, sentence) {
+        return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
       }
       if answer.isComment, let comment {
         return MetricRule.Answer(metric: comment.metric, reason: "as the figure before", isNamed: true)
@@ -140,6 +152,7 @@ extension Linker {
       if !answer.isComment, rule.isGiven(figure), let named = rule.named(for: index, kind: kind) {
         return insured(named, kind)
       }
+      if let counted = sharedNoun(figure, clause, sentence) { return counted }
       if answer.measure == .share, let comment,
         comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
         let kind, startsWithInstrument(clause, sentence, before: figure)
@@ -163,7 +176,12 @@ extension Linker {
         let isDated = sentence.periods.contains {
           $0.shape == .instant && !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound
         }
-        let metric = kind == .loan && isDated ? "loan_balance" : MetricRule.moneyDefault(kind)
+        // 信用贷款占比22.4%: parts of what is owed, unless something was granted.
+        let isGranted = ["发放", "投放", "新增", "累放", "放款"].contains {
+          sentence.contains($0, in: sentence.range.lowerBound..<figure.core.lowerBound)
+        }
+        let isOwed = isDated || answer.measure == .share && !isGranted
+        let metric = kind == .loan && isOwed ? "loan_balance" : MetricRule.moneyDefault(kind)
         return MetricRule.Answer(metric: metric, reason: "the instrument's kind", isNamed: false)
       }
       if let comment = earlier.last(where: { $0.figure.unitClass == figure.unitClass }) {
@@ -172,6 +190,34 @@ extension Linker {
       // Basis points measure rates.
       let unnamed = figure.unitClass == .basisPoint ? "interest_rate" : "other"
       return MetricRule.Answer(metric: unnamed, reason: "not named", isNamed: false)
+    }
+  }
+
+  /// 41.5%的企业认为…: a share of the bodies or people behind 的.
+  func sharedNoun(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> MetricRule.Answer? {
+    guard figure.unitClass == .percent,
+      sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
+    else { return nil }
+    let behind = figure.range.upperBound + 1
+    for mention in sentence.cues(in: behind..<min(clause.upperBound, behind + 3)) {
+      guard mention.cue.isOfBodies, let metric = mention.cue.metricCode else { continue }
+      return MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
+    }
+    return nil
+  }
+
+  /// 撬动技改贷款63.7亿元: a loan that touches its amount outranks the support named before.
+  func touchingLoan(_ named: MetricRule.Answer?, _ figure: Figure, _ sentence: Sentence) -> Bool {
+    let supports: Set<String> = [
+      "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",
+    ]
+    guard named.map({ supports.contains($0.metric) }) ?? true,
+      let loan = sentence.instruments.last(where: { $0.range.upperBound <= figure.range.lowerBound }),
+      loan.kind == .loan, figure.range.lowerBound - loan.range.upperBound <= 1
+    else { return false }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return ["带动", "撬动", "拉动", "引导", "支持", "促成", "发放", "投放"].contains {
+      sentence.contains($0, in: clause.lowerBound..<loan.range.upperBound)
     }
   }
 
@@ -234,7 +280,15 @@ extension Linker {
     else { return nil }
     guard var amount = Linker.amounts[before.metric] else { return nil }
     let clause = sentence.clause(at: before.figure.core.lowerBound)
-    if before.metric == "loan_count", sentence.contains("融资", in: clause), !sentence.contains("贷款", in: clause),
+    if before.metric == "loan_count", sentence.contains("登记", in: clause) { amount = "pledge_amount" }
+    let own = max(clause.lowerBound, before.figure.core.lowerBound - 8)..<before.figure.core.lowerBound
+    if before.metric == "loan_count", !sentence.contains("贷款", in: own),
+      ["补偿", "代偿"].contains(where: { sentence.contains($0, in: own) })
+    {
+      amount = "compensation_amount"
+    }
+    if before.metric == "loan_count", amount == "loan_amount", sentence.contains("融资", in: clause),
+      !sentence.contains("贷款", in: clause),
       !sentence.contains("发放", in: clause)
     {
       amount = "financing_amount"
@@ -325,10 +379,13 @@ extension Linker {
             && (units.contains(.money) || units.contains(.count) && metric == "listed_company_count")
         // 银行贷款占比, 投资占比: the noun that touches 占 is what the share is of.
         let touches =
-          answer.measure == .share && units.contains(.money)
+          answer.measure == .share
+          && (units.contains(.money) || units.contains(.count) && LinkerParts.counted.contains(metric))
           && sentence.has(mention.range.upperBound..<min(window.upperBound, mention.range.upperBound + 1)) {
             $0 == .share
           }
+          && (units.contains(.money)
+            || sentence.text.has("占比".folded, at: mention.range.upperBound, end: window.upperBound))
         // 对外担保不得超过总资产的10%: with its base named, the percentage measures the verb.
         let isOfBase = hasBase && strength > 1 && units.contains(.money)
         guard fits || touches || isOfBase else { continue }
@@ -383,4 +440,9 @@ extension Linker {
     InstrumentRule(sentence: sentence).instrument(
       for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.kind
   }
+}
+
+/// What a share can be taken of besides sums: 普惠项目占比, 女性客户占比.
+private enum LinkerParts {
+  static let counted: Set<String> = ["project_count", "enterprise_count", "household_count", "person_count"]
 }

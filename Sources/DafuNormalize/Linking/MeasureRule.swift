@@ -161,6 +161,12 @@ struct MeasureRule {
     // 八成以上投向县域, 超过90%为首贷, 85%用于: a share of what was named before.
     let end = max(listEnd ?? 0, figure.range.upperBound)
     let behind = end..<max(end, min(clause.upperBound, end + 10))
+    // 41.5%的企业认为融资成本偏高: a share of the bodies or people right behind.
+    if sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound),
+      sentence.has(behind.lowerBound + 1..<min(behind.upperBound, behind.lowerBound + 3), { $0.isOfBodies })
+    {
+      return Answer(measure: .share, isComment: true, reason: "N%的")
+    }
     if sentence.has(behind, { $0.isRate }) { return level }
     for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"]
     where sentence.text.has(word, at: behind.lowerBound, end: behind.upperBound) {
@@ -260,6 +266,15 @@ struct MeasureRule {
 extension Cue {
   var metricCode: String? {
     if case .metric(let code, _, _) = self { code } else { nil }
+  }
+
+  /// Whether it counts bodies, people or places.
+  var isOfBodies: Bool {
+    let metrics: Set<String> = [
+      "enterprise_count", "household_count", "person_count", "institution_count", "region_count",
+    ]
+    guard case .metric(let code, let units, strength: 3) = self else { return false }
+    return units.contains(.count) && metrics.contains(code)
   }
 
   /// Whether it names a rate: a metric that is a percentage itself.

@@ -73,7 +73,7 @@ enum MetricCues {
       "产值|营业收入|增加值|销售收入|生产总值|总产值|主营业务收入|营收|销售额收入|年收入|收入总额|进出口总额|GDP|工业总产值|地区生产总值|通行费收入|旅游收入|旅游综合收入|旅游总收入|经营收入|综合收入|业务收入|纯收入|均收入|可支配收入",
       "output_value"),
     noun("研发投入|研发经费|研发费用|R&D经费|研发支出|研究与试验发展经费|研发经费投入|研发费用投入|研发资金", "rd_spending"),
-    noun("保险资金运用余额|归集余额|租赁资产|存量规模|运用余额|提取|预付资金|缴费|购买金额|回收本息|账面余额|清偿|清欠|偿还", "other"),
+    noun("保险资金运用余额|归集余额|租赁资产|运用余额|提取|预付资金|缴费|购买金额|回收本息|账面余额|清偿|清欠|偿还", "other"),
     noun("本外币贷款|各项贷款", "loan_balance"), noun("存款", "deposit_balance"),
     noun("净资产|退还|暂退|暂退质量保证金", "other"),
     noun(
@@ -102,11 +102,11 @@ enum MetricCues {
     noun("不良率|不良贷款率|不良贷款比例|不良比例|不良率容忍度|不良容忍度|不良贷款占比", "npl_ratio", [.percent, .percentagePoint, .basisPoint]),
     noun("代偿率|担保代偿率", "subrogation_rate", [.percent, .percentagePoint, .basisPoint]),
     noun(
-      "报销比例|支付比例|补偿比例|分担比例|补贴比例|补助比例|贴息比例|奖补比例|风险补偿比例|风险分担|分担|承担|补偿|贴息|补助|分险比例|风险责任|按比例|分担风险|担责|风险分担比例|奖励比例|承担比例|代偿比例|自担|返还|返还比例|赔付比例|奖励|奖补|自缴比例|自缴保费比例",
+      "报销比例|扶持比例|资助比例|支持比例|贴息率|年贴息率|支付比例|补偿比例|分担比例|补贴比例|补助比例|贴息比例|奖补比例|风险补偿比例|风险分担|分担|承担|补偿|贴息|补助|分险比例|风险责任|按比例|分担风险|担责|风险分担比例|奖励比例|承担比例|代偿比例|自担|返还|返还比例|赔付比例|奖励|奖补|自缴比例|自缴保费比例",
       "compensation_ratio", [.percent, .percentagePoint]),
     noun("补贴", "compensation_ratio", [.percent, .percentagePoint]),
     noun("保费补贴比例|保费补贴|财政补贴比例", "premium_subsidy_ratio", [.percent, .percentagePoint]),
-    noun("覆盖率|投保率|参保率|覆盖面|覆盖|投保覆盖率|参保覆盖率|平均覆盖率", "coverage_rate", [.percent, .percentagePoint]),
+    noun("覆盖率|渗透率|投保率|参保率|覆盖面|覆盖|投保覆盖率|参保覆盖率|平均覆盖率", "coverage_rate", [.percent, .percentagePoint]),
     noun("首付比例|首付款比例|首付|首付款", "down_payment_ratio", [.percent, .percentagePoint]),
     noun("拨备覆盖率|拨备率", "provision_coverage", [.percent, .percentagePoint]),
     noun("资本充足率|核心一级资本充足率", "capital_adequacy", [.percent, .percentagePoint]),

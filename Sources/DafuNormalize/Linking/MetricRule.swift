@@ -68,7 +68,11 @@ struct MetricRule {
       case .head(let head):
         // 存量高速公路贷款: before a noun 存量 only describes.
         if isLeft, distance > 2, word == "存量" { continue }
-        guard let metric = MetricRule.metric(of: head, kind: kind, unit: figure.unitClass) else { continue }
+        // 参股基金213支，总规模574亿元: the funds that were counted.
+        let isOfFunds = kind == nil && sentence.contains("基金", in: sentence.range.lowerBound..<figure.core.lowerBound)
+        guard let metric = MetricRule.metric(of: head, kind: isOfFunds ? .fund : kind, unit: figure.unitClass) else {
+          continue
+        }
         let score = (isLeft ? 20 : 14) - distance - between * 6
         if head == .amount || head == .funds { continue }
         if !isLeft && distance > 3 { continue }
@@ -115,7 +119,7 @@ struct MetricRule {
     case (.balance, .guarantee): return "guarantee_balance"
     case (.balance, .bond): return "bond_balance"
     case (.balance, .deposit), (.balance, .account): return "deposit_balance"
-    case (.balance, .insurance), (.balance, .fund), (.balance, .transaction): return "other"
+    case (.balance, .insurance), (.balance, .fund), (.balance, .transaction), (.balance, .market): return "other"
     case (.balance, _): return "loan_balance"
     case (.size, .bond): return "issuance_amount"
     case (.size, .pool): return "pool_size"
@@ -126,8 +130,8 @@ struct MetricRule {
     case (.size, .subsidy): return "budget_amount"
     case (.size, .deposit): return "deposit_balance"
     case (.size, .transaction): return "transaction_amount"
-    case (.size, .fund): return "fund_size"
-    case (.size, _): return "fund_size"
+    case (.size, .fund), (.size, .account), (.size, .market), (.size, .other): return "fund_size"
+    case (.size, .providentFund), (.size, .tax), (.size, nil): return nil
     case (.quota, .relending): return "relending_quota"
     case (.quota, .guarantee): return "guarantee_amount"
     case (.quota, .bond): return "issuance_amount"

@@ -44,7 +44,7 @@ struct PeriodRule {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
         && !isStart($0, figure)
-        && !($0.end > reference && sentence.hasItem(between: $0.range.upperBound, and: figure.core.lowerBound))
+        && !($0.end > reference && isOfOtherItem($0, figure))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
       return Governing(mention: near, basis: near.basis, isRemembered: false)
@@ -68,6 +68,14 @@ struct PeriodRule {
     if isCumulative(figure, clause) { return stock.end >= flow.end ? stock : flow }
     if nature == .flow, flow.end.year >= stock.end.year { return flow }
     return stock.end >= flow.end ? stock : flow
+  }
+
+  /// A time that one item names (到2025年) does not reach the next; what stands before the first item does.
+  private func isOfOtherItem(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    guard let first = sentence.clauses.first(where: { Sentence.beginsItem(sentence.text, $0) }),
+      mention.range.lowerBound >= first.lowerBound
+    else { return false }
+    return sentence.hasItem(between: mention.range.upperBound, and: figure.core.lowerBound)
   }
 
   /// 未来三年, 三年内: a stretch before the writer, which governs plans only.
@@ -124,6 +132,12 @@ struct PeriodRule {
   /// How the figure's metric behaves in time, in its clause.
   func nature(of figure: Figure, metric: String, measure: Measure) -> Nature {
     if measure == .limit || MetricRule.parameters.contains(metric) || figure.unitClass == .duration { return .rule }
+    if figure.unitClass == .money, isConditional(figure) { return .rule }
+    if metric == "budget_amount",
+      says(["规模"], in: max(sentence.range.lowerBound, figure.range.lowerBound - 3)..<figure.core.lowerBound)
+    {
+      return .stock
+    }
     if figure.unitClass == .percent, measure == .level { return .rate }
     let clause = sentence.clause(at: figure.core.lowerBound)
     if figure.unitClass == .money, isFlowing(figure) { return .flow }
@@ -155,6 +169,36 @@ struct PeriodRule {
     says(["累计", "累积", "累放", "历年"], in: clause.lowerBound..<figure.core.lowerBound)
   }
 
+  /// 累计发行产品11单，募集资金22.4亿元: 累计 of an earlier clause, without a time or 其中 since.
+  private func isCarriedOn(_ figure: Figure, _ clause: Range<Int>) -> Bool {
+    let named = sentence.periods.last { $0.range.upperBound <= figure.core.lowerBound && !$0.isComparisonBase }
+    if let named, named.shape == .span { return false }
+    let window = (named?.range.upperBound ?? sentence.range.lowerBound)..<clause.lowerBound
+    guard window.lowerBound < window.upperBound,
+      let word = ["累计", "累放"].compactMap({ sentence.last($0, in: window) }).max()
+    else { return false }
+    let since = word..<figure.core.lowerBound
+    guard sentence.figures.contains(where: { since.contains($0.core.lowerBound) }) else { return false }
+    return !says(["；", "其中", "今年", "本年", "当年", "全年", "年内", "新增"], in: since)
+  }
+
+  /// 企业在境内上市的，给予不少于1600万元奖补: what a rule promises under a condition.
+  private func isConditional(_ figure: Figure) -> Bool {
+    let text = sentence.text
+    let own = sentence.clauseIndex(at: figure.core.lowerBound)
+    let clause = sentence.clauses[own]
+    let verbs = ["给予", "奖励", "补助", "补贴", "资助", "奖补", "贴息"]
+    guard says(verbs, in: clause),
+      !says(["已", "累计拨付", "共", "兑现", "拨付"], in: clause.lowerBound..<figure.core.lowerBound)
+    else {
+      return false
+    }
+    return sentence.clauses[...own].contains { before in
+      let end = before.upperBound - 1
+      return end > before.lowerBound && text.scalars[end] == Scalar.comma && text.scalars[end - 1] == 0x7684  // 的，
+    }
+  }
+
   // MARK: The period
 
   /// The period of a figure and the words that give it.
@@ -170,7 +214,7 @@ struct PeriodRule {
       case .rate, .rule: type = .instant
       case .flow:
         type =
-          [.share, .rank, .difference].contains(measure) || figure.unitClass == .percent
+          [.share, .rank, .difference].contains(measure) || figure.unitClass == .percent || figure.unitClass == .times
           ? comment?.type ?? .instant
           : comment?.type ?? (isPerUnit(figure) || isTariff(figure) ? .instant : .cumulative)
       }
@@ -208,6 +252,8 @@ struct PeriodRule {
     }
     if let comment, measure != .level { return comment.type }
     if figure.unitClass != .money, figure.unitClass != .count, figure.unitClass != .physical, measure != .level {
+      // The growth of a balance is of the balance's date.
+      if metric.hasSuffix("_balance") { return .instant }
       return mention.shape == .span ? .duration : .instant
     }
     if figure.unitClass == .duration { return .instant }
@@ -217,7 +263,7 @@ struct PeriodRule {
     if metric == "other", mention.shape == .span, !governing.isRemembered, figure.unitClass != .percent {
       return .duration
     }
-    let isCumulative = isCumulative(figure, clause)
+    let isCumulative = isCumulative(figure, clause) || nature == .flow && isCarriedOn(figure, clause)
     if nature != .rule, !isPerUnit(figure), isTargetOfDate(figure, mention) { return .instant }
     switch nature {
     case .rule: return .instant
@@ -282,6 +328,8 @@ struct PeriodRule {
   private func isPerUnit(_ figure: Figure) -> Bool {
     guard figure.unitClass == .money else { return false }
     let clause = sentence.clause(at: figure.core.lowerBound)
+    let before = clause.lowerBound..<figure.core.lowerBound
+    if says(["每年"], in: before), !says(["发行", "发放", "投放", "新增", "推动", "实现"], in: before) { return true }
     return sentence.cues(in: clause.lowerBound..<figure.core.lowerBound).contains {
       $0.cue == .average && sentence.text.scalars[$0.range.lowerBound] == 0x6BCF  // 每
     } || sentence.contains("每亩", in: sentence.range.lowerBound..<figure.core.lowerBound)

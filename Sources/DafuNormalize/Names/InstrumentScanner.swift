@@ -7,6 +7,9 @@ struct InstrumentScanner: Sendable {
   let matcher: PatternMatcher
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
 
+  /// The words of which a passage that introduces a name has one.
+  let introducing: PatternMatcher
+
   private let places: EndingMatcher
 
   /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
@@ -27,6 +30,7 @@ struct InstrumentScanner: Sendable {
       }
     }
     self.listed = listed
+    introducing = InstrumentScanner.introducing(zip(patterns, listed).map { ($0, $1.1) })
     matcher = PatternMatcher(patterns: patterns)
   }
 

@@ -67,13 +67,30 @@ extension InstrumentScanner {
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
     shortForms.compactMap { word in
-      let ending = names.filter { $0.name.hasSuffix(word) && $0.name.count > word.count + 1 }
+      // 风险补偿资金池 beside 科技贷款风险补偿资金池 is the class of the one, not a second.
+      let ending = names.filter {
+        $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !InstrumentRule.isBroad($0.name, $0.kind)
+      }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
       return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)
     }
   }
 
   private static let abbreviating = WordList(["以下简称", "简称", "下称", "以下称", "即"])
+
+  /// Whether a passage may introduce a name or hold one that has a short form: it has a quotation mark, the end of a
+  /// short form, or another name of an instrument whose official name ends with one.
+  func mayIntroduce(in text: TextView, range: Range<Int>) -> Bool {
+    range.contains { introducing.longest(in: text.scalars, at: $0, end: range.upperBound) != nil }
+  }
+
+  /// The words of which a passage that introduces a name has one.
+  static func introducing(_ listed: [(name: String, official: String)]) -> PatternMatcher {
+    let quotes = ["“", "「", "『", "‘", "\""]
+    let endings = shortForms.map { String($0.suffix(2)) }
+    let aliases = listed.filter { entry in shortForms.contains { entry.official.hasSuffix($0) } }.map(\.name)
+    return PatternMatcher(patterns: quotes + endings + aliases)
+  }
 
   /// The names that a passage introduces, and every name in it that may have a short form.
   func introduced(
@@ -97,7 +114,11 @@ extension InstrumentScanner {
         known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
       }
     }
-    let shortened = all.filter { mention in InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) } }
+    // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
+    let shortened = all.filter { mention in
+      let surface = text.string(mention.range)
+      return InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) && surface != $0 }
+    }
     return (known, shortened.map { ($0.name, $0.code, $0.kind) })
   }
 }

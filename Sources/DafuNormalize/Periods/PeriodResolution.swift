@@ -203,6 +203,10 @@ extension PeriodScanner {
         return true
       }
     }
+    // 在去年基础上再下降15%
+    for word in ["基础上", "的基础上"] where text.has(word, at: range.upperBound, end: sentence.upperBound) {
+      return true
+    }
     return text.has("同期", at: range.upperBound, end: sentence.upperBound)
   }
 

@@ -52,7 +52,7 @@ struct PeriodScanner: Sendable {
   /// The characters with which a time may begin.
   private static let heads = ScalarFilter(
     [planNames.words, relativeWords.words, presentWords, bareParts.words, spans.words, looseSpans]
-      .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前“\"「".folded)
+      .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前以“\"「".folded)
 
   /// The times in a sentence, in order; the context takes the years that they set.
   func mentions(in text: TextView, range: Range<Int>, context: inout Context) -> [PeriodMention] {

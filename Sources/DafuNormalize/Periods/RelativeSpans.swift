@@ -13,7 +13,14 @@ extension PeriodScanner {
   ])
 
   /// Stretches without a count.
-  static let looseSpans = WordList(["近年来", "近几年来", "近几年", "多年来", "长期以来"])
+  static let looseSpans = WordList(["近年来", "近几年来", "近几年", "多年来", "长期以来", "半年多来", "半年来"])
+
+  /// Verbs of a beginning before 以来.
+  static let beginnings = WordList([
+    "试点", "成立", "设立", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产", "改革", "施行", "运营",
+    "推行",
+    "开办", "出台", "印发", "创设",
+  ])
 
   func planPeriod(in text: TextView, at index: Int, range: Range<Int>, context: Context) -> PeriodMention? {
     let isQuoted =
@@ -81,15 +88,23 @@ extension PeriodScanner {
     if Scalar.isDigit(scalar) || Numerals.digit(scalar) != nil,
       index == range.lowerBound || !Scalar.isDigit(text.scalars[index - 1]), let (count, after) = years(index)
     {
-      for word in ["多来", "来"] where text.has(word, at: after, end: end) {
+      // 一年多来累计: since then.
+      if text.has("多来", at: after, end: end) {
+        return mention(after + 2, .firstDay(ofYear: reference.year - count), reference, .since)
+      }
+      if text.has("来", at: after, end: end) {
         if text.has("来自", at: after, end: end) { return nil }
         return mention(
-          after + word.unicodeScalars.count, .firstDay(ofYear: reference.year - count + 1), reference, .span)
+          after + 1, .firstDay(ofYear: reference.year - count + 1), reference, .span)
       }
       // 期限三年内 is a limit; a clause that begins with 三年内 places what follows.
       if text.has("内", at: after, end: end), !isLimit(text, index, range.lowerBound) {
         return mention(after + 1, reference, .lastDay(ofYear: reference.year + count), .span)
       }
+    }
+    // 自试点以来: from a beginning that is not dated.
+    if text.has("以来", at: index, end: end), PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound) {
+      return mention(index + 2, reference, reference, .since)
     }
     if let length = PeriodScanner.looseSpans.length(in: text, at: index, end: end) {
       return mention(index + length, reference, reference, .since)

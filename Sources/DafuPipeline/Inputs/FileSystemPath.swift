@@ -94,16 +94,50 @@ struct FileSystemPath: Hashable, Sendable {
 
   /// All bytes of a regular file. Never blocks: a pipe or a device is refused. Throws `EFBIG` beyond `limit` bytes.
   func readAll(limit: Int = .max) throws(FileSystemError) -> [UInt8] {
+    let (descriptor, status) = try openRegular()
+    defer { close(descriptor) }
+    return try FileSystemPath.readAll(descriptor, status, limit: limit)
+  }
+
+  /// The same with the file's stamp; nil where the file was written to in the meantime. `betweenLooks` is called
+  /// between the two looks at the stamp.
+  func readUnchanging(
+    limit: Int, betweenLooks: () -> Void = {}
+  ) throws(FileSystemError) -> (bytes: [UInt8], stamp: FileStamp)? {
+    let (descriptor, before) = try openRegular()
+    defer { close(descriptor) }
+    let bytes = try FileSystemPath.readAll(descriptor, before, limit: limit)
+    betweenLooks()
+    var after = stat()
+    guard fstat(descriptor, &after) == 0 else { throw FileSystemError(code: errno) }
+    let stamp = FileStamp(after)
+    return stamp == FileStamp(before) && Int(stamp.size) == bytes.count ? (bytes, stamp) : nil
+  }
+
+  private func openRegular() throws(FileSystemError) -> (descriptor: Int32, status: stat) {
     let descriptor = withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileSystemError(code: errno) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileSystemError(code: errno) }
-    switch Kind(mode: status.st_mode) {
-    case .regular: break
-    case .directory: throw FileSystemError(code: EISDIR)
-    default: throw FileSystemError(code: ENXIO)
+    var code: Int32 = 0
+    if fstat(descriptor, &status) != 0 {
+      code = errno
+    } else {
+      switch Kind(mode: status.st_mode) {
+      case .regular: break
+      case .directory: code = EISDIR
+      default: code = ENXIO
+      }
     }
+    guard code == 0 else {
+      close(descriptor)
+      throw FileSystemError(code: code)
+    }
+    return (descriptor, status)
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, _ status: stat, limit: Int
+  ) throws(FileSystemError) -> [UInt8] {
     guard Int(status.st_size) <= limit else { throw FileSystemError(code: EFBIG) }
     // One byte more than the size: the end is then seen without another round.
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)

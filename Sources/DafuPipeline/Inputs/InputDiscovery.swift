@@ -9,6 +9,8 @@ struct DiscoveredInput: Hashable, Sendable {
   let location: FileSystemPath
   /// Why it cannot be an input, if it cannot.
   let rejection: Rejection?
+  /// The digest of the copy that stands in for the input, where the input itself is gone.
+  var copy: String?
 }
 
 /// Finds the inputs of a run: every file below the folders named, in the order of their relative paths' bytes.

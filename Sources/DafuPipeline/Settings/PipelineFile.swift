@@ -38,6 +38,26 @@ public struct PipelineFile: Hashable, Sendable {
     public let minimumObservations: Int
     /// The largest share of the inputs, 0 to 1, that may be rejected.
     public let maximumRejectShare: ExactDecimal
+    /// The largest share of the newest release's figures, 0 to 1, that may be gone; nil where none is set.
+    public var maximumLostShare: ExactDecimal?
+  }
+
+  /// What a run remembers for the next one.
+  public struct State: Hashable, Sendable {
+    /// Whether it remembers anything.
+    public var isKept = true
+    /// The folder; nil for `.state` beside the releases.
+    public var directory: String?
+    /// How many runs the ledger keeps.
+    public var runs = 30
+  }
+
+  /// What becomes of a document whose input is not there any more.
+  public enum MissingInputs: String, Hashable, Sendable, CaseIterable {
+    /// It leaves the release.
+    case drop
+    /// It stays in the release: a copy of every input is kept.
+    case keep
   }
 
   /// Where the release goes and in which forms.
@@ -57,7 +77,9 @@ public struct PipelineFile: Hashable, Sendable {
   /// The dataset.
   public let dataset: Dataset
   /// The inputs.
-  public let inputs: [Input]
+  public private(set) var inputs: [Input]
+  /// What becomes of documents whose inputs are gone.
+  public private(set) var missingInputs = MissingInputs.drop
   /// The folder of the codelists.
   public let codelists: String
   /// The file of corrections, if there is one.
@@ -68,8 +90,10 @@ public struct PipelineFile: Hashable, Sendable {
   public let xmlMappings: [XMLMapping]
   /// The checks.
   public let checks: Checks
+  /// What is remembered from run to run.
+  public private(set) var state = State()
   /// The outputs.
-  public let outputs: Outputs
+  public private(set) var outputs: Outputs
 
   /// Where every subcommand looks when no pipeline file is named.
   public static let defaultPath = "pipelines/nightly.yml"
@@ -78,14 +102,17 @@ public struct PipelineFile: Hashable, Sendable {
     "csv", "json", "xlsx", "sqlite", "sdmx", "csvw", "report", "quality", "changes", "notes",
   ]
   /// Where the newest release stands: `<directory>/<dataset>/latest`.
-  public var latestRelease: String { outputs.directory + "/" + dataset.name + "/latest" }
+  public var latestRelease: String { home + "/latest" }
+  /// The folder that holds the dataset's releases: `<directory>/<dataset>`.
+  public var home: String { outputs.directory + "/" + dataset.name }
+  /// The folder of the state.
+  public var stateDirectory: String { state.directory ?? home + "/.state" }
 
   /// The same pipeline with other inputs: paths taken literally, without wildcards.
   public func replacingInputs(with paths: [String]) -> PipelineFile {
-    PipelineFile(
-      path: path, dataset: dataset, inputs: paths.map { Input(path: $0, isPattern: false, line: nil) },
-      codelists: codelists, corrections: corrections, accuracy: accuracy, xmlMappings: xmlMappings, checks: checks,
-      outputs: outputs)
+    var other = self
+    other.inputs = paths.map { Input(path: $0, isPattern: false, line: nil) }
+    return other
   }
 
   /// The same pipeline with another output folder.
@@ -112,7 +139,7 @@ public struct PipelineFile: Hashable, Sendable {
   }
 
   private func isTaken(_ version: String) throws -> Bool {
-    let path = outputs.directory + "/" + dataset.name + "/" + version
+    let path = home + "/" + version
     do {
       _ = try FileSystemPath(path).kind(followingLinks: false)
       return true
@@ -123,8 +150,8 @@ public struct PipelineFile: Hashable, Sendable {
   }
 
   private func replacing(_ outputs: Outputs) -> PipelineFile {
-    PipelineFile(
-      path: path, dataset: dataset, inputs: inputs, codelists: codelists, corrections: corrections, accuracy: accuracy,
-      xmlMappings: xmlMappings, checks: checks, outputs: outputs)
+    var other = self
+    other.outputs = outputs
+    return other
   }
 }

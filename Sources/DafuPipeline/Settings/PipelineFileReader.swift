@@ -22,7 +22,8 @@ extension PipelineFile {
 
     let root = try SettingsMapping(file: path, yaml: yaml)
     try root.allow([
-      "dataset", "inputs", "codelists", "corrections", "accuracy", "xml", "checks", "outputs",
+      "dataset", "inputs", "missing_inputs", "codelists", "corrections", "accuracy", "xml", "checks", "state",
+      "outputs",
     ])
 
     let inputs = try root.list("inputs").map { item in
@@ -34,11 +35,13 @@ extension PipelineFile {
       path: path,
       dataset: try PipelineFile.dataset(root.mapping("dataset")),
       inputs: inputs,
+      missingInputs: try PipelineFile.missingInputs(root),
       codelists: resolved(try root.text("codelists")),
       corrections: try root.optionalText("corrections").map(resolved),
       accuracy: try root.optionalText("accuracy").map(resolved),
       xmlMappings: mappings,
       checks: try PipelineFile.checks(root.optionalMapping("checks")),
+      state: try PipelineFile.state(root.optionalMapping("state"), resolved: resolved),
       outputs: try PipelineFile.outputs(root.mapping("outputs"), resolved: resolved))
   }
 
@@ -88,16 +91,40 @@ extension PipelineFile {
   }
 
   private static func checks(_ mapping: SettingsMapping?) throws -> Checks {
-    try mapping?.allow(["minimum_documents", "minimum_observations", "maximum_reject_share"])
-    let share = try mapping?.optionalDecimal("maximum_reject_share") ?? ExactDecimal(1)
-    guard share >= ExactDecimal(0), share <= ExactDecimal(1) else {
-      throw mapping?.error("maximum_reject_share", "a share lies between 0 and 1, but `\(share)` stands here")
-        ?? UsageError("a share lies between 0 and 1")
+    try mapping?.allow([
+      "minimum_documents", "minimum_observations", "maximum_reject_share", "maximum_lost_share",
+    ])
+    func share(_ key: String) throws -> ExactDecimal? {
+      guard let mapping, let share = try mapping.optionalDecimal(key) else { return nil }
+      guard share >= ExactDecimal(0), share <= ExactDecimal(1) else {
+        throw mapping.error(key, "a share lies between 0 and 1, but `\(share)` stands here")
+      }
+      return share
     }
     return Checks(
       minimumDocuments: try mapping?.optionalCount("minimum_documents") ?? 0,
       minimumObservations: try mapping?.optionalCount("minimum_observations") ?? 0,
-      maximumRejectShare: share)
+      maximumRejectShare: try share("maximum_reject_share") ?? ExactDecimal(1),
+      maximumLostShare: try share("maximum_lost_share"))
+  }
+
+  private static func missingInputs(_ root: SettingsMapping) throws -> MissingInputs {
+    guard let word = try root.optionalText("missing_inputs") else { return .drop }
+    guard let choice = MissingInputs(rawValue: word) else {
+      throw root.error("missing_inputs", "`missing_inputs` must be drop or keep, not `\(word)`")
+    }
+    return choice
+  }
+
+  private static func state(_ mapping: SettingsMapping?, resolved: (String) -> String) throws -> State {
+    try mapping?.allow(["keep", "directory", "runs"])
+    let runs = try mapping?.optionalCount("runs") ?? 30
+    guard runs > 0 else {
+      throw mapping?.error("runs", "the ledger must keep at least one run") ?? UsageError("the ledger is empty")
+    }
+    return State(
+      isKept: try mapping?.optionalSwitch("keep") ?? true,
+      directory: try mapping?.optionalText("directory").map(resolved), runs: runs)
   }
 
   private static func outputs(_ mapping: SettingsMapping, resolved: (String) -> String) throws -> Outputs {

@@ -1,16 +1,44 @@
+import DafuModel
 import Foundation
 
 /// The lines that the stages exchange: one JSON object a line, keys sorted, `/` not escaped.
 enum StageLine {
   /// The line of an outcome, without its line feed.
-  static func encode(_ outcome: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(outcome))
+  static func encode(_ outcome: ExtractOutcome) -> [UInt8] {
+    var writer = JSONLineWriter(capacity: 1 << 16)
+    writer.write(outcome)
+    return writer.bytes
   }
 
-  /// The outcome of a line. Throws `UsageError` that names the line.
-  static func decode<Outcome: Decodable>(
+  /// The line of an outcome, without its line feed.
+  static func encode(_ outcome: NormalizeOutcome) -> [UInt8] {
+    var writer = JSONLineWriter(capacity: 1 << 16)
+    writer.write(outcome)
+    return writer.bytes
+  }
+
+  /// The outcome of a line of `extract`. Throws `UsageError` that names the line.
+  static func extractOutcome(from line: [UInt8], number: Int) throws -> ExtractOutcome {
+    let outcome: ExtractOutcome? = line.withUnsafeBufferPointer { bytes in
+      var reader = JSONLineReader(bytes)
+      let outcome = try? reader.extractOutcome()
+      return reader.isAtEnd ? outcome : nil
+    }
+    return try outcome ?? decode(ExtractOutcome.self, from: line, number: number, writtenBy: "extract")
+  }
+
+  /// The outcome of a line of `normalize`. Throws `UsageError` that names the line.
+  static func normalizeOutcome(from line: [UInt8], number: Int) throws -> NormalizeOutcome {
+    let outcome: NormalizeOutcome? = line.withUnsafeBufferPointer { bytes in
+      var reader = JSONLineReader(bytes)
+      let outcome = try? reader.normalizeOutcome()
+      return reader.isAtEnd ? outcome : nil
+    }
+    return try outcome ?? decode(NormalizeOutcome.self, from: line, number: number, writtenBy: "normalize")
+  }
+
+  /// The outcome of a line in whatever form its JSON has.
+  private static func decode<Outcome: Decodable>(
     _ type: Outcome.Type, from line: [UInt8], number: Int, writtenBy stage: String
   ) throws -> Outcome {
     do { return try JSONDecoder().decode(type, from: Data(line)) } catch {

@@ -11,7 +11,7 @@ public struct AgencyDirectory: Sendable {
   public let areas: AreaDirectory
   let codelist: Codelist
   let departments: [Department]
-  let patterns: [String: [AgencyPattern]]
+  let patterns: NameIndex<[AgencyPattern]>
   let scanner: AgencyScanner
 
   /// Builds the indexes once.

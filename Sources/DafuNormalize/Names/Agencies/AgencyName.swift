@@ -15,8 +15,10 @@ enum AgencyName {
 
   /// The name without spaces, a second plate in brackets, and what surrounds a name in a letterhead or a list.
   static func cleaned(_ name: String) -> String {
-    var scalars: [Unicode.Scalar] = name.unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
-    let brackets: [Unicode.Scalar: Unicode.Scalar] = ["（": "）", "(": ")"]
+    var scalars: [Unicode.Scalar] = name.unicodeScalars.filter {
+      TextGuards.isIdeograph($0) || !$0.properties.isWhitespace && $0 != "\u{FEFF}"
+    }
+    let brackets: [(Unicode.Scalar, Unicode.Scalar)] = [("（", "）"), ("(", ")")]
     for (open, close) in brackets where scalars.last == close {
       if let start = scalars.lastIndex(of: open), start > scalars.startIndex {
         scalars = Array(scalars[..<start])

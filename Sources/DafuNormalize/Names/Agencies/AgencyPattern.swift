@@ -41,8 +41,8 @@ struct AgencyPattern: Sendable {
   }
 
   /// All patterns of a list by what follows the area.
-  static func bySuffix(_ list: DepartmentList) -> [String: [AgencyPattern]] {
-    var patterns: [String: [AgencyPattern]] = [:]
+  static func bySuffix(_ list: DepartmentList) -> NameIndex<[AgencyPattern]> {
+    var patterns = NameIndex<[AgencyPattern]>()
     for (index, department) in list.departments.enumerated() {
       let names = [(department.name, true)] + department.aliases.map { ($0, false) }
       for (name, isOfficial) in names {

@@ -8,7 +8,7 @@ import DafuModel
 /// stands before it.
 struct AgencyScanner: Sendable {
   /// Names of the list that are understood only where a body is expected: 人行.
-  let contextual: [String: Code]
+  let contextual: NameIndex<Code>
   private let matcher: PatternMatcher
   private let words: [Word]
   /// Whether the word with an index is an area.
@@ -32,9 +32,9 @@ struct AgencyScanner: Sendable {
   }
 
   init(
-    agencies: Codelist, departments list: DepartmentList, patterns: [String: [AgencyPattern]], areas: AreaDirectory
+    agencies: Codelist, departments list: DepartmentList, patterns: NameIndex<[AgencyPattern]>, areas: AreaDirectory
   ) {
-    var contextual: [String: Code] = [:]
+    var contextual = NameIndex<Code>()
     for code in agencies.codes {
       for name in agencies.contextualNames(of: code.code) { contextual[name] = code }
     }
@@ -48,7 +48,7 @@ struct AgencyScanner: Sendable {
         words.append(.listed(kind))
       }
     }
-    for (suffix, patterns) in patterns.sorted(by: { $0.key < $1.key }) {
+    for (suffix, patterns) in patterns.entries.sorted(by: { $0.name < $1.name }) {
       let departments = patterns.map { list.departments[$0.department] }
       let isBody = departments.allSatisfy { $0.kind == nil }
       let ends = ["局", "厅", "委", "委员会", "办"].contains { suffix.hasSuffix($0) }

@@ -7,9 +7,9 @@ public struct AreaDirectory: Sendable {
   /// All areas in the codelist's order.
   let areas: [Area]
   private let byCode: [String: Int]
-  private let byName: [String: Int]
+  private let byName: NameIndex<Int>
   /// Names that mean an area only below another: 鼓楼区.
-  private let byBareName: [String: [Int]]
+  private let byBareName: NameIndex<[Int]>
   /// Names to look for in text, with the area names that are safe there.
   let scannedNames: [String]
   /// All names by which an area may stand before a department.
@@ -20,8 +20,8 @@ public struct AreaDirectory: Sendable {
   public init(areas list: Codelist) {
     var areas: [Area] = []
     var byCode: [String: Int] = [:]
-    var byName: [String: Int] = [:]
-    var byBareName: [String: [Int]] = [:]
+    var byName = NameIndex<Int>()
+    var byBareName = NameIndex<[Int]>()
     var scannedNames: [String] = []
     var allNames: [String] = []
     for code in list.codes {
@@ -110,8 +110,10 @@ public struct AreaDirectory: Sendable {
 
   /// An area named by its place above the writer: 省, 我市, 全州.
   func relative(_ name: String, to here: Area?) -> Area? {
-    var word = name[...]
-    if let first = word.first, "我本全该".contains(first) { word = word.dropFirst() }
+    // The longest is 我自治区.
+    guard name.utf8.count <= 12 else { return nil }
+    let isOwn = ["我", "本", "全", "该"].contains { name.hasPrefix($0) }
+    let word = isOwn ? String(name.dropFirst()) : name
     if word == "国" && name != "国" { return .country }
     if word == "兵团" { return self["660000"] }
     guard let here else { return nil }

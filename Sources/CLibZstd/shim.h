@@ -1,0 +1,6 @@
+#ifndef DAFU_CLIBZSTD_SHIM_H
+#define DAFU_CLIBZSTD_SHIM_H
+
+#include <zstd.h>
+
+#endif

@@ -1,0 +1,198 @@
+/// Reads JSON in the form that `JSONLineWriter` gives it: no white space, the keys in their order.
+///
+/// Anything else, however valid, is a `Mismatch`: the caller then asks `JSONDecoder`, which reads every form and says
+/// what is wrong.
+struct JSONLineReader {
+  /// The line has another form.
+  struct Mismatch: Error {}
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
+  private var followsValue = false
+
+  /// Creates a reader; the bytes must outlive it.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// Whether everything has been read.
+  var isAtEnd: Bool { position == bytes.count }
+
+  // MARK: Structure
+
+  /// Reads an object; `members` reads each key and its value.
+  mutating func object<Value>(
+    _ members: (inout JSONLineReader) throws(Mismatch) -> Value
+  ) throws(Mismatch) -> Value {
+    try begin(UInt8(ascii: "{"))
+    let value = try members(&self)
+    try end(UInt8(ascii: "}"))
+    return value
+  }
+
+  /// Reads an array; `read` reads one element.
+  mutating func array<Element>(
+    _ read: (inout JSONLineReader) throws(Mismatch) -> Element
+  ) throws(Mismatch) -> [Element] {
+    try begin(UInt8(ascii: "["))
+    var elements: [Element] = []
+    while !stands(UInt8(ascii: "]")) { elements.append(try read(&self)) }
+    try end(UInt8(ascii: "]"))
+    return elements
+  }
+
+  /// Reads an object with any keys.
+  mutating func dictionary<Value>(
+    _ read: (inout JSONLineReader) throws(Mismatch) -> Value
+  ) throws(Mismatch) -> [String: Value] {
+    try begin(UInt8(ascii: "{"))
+    var values: [String: Value] = [:]
+    while !stands(UInt8(ascii: "}")) {
+      let key = try string()
+      try take(UInt8(ascii: ":"))
+      followsValue = false
+      guard values.updateValue(try read(&self), forKey: key) == nil else { throw Mismatch() }
+    }
+    try end(UInt8(ascii: "}"))
+    return values
+  }
+
+  /// Reads a key if it is the next one.
+  mutating func key(ifNext name: StaticString) -> Bool {
+    let length = name.utf8CodeUnitCount
+    let start = position + (followsValue ? 1 : 0)
+    guard start + length + 3 <= bytes.count, !followsValue || bytes[position] == UInt8(ascii: ","),
+      bytes[start] == UInt8(ascii: "\""), bytes[start + length + 1] == UInt8(ascii: "\""),
+      bytes[start + length + 2] == UInt8(ascii: ":")
+    else { return false }
+    for offset in 0..<length where bytes[start + 1 + offset] != name.utf8Start[offset] { return false }
+    position = start + length + 3
+    followsValue = false
+    return true
+  }
+
+  /// Reads a key.
+  mutating func key(_ name: StaticString) throws(Mismatch) {
+    guard key(ifNext: name) else { throw Mismatch() }
+  }
+
+  private mutating func begin(_ mark: UInt8) throws(Mismatch) {
+    try separate()
+    try take(mark)
+    followsValue = false
+  }
+
+  private mutating func end(_ mark: UInt8) throws(Mismatch) {
+    try take(mark)
+    followsValue = true
+  }
+
+  /// Takes the comma behind the value before.
+  private mutating func separate() throws(Mismatch) {
+    if followsValue { try take(UInt8(ascii: ",")) }
+  }
+
+  private func stands(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
+
+  private mutating func take(_ byte: UInt8) throws(Mismatch) {
+    guard stands(byte) else { throw Mismatch() }
+    position += 1
+  }
+
+  // MARK: Values
+
+  /// Reads a whole number of at most eighteen digits.
+  mutating func integer() throws(Mismatch) -> Int {
+    try separate()
+    followsValue = true
+    let isNegative = stands(UInt8(ascii: "-"))
+    if isNegative { position += 1 }
+    let start = position
+    var value = 0
+    while position < bytes.count, position - start < 18, bytes[position] >= UInt8(ascii: "0"),
+      bytes[position] <= UInt8(ascii: "9")
+    {
+      value = value * 10 + Int(bytes[position] - UInt8(ascii: "0"))
+      position += 1
+    }
+    guard position > start, position == start + 1 || bytes[start] != UInt8(ascii: "0") else { throw Mismatch() }
+    return isNegative ? -value : value
+  }
+
+  /// Reads `true` or `false`.
+  mutating func boolean() throws(Mismatch) -> Bool {
+    try separate()
+    followsValue = true
+    let value = stands(UInt8(ascii: "t"))
+    for byte in (value ? "true" : "false").utf8 { try take(byte) }
+    return value
+  }
+
+  /// Reads a string.
+  mutating func string() throws(Mismatch) -> String {
+    try separate()
+    try take(UInt8(ascii: "\""))
+    followsValue = true
+    let start = position
+    while position < bytes.count, isPlain(bytes[position]) { position += 1 }
+    if stands(UInt8(ascii: "\"")) {
+      position += 1
+      return try valid(UnsafeBufferPointer(rebasing: bytes[start..<position - 1]))
+    }
+    var unescaped = Array(bytes[start..<position])
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+      if isPlain(bytes[position]) {
+        unescaped.append(bytes[position])
+        position += 1
+      } else {
+        unescaped.append(try escaped())
+      }
+    }
+    try take(UInt8(ascii: "\""))
+    let result: Result<String, Mismatch> = unescaped.withUnsafeBufferPointer { bytes in
+      String(validating: bytes, as: UTF8.self).map { .success($0) } ?? .failure(Mismatch())
+    }
+    return try result.get()
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private func valid(_ bytes: UnsafeBufferPointer<UInt8>) throws(Mismatch) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw Mismatch() }
+    return text
+  }
+
+  /// Reads one of the escapes that are written.
+  private mutating func escaped() throws(Mismatch) -> UInt8 {
+    try take(UInt8(ascii: "\\"))
+    guard position < bytes.count else { throw Mismatch() }
+    let letter = bytes[position]
+    position += 1
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return letter
+    case UInt8(ascii: "b"): return 0x08
+    case UInt8(ascii: "t"): return 0x09
+    case UInt8(ascii: "n"): return 0x0A
+    case UInt8(ascii: "f"): return 0x0C
+    case UInt8(ascii: "r"): return 0x0D
+    case UInt8(ascii: "u"):
+      try take(UInt8(ascii: "0"))
+      try take(UInt8(ascii: "0"))
+      let (high, low) = (try hexadecimal(), try hexadecimal())
+      guard high < 2 else { throw Mismatch() }
+      return high << 4 | low
+    default: throw Mismatch()
+    }
+  }
+
+  private mutating func hexadecimal() throws(Mismatch) -> UInt8 {
+    guard position < bytes.count else { throw Mismatch() }
+    let digit = bytes[position]
+    position += 1
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): return digit - UInt8(ascii: "a") + 10
+    default: throw Mismatch()
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import DafuModel
+import Testing
+
+@testable import DafuNormalize
+
+/// Which instrument a figure carries: each rule with a sentence that it reads and a near one that it must leave alone.
+@Suite struct InstrumentTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let sentence: String
+    /// `value instrument`, in the text's order; `_Z` where none is meant.
+    let expected: [String]
+    init(_ sentence: String, _ expected: String...) {
+      self.sentence = sentence
+      self.expected = expected
+    }
+    var testDescription: String { sentence }
+  }
+
+  static let cases: [Case] = [
+    // What one item of a list names does not reach the next; what stands before the first item does.
+    Case(
+      "一是推动“渔港贷”全年放款不低于30亿元；二是新建冷链园区5个；三是冷库出租率达到80%。",
+      "3000000000 渔港贷", "5 _Z", "80 _Z"),
+    Case("用好创业担保贷款：一是全年发放30亿元；二是贴息比例不低于50%。", "3000000000 创业担保贷款", "50 创业担保贷款"),
+    // Behind listed parts the whole is meant again, in the sentence and in the next.
+    Case(
+      "全市知识产权质押融资登记60亿元，其中专利质押融资40亿元、商标质押融资20亿元，惠及企业500家。今年登记12亿元。",
+      "6000000000 知识产权质押融资", "4000000000 专利质押融资", "2000000000 商标质押融资", "500 知识产权质押融资",
+      "1200000000 知识产权质押融资"),
+    Case(
+      "普惠小微贷款余额80亿元，其中信用贷款占20%；无还本续贷余额6亿元，惠及900户。",
+      "8000000000 普惠小微贷款", "20 信用贷款", "600000000 无还本续贷", "900 无还本续贷"),
+    // A guarantor guarantees, whatever is lent under it.
+    Case("市科创融资担保公司去年为300家企业提供担保贷款9亿元。", "300 融资担保", "900000000 融资担保"),
+    Case("市科创融资担保公司推出“港担贷”，已放款9亿元。", "900000000 港担贷"),
+    // The base of a reckoning is not what is given.
+    Case("用好普惠小微贷款支持工具，按普惠小微贷款余额增量的2%给予激励资金。", "2 普惠小微贷款支持工具"),
+    Case("对普惠小微贷款，按贷款余额增量的2%给予激励资金。", "2 普惠小微贷款"),
+    // The short form of a name that the document holds once; two of a kind have no short form.
+    Case(
+      "设立渭北现代产业引导基金，规模20亿元。目前，引导基金参股子基金6支。", "2000000000 渭北现代产业引导基金",
+      "6 渭北现代产业引导基金"),
+    Case(
+      "设立渭北现代产业引导基金、渭南文旅产业引导基金。目前，引导基金共参股子基金6支。", "6 政府引导基金"),
+    // A pool named in full belongs to no guarantee named before.
+    Case("政府性融资担保费率不高于1%。市信贷风险补偿资金池总规模8亿元。", "1 政府性融资担保", "800000000 贷款风险补偿资金池"),
+    // 续贷 is done with the loan that the passage is about; 无还本续贷 is a product.
+    Case("脱贫人口小额信贷余额9亿元。上半年办理续贷300户。", "900000000 脱贫人口小额信贷", "300 脱贫人口小额信贷"),
+    Case("脱贫人口小额信贷余额9亿元。上半年办理无还本续贷300户。", "900000000 脱贫人口小额信贷", "300 无还本续贷"),
+    // Verbs end the noun phrase of a name.
+    Case("拟采取母子基金方式设立乡村振兴基金，首期规模2亿元。", "200000000 乡村振兴基金"),
+    Case("累计办理外贸订单融资3亿元。", "300000000 外贸订单融资"),
+  ]
+
+  @Test(arguments: cases) func reads(_ example: Case) throws {
+    let normalizer = try Fixtures.normalizer.get()
+    let document = Fixtures.document(sentence: example.sentence, issuer: "陕西省财政厅", date: "2024-08-15")
+    let said = normalizer.normalize(document).observations.map {
+      "\($0.value) \($0.instrumentName.isEmpty ? "_Z" : $0.instrumentName)"
+    }
+    #expect(said == example.expected)
+  }
+}
