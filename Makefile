@@ -1,7 +1,8 @@
 # Every target says what it does: make help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libxml2-dev libssl-dev libxlsxwriter-dev libsqlite3-dev libzstd-dev pkg-config
+PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libssl-dev libxlsxwriter-dev libsqlite3-dev libzstd-dev \
+  pkg-config
 SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
@@ -32,8 +33,9 @@ setup: ## Install the Debian packages that are missing; check for a Swift toolch
 # no such libraries, it is linked as usual.
 STATIC := $(if $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/swift_static/linux/libFoundation.a),--static-swift-stdlib)
 
-build: setup ## Build the program, optimized: .build/release/dafu
+build: setup ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
 	swift build -c release --product dafu $(STATIC)
+	swift build -c release --product dafu-pdf $(STATIC)
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml

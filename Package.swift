@@ -6,6 +6,7 @@ let package = Package(
   name: "dafu",
   products: [
     .executable(name: "dafu", targets: ["dafu"]),
+    .executable(name: "dafu-pdf", targets: ["dafu-pdf"]),
     .library(name: "Dafu", targets: ["DafuModel", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuPipeline"]),
   ],
   dependencies: [
@@ -22,6 +23,9 @@ let package = Package(
         "DafuPipeline", "DafuEvaluation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Beside the house: reads PDF in a process of its own, so that a document can break nothing else.
+    .executableTarget(name: "dafu-pdf", dependencies: ["CPoppler"]),
+
     // Floor 3: what a run is.
     .target(
       name: "DafuPipeline",
@@ -31,7 +35,7 @@ let package = Package(
       ]),
 
     // Floor 2: the three stages, and the measure of their work. None imports another.
-    .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2"]),
+    .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2", "CLibZip"]),
     .target(name: "DafuNormalize", dependencies: ["DafuModel", "DafuCodelists"]),
     .target(
       name: "DafuLoad",
@@ -46,11 +50,13 @@ let package = Package(
     .target(name: "DafuDigest", dependencies: ["CLibCrypto"]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLibZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     .testTarget(name: "DafuModelTests", dependencies: ["DafuModel", "DafuCodelists"]),
-    .testTarget(name: "DafuExtractTests", dependencies: ["DafuExtract"]),
+    .testTarget(name: "DafuExtractTests", dependencies: ["DafuExtract", "CLibZip"]),
     .testTarget(
       name: "DafuNormalizeTests", dependencies: ["DafuNormalize", "DafuExtract", "DafuEvaluation", "DafuDigest"]),
     .testTarget(

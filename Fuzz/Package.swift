@@ -9,8 +9,9 @@ let package = Package(
     .executableTarget(
       name: "ReaderFuzz", dependencies: ["DafuExtract", "DafuModel"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
-    .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2"]),
+    .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2", "CLibZip"]),
     .target(name: "DafuModel"),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   ],
   swiftLanguageModes: [.v6]

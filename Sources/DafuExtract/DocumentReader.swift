@@ -20,15 +20,25 @@ public struct DocumentReader: Sendable {
     guard bytes.count <= options.byteLimit else {
       throw ReadFailure(.tooLarge, "It has \(bytes.count) bytes; the limit is \(options.byteLimit).")
     }
+    if let (format, reading) = try PackagedDocument.read(bytes, options: options) {
+      return try document(reading, format: format, path: path, sha256: sha256)
+    }
     if let rejection = ContentSniffer.rejection(of: bytes) { throw ReadFailure(rejection.reason, rejection.message) }
     guard let decoded = TextDecoder.decode(bytes) else {
       throw ReadFailure(.binary, "The bytes are text neither in UTF-8 nor in UTF-16 nor in GB 18030.")
     }
     guard decoded.bytes.contains(where: { $0 > 0x20 }) else { throw ReadFailure(.empty, "There is only white space.") }
-    guard let format = ContentSniffer.format(of: decoded.bytes) else {
+    guard let format = ContentSniffer.format(of: decoded.bytes), let reader = reader(for: format) else {
       throw ReadFailure(.unsupportedFormat, "It looks like JSON, which is not read.")
     }
-    let reading = try reader(for: format).read(MappedText(source: decoded.bytes))
+    let reading = try reader.read(MappedText(source: decoded.bytes))
+    return try document(
+      reading, format: format, path: path, sha256: sha256, findings: DecodingFindings.findings(decoded))
+  }
+
+  private func document(
+    _ reading: Reading, format: DocumentFormat, path: String, sha256: String, findings: [Finding] = []
+  ) throws(ReadFailure) -> ReplyDocument {
     let letter = ReplyAnatomy.letter(of: reading)
     try requireBody(letter, reading)
     let layout = DocumentAssembler.layout(letter, tables: reading.tables)
@@ -36,15 +46,17 @@ public struct DocumentReader: Sendable {
     return ReplyDocument(
       path: path, format: format, sha256: sha256, metadata: metadata, text: layout.text, blocks: layout.blocks,
       tables: layout.tables,
-      findings: DecodingFindings.findings(decoded) + reading.findings + letter.findings + disagreements)
+      findings: findings + reading.findings + letter.findings + disagreements)
   }
 
-  private func reader(for format: DocumentFormat) -> any FormatReader {
+  /// The reader of a format that is text.
+  private func reader(for format: DocumentFormat) -> (any FormatReader)? {
     switch format {
     case .html: HTMLReader(tagLimit: options.tagLimit)
     case .xml: XMLReader(tagLimit: options.tagLimit, mappings: options.xmlMappings)
     case .markdown: MarkdownReader(tagLimit: options.tagLimit)
     case .text: TextReader(lineLimit: options.tagLimit / 5)
+    case .docx, .ofd, .pdf, .scannedPDF, .image: nil
     }
   }
 

@@ -8,11 +8,21 @@ public struct ReaderOptions: Sendable {
   /// Mappings for publishers' own XML schemas, the first that matches is used; the default rules read the others.
   public var xmlMappings: [XMLMapping]
 
+  /// The path of the program that reads PDF, `dafu-pdf`; nil to reject PDF.
+  public var pdfTool: String?
+  /// Whether scanned pages and pictures are recognized optically, by `tesseract`. Off unless told.
+  public var recognizesOptically: Bool
+
   /// Creates options.
-  public init(byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = []) {
+  public init(
+    byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = [], pdfTool: String? = nil,
+    recognizesOptically: Bool = false
+  ) {
     self.byteLimit = byteLimit
     self.tagLimit = tagLimit
     self.xmlMappings = xmlMappings
+    self.pdfTool = pdfTool
+    self.recognizesOptically = recognizesOptically
   }
 }
 

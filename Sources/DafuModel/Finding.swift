@@ -58,6 +58,20 @@ public struct Rejection: Hashable, Sendable, Codable {
     case changing
     /// Two inputs are the same document; the other one was kept.
     case duplicate
+    /// The same reply in another form, such as the attachment of a page; the better source was kept.
+    case otherForm = "other-form"
+    /// Protected with a password.
+    case encrypted
+    /// An archive made to do harm: it unpacks without measure, or its names lead out of it.
+    case unsafeArchive = "unsafe-archive"
+    /// A document that runs scripts or starts programs.
+    case activeContent = "active-content"
+    /// Pictures of pages, without text; optical recognition is not asked for.
+    case scanned
+    /// Its fonts do not say which characters their glyphs are.
+    case unmappedFont = "unmapped-font"
+    /// The helper program that reads the format is not installed.
+    case missingTool = "missing-tool"
   }
 
   /// The path relative to the input folder.

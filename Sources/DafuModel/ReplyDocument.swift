@@ -43,6 +43,19 @@ public enum DocumentFormat: String, Sendable, Codable, CaseIterable {
   case markdown
   /// Plain text.
   case text
+  /// Office Open XML, WordprocessingML (ISO/IEC 29500), as Word and WPS write it.
+  case docx
+  /// Open Fixed-layout Document (GB/T 33190).
+  case ofd
+  /// Portable Document Format (ISO 32000) with a text layer.
+  case pdf
+  /// Portable Document Format of scanned pages; the text was recognized optically.
+  case scannedPDF = "pdf-ocr"
+  /// A picture of a page; the text was recognized optically.
+  case image = "image-ocr"
+
+  /// Whether the text was recognized optically and may have misread characters.
+  public var isRecognizedOptically: Bool { self == .scannedPDF || self == .image }
 }
 
 /// A part of the text: one heading, paragraph or table row.

@@ -50,7 +50,8 @@ struct ObservationAssembler {
         refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
         section: draft.section.joined(separator: " > "), evidence: evidence(text.bytes(of: draft.evidence)),
         start: bytes.lowerBound, end: bytes.upperBound,
-        confidence: Confidence.of(reading), rule: draft.rule,
+        confidence: Confidence.of(reading, isRecognizedOptically: record.format.isRecognizedOptically),
+        rule: draft.rule,
         derivation: reading.derivation))
     check(reading, bytes: bytes)
   }

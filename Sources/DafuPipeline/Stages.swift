@@ -143,7 +143,9 @@ public struct LoadStage {
 extension PipelineFile {
   /// The reader of documents as this pipeline configures it.
   func documentReader() -> DocumentReader {
-    DocumentReader(options: ReaderOptions(byteLimit: InputReader.limit, xmlMappings: xmlMappings))
+    DocumentReader(
+      options: ReaderOptions(
+        byteLimit: InputReader.limit, xmlMappings: xmlMappings, pdfTool: CompanionProgram.path(of: "dafu-pdf")))
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
     "DafuModel": [],
     "DafuDigest": ["CLibCrypto"],
     "DafuCodelists": ["DafuModel"],
-    "DafuExtract": ["DafuModel", "CLibXML2"],
+    "DafuExtract": ["DafuModel", "CLibXML2", "CLibZip"],
     "DafuNormalize": ["DafuModel", "DafuCodelists"],
     "DafuLoad": ["DafuModel", "DafuCodelists", "DafuDigest", "CLibXLSXWriter", "GRDB"],
     "DafuEvaluation": ["DafuModel", "DafuCodelists"],
@@ -83,6 +83,7 @@ import Testing
   @Test(arguments: [
     ("CLibXLSXWriter", ["DafuLoad/Formats/Workbook/"]), ("CLibZstd", ["DafuPipeline/State/"]),
     ("GRDB", ["DafuLoad/Formats/Database/", "DafuPipeline/State/"]), ("Logging", ["DafuPipeline/Reporting/"]),
+    ("CLibZip", ["DafuExtract/Packages/"]),
   ])
   func onlyTheseRoomsImport(library: String, rooms: [String]) throws {
     let wrong = try ImportTests.imports().filter { use in

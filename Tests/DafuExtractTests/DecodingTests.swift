@@ -83,7 +83,7 @@ import Testing
   @Test func binaryAndForeignFormatsAreRejected() {
     #expect(Fixture.reason(Fixture.read(bytes: [])) == .empty)
     #expect(Fixture.reason(Fixture.read(" \n\t　")) == .noBody || Fixture.reason(Fixture.read(" \n\t")) == .empty)
-    #expect(Fixture.reason(Fixture.read("%PDF-1.7 ...")) == .unsupportedFormat)
+    #expect(Fixture.reason(Fixture.read("%PDF-1.7 ...")) == .missingTool)
     #expect(
       Fixture.reason(Fixture.read(bytes: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0])) == .unsupportedFormat)
     #expect(Fixture.reason(Fixture.read(bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D])) == .binary)

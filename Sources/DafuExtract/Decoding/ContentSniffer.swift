@@ -5,29 +5,36 @@ enum ContentSniffer {
   /// Why bytes are no text that this version reads; nil if they may be.
   static func rejection(of bytes: [UInt8]) -> (reason: Rejection.Reason, message: String)? {
     if bytes.isEmpty { return (.empty, "The file has no bytes.") }
+    if has(compoundFile, in: bytes, at: 0) { return rejectionOfCompoundFile(bytes) }
     for (magic, offset, name) in unsupported where has(magic, in: bytes, at: offset) {
       return (.unsupportedFormat, "This is \(name); convert it to HTML, Markdown or text first.")
     }
     for (magic, name) in binary where has(magic, in: bytes, at: 0) {
       return (.binary, "This is \(name), not a text.")
     }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      let head = bytes.prefix(4096)
-      if contains("[Content_Types].xml", in: head) || contains("word/", in: head) {
-        return (.unsupportedFormat, "This is an Office Open XML document; convert it to HTML, Markdown or text first.")
-      }
-      if contains("OFD.xml", in: head) {
-        return (.unsupportedFormat, "This is an OFD document; convert it to HTML, Markdown or text first.")
-      }
-      return (.binary, "This is a ZIP archive, not a text.")
-    }
     return nil
   }
 
+  private static let compoundFile: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+
+  /// Compound File Binary (MS-CFB): old office documents, and new ones that are encrypted. Its directory names the
+  /// streams in UTF-16.
+  private static func rejectionOfCompoundFile(_ bytes: [UInt8]) -> (reason: Rejection.Reason, message: String) {
+    func holds(_ stream: String) -> Bool {
+      ByteSearch.firstIndex(of: stream.utf8.flatMap { [$0, 0] }, in: bytes[...], from: 0) != nil
+    }
+    if holds("EncryptedPackage") {
+      return (.encrypted, "The document is protected with a password; publish it without.")
+    }
+    let name =
+      holds("WordDocument")
+      ? "a binary Word or WPS document (.doc, .wps)"
+      : holds("Workbook") || holds("Book") ? "a binary spreadsheet (.xls, .et)" : "a binary office document"
+    return (.unsupportedFormat, "This is \(name); save it as DOCX first.")
+  }
+
   private static let unsupported: [(magic: [UInt8], offset: Int, name: String)] = [
-    (Array("%PDF-".utf8), 0, "a PDF document"),
     (Array("{\\rtf".utf8), 0, "a Rich Text document"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, "an old Word, Excel or WPS document"),
     (Array("MIME-Version:".utf8), 0, "a web archive (MHTML)"),
     (Array("From: <Saved by".utf8), 0, "a web archive (MHTML)"),
   ]

@@ -89,7 +89,8 @@ struct HTMLReader: FormatReader {
       || line.hasSuffix(anyOf: ["关于", "对"])
   }
 
-  private func addBlocks(
+  /// Appends blocks of a page, joined where lines or pages cut a paragraph.
+  func addBlocks(
     _ range: Range<Int>, of page: PageBlocks, wrapped: WrappedLines, to reading: inout Reading
   ) {
     var tableNumbers: [Int: Int] = [:]

@@ -174,7 +174,8 @@ enum TableGrid {
     return (rows, caption)
   }
 
-  private static func isLabel(_ text: MappedText) -> Bool {
+  /// Whether a cell names a field of the metadata.
+  static func isLabel(_ text: MappedText) -> Bool {
     guard text.count < 60 else { return false }
     return MetadataLabels.field(of: Line(text.bytes)) != nil
   }

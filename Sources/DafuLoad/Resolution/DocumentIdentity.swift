@@ -15,7 +15,7 @@ public struct LoadFinding: Hashable, Sendable {
 
 /// Inputs, taken in any order and given back with every document under an identifier of its own.
 ///
-/// Documents wait in a sorter; only their identifiers and the rejections stay in memory.
+/// Documents wait in a sorter; only what tells them apart and the rejections stay in memory.
 final class DistinctInputs {
   /// What was seen on the way, each under its document's place in the order; complete when the documents have been
   /// visited.
@@ -23,6 +23,7 @@ final class DistinctInputs {
   private let documents: ExternalSorter
   private var taken: Set<String> = []
   private var rejected: Set<Rejection> = []
+  private var forms = OtherForms()
 
   init(_ space: WorkingSpace) { documents = ExternalSorter(space) }
 
@@ -34,6 +35,7 @@ final class DistinctInputs {
       key.append(document.record.path)
       key.append(document.record.sha256)
       taken.insert(document.record.documentID)
+      forms.note(document)
       try documents.add(key: key.bytes, payload: DocumentCoding.bytes(of: document))
     case .rejected(let rejection): rejected.insert(rejection)
     }
@@ -44,7 +46,7 @@ final class DistinctInputs {
 
   /// Visits every document, once, in the order of identifiers as they were added. Of documents with one identifier
   /// the one with the smallest path keeps it; the same bytes again are rejected as a duplicate; other bytes stay,
-  /// under the identifier with `-2`, `-3`, …
+  /// under the identifier with `-2`, `-3`, …, unless they are another form of the same reply.
   func forEachDocument(_ body: (NormalizedDocument) throws -> Void) throws {
     let stream = try documents.finish().stream()
     var current: String?
@@ -52,6 +54,13 @@ final class DistinctInputs {
     while let next = try stream.next() {
       let document = try DocumentCoding.document(next.payload)
       let record = document.record
+      if let kept = forms.kept(insteadOf: document) {
+        rejected.insert(
+          Rejection(
+            path: record.path, reason: .otherForm, message: "the same reply as \(kept), which was kept",
+            sha256: record.sha256))
+        continue
+      }
       guard let identifier = current, record.documentID == identifier else {
         current = record.documentID
         digests = [record.sha256: record.path]

@@ -74,6 +74,11 @@ enum Categories {
     case .xml: .init(value.rawValue, "XML", "Extensible Markup Language")
     case .markdown: .init(value.rawValue, "Markdown", "Markdown")
     case .text: .init(value.rawValue, "纯文本", "plain text")
+    case .docx: .init(value.rawValue, "DOCX", "Office Open XML, as Word and WPS write it")
+    case .ofd: .init(value.rawValue, "OFD", "Open Fixed-layout Document, GB/T 33190")
+    case .pdf: .init(value.rawValue, "PDF", "Portable Document Format with a text layer")
+    case .scannedPDF: .init(value.rawValue, "扫描 PDF（光学识别）", "PDF of scanned pages, recognized optically")
+    case .image: .init(value.rawValue, "图片（光学识别）", "a picture of a page, recognized optically")
     }
   }
 
@@ -97,6 +102,13 @@ enum Categories {
     case .crashed: .init(value.rawValue, "读取崩溃", "the program that reads documents ended on it")
     case .changing: .init(value.rawValue, "正在写入", "it was being written whenever it was read")
     case .duplicate: .init(value.rawValue, "重复", "the same document as another input")
+    case .otherForm: .init(value.rawValue, "同文异式", "the same reply in another form; the better source was kept")
+    case .encrypted: .init(value.rawValue, "加密", "protected with a password")
+    case .unsafeArchive: .init(value.rawValue, "危险压缩包", "an archive made to do harm")
+    case .activeContent: .init(value.rawValue, "含脚本", "a document that runs scripts or starts programs")
+    case .scanned: .init(value.rawValue, "扫描件", "pictures of pages without text")
+    case .unmappedFont: .init(value.rawValue, "字体无字符映射", "its fonts do not say which characters they show")
+    case .missingTool: .init(value.rawValue, "缺少工具", "the program that reads the format is not installed")
     }
   }
 
