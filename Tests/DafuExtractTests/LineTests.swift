@@ -3,7 +3,7 @@ import Testing
 @testable import DafuExtract
 
 /// A word written as a string is found where the same word as a line is found.
-@Suite struct LineWordsTests {
+@Suite struct LineTests {
   private static let words = ["收悉", "悉", "收", "如下：", "a", "收悉收", "下:"]
   private static let lines = ["", "收悉", "来函收悉。现答复如下：", "收收悉收悉收", "A a", "如下"]
 
