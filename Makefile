@@ -12,7 +12,7 @@ N ?= 1000
 SEED ?= 1
 ROUNDS ?= 5
 
-.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize report-test referees dist spark-setup spark-check spark-test spark-measure clean
+.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize format-test report-test referees dist spark-setup spark-check spark-test spark-measure clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -96,6 +96,14 @@ bench-extract: build ## Compare the body text with other extractors (from PyPI) 
 
 bench-normalize: build ## Compare figures and dates with other readers of Chinese prose (from PyPI)
 	python3 Benchmarks/prose/peers.py --install .build/bench/prose --shared "$(SHARED)"
+
+format-test: build ## Write the sample as DOCX, PDF (LibreOffice) and OFD; compare each figure with the page's
+	@command -v soffice >/dev/null && test -n "$$(fc-list 2>/dev/null | grep -i cjk)" || { \
+	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends \
+	    libreoffice-writer-nogui fontconfig fonts-noto-cjk; }
+	rm -rf .build/format-test
+	python3 Tests/Formats/forms.py .build/release/dafu pipelines/sample .build/format-test
 
 report-test: build ## Drive the sample's report.html in headless Chromium (Debian) with selenium (PyPI)
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \

@@ -10,19 +10,15 @@ public struct ReaderOptions: Sendable {
 
   /// The path of the program that reads PDF, `dafu-pdf`; nil to reject PDF.
   public var pdfTool: String?
-  /// Whether scanned pages and pictures are recognized optically, by `tesseract`. Off unless told.
-  public var recognizesOptically: Bool
 
   /// Creates options.
   public init(
-    byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = [], pdfTool: String? = nil,
-    recognizesOptically: Bool = false
+    byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = [], pdfTool: String? = nil
   ) {
     self.byteLimit = byteLimit
     self.tagLimit = tagLimit
     self.xmlMappings = xmlMappings
     self.pdfTool = pdfTool
-    self.recognizesOptically = recognizesOptically
   }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The whole program against hand-made tables: what is lost here is lost for every reader.
 ///
-/// `Tests/Fixtures/unseen` to `unseen-4` hold invented replies with gold tables whose author had not seen the rules;
+/// `Tests/Fixtures/unseen` to `unseen-5` hold invented replies with gold tables whose author had not seen the rules;
 /// the first figures measured on them, before any mending, stand in the README.
 @Suite struct AccuracyTests {
   struct Floor: Sendable {
@@ -18,17 +18,20 @@ import Testing
 
   static let floors = [
     Floor(
-      gold: "Tests/Fixtures/unseen", corpus: "Tests/Fixtures/unseen", quantity: 0.97, key: 0.88, full: 0.81,
+      gold: "Tests/Fixtures/unseen", corpus: "Tests/Fixtures/unseen", quantity: 0.97, key: 0.89, full: 0.82,
       documents: 0.97),
     Floor(
-      gold: "Tests/Fixtures/unseen-2", corpus: "Tests/Fixtures/unseen-2", quantity: 0.97, key: 0.89, full: 0.81,
+      gold: "Tests/Fixtures/unseen-2", corpus: "Tests/Fixtures/unseen-2", quantity: 0.97, key: 0.91, full: 0.83,
       documents: 0.97),
     Floor(
-      gold: "Tests/Fixtures/unseen-3", corpus: "Tests/Fixtures/unseen-3", quantity: 0.97, key: 0.8, full: 0.73,
+      gold: "Tests/Fixtures/unseen-3", corpus: "Tests/Fixtures/unseen-3", quantity: 0.97, key: 0.85, full: 0.79,
       documents: 0.95),
     Floor(
-      gold: "Tests/Fixtures/unseen-4", corpus: "Tests/Fixtures/unseen-4", quantity: 0.97, key: 0.77, full: 0.66,
+      gold: "Tests/Fixtures/unseen-4", corpus: "Tests/Fixtures/unseen-4", quantity: 0.97, key: 0.87, full: 0.8,
       documents: 0.93),
+    Floor(
+      gold: "Tests/Fixtures/unseen-5", corpus: "Tests/Fixtures/unseen-5", quantity: 0.97, key: 0.67, full: 0.61,
+      documents: 0.97),
     Floor(
       gold: "../shared/gold/seed", corpus: "../shared/corpus/seed", quantity: 0.99, key: 0.97, full: 0.92, documents: 1),
     Floor(

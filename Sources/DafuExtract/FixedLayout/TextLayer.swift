@@ -16,7 +16,7 @@ enum TextLayer {
     if images > 0, inked < 40 * min(pages.count, images) {
       return ReadFailure(
         .scanned,
-        "Its pages are pictures. Set `optical_recognition: true` in the pipeline file to have them recognized (tesseract)."
+        "Its pages are pictures without text; give it a text layer first (OCRmyPDF does), or ask for it in another form."
       )
     }
     if inked >= 40, strange * 100 >= inked * 15 {
