@@ -30,7 +30,7 @@ import Testing
       gold: "Tests/Fixtures/unseen-4", corpus: "Tests/Fixtures/unseen-4", quantity: 0.97, key: 0.87, full: 0.8,
       documents: 0.93),
     Floor(
-      gold: "Tests/Fixtures/unseen-5", corpus: "Tests/Fixtures/unseen-5", quantity: 0.97, key: 0.67, full: 0.61,
+      gold: "Tests/Fixtures/unseen-5", corpus: "Tests/Fixtures/unseen-5", quantity: 0.97, key: 0.74, full: 0.68,
       documents: 0.97),
     Floor(
       gold: "../shared/gold/seed", corpus: "../shared/corpus/seed", quantity: 0.99, key: 0.97, full: 0.92, documents: 1),
