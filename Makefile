@@ -1,8 +1,8 @@
 # Every target says what it does: make help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libssl-dev libxlsxwriter-dev libsqlite3-dev libzstd-dev \
-  pkg-config
+PACKAGES := libxml2-dev libzip-dev libpoppler-glib-dev poppler-data libleptonica-dev libssl-dev libxlsxwriter-dev libsqlite3-dev \
+  libzstd-dev pkg-config
 SOURCES := Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/ReaderFuzz
 SHARED ?= ../shared
 PIPELINE ?= pipelines/nightly.yml
@@ -97,13 +97,13 @@ bench-extract: build ## Compare the body text with other extractors (from PyPI) 
 bench-normalize: build ## Compare figures and dates with other readers of Chinese prose (from PyPI)
 	python3 Benchmarks/prose/peers.py --install .build/bench/prose --shared "$(SHARED)"
 
-format-test: build ## Write the sample as DOCX, PDF (LibreOffice) and OFD; compare each figure with the page's
-	@command -v soffice >/dev/null && test -n "$$(fc-list 2>/dev/null | grep -i cjk)" || { \
+format-test: build ## Write the sample as DOCX, PDF (LibreOffice), OFD, and scans (tesseract); compare each figure with the page's
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v tesseract >/dev/null && test -n "$$(fc-list 2>/dev/null | grep -i cjk)" || { \
 	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends \
-	    libreoffice-writer-nogui fontconfig fonts-noto-cjk; }
+	    libreoffice-writer-nogui fontconfig fonts-noto-cjk poppler-utils tesseract-ocr tesseract-ocr-chi-sim; }
 	rm -rf .build/format-test
-	python3 Tests/Formats/forms.py .build/release/dafu pipelines/sample .build/format-test
+	python3 Tests/Formats/forms.py .build/release/dafu pipelines/sample .build/format-test --forms docx,pdf,ofd,scan,tiff
 
 report-test: build ## Drive the sample's report.html in headless Chromium (Debian) with selenium (PyPI)
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
@@ -136,7 +136,8 @@ dist: build ## Build dist/dafu-<version>-linux-<arch>.tar.gz, which runs whereve
 	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends patchelf binutils; }
 	swift build -c release --static-swift-stdlib --product dafu --scratch-path .build/dist
-	pipelines/spark/dist.sh .build/dist/release/dafu dist
+	swift build -c release --static-swift-stdlib --product dafu-pdf --scratch-path .build/dist
+	pipelines/spark/dist.sh .build/dist/release dist
 	python3 Tests/Spark/dist.py dist/dafu-$$(.build/release/dafu --version)-linux-$$(uname -m).tar.gz .build/release/dafu
 
 SPARK_VENV := .build/spark-venv

@@ -24,7 +24,7 @@ let package = Package(
       ]),
 
     // Beside the house: reads PDF in a process of its own, so that a document can break nothing else.
-    .executableTarget(name: "dafu-pdf", dependencies: ["CPoppler"]),
+    .executableTarget(name: "dafu-pdf", dependencies: ["CPoppler", "CLeptonica"]),
 
     // Floor 3: what a run is.
     .target(
@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLibZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

@@ -7,7 +7,7 @@ let package = Package(
   name: "dafu-fuzz",
   targets: [
     .executableTarget(
-      name: "ReaderFuzz", dependencies: ["DafuExtract", "DafuModel"],
+      name: "ReaderFuzz", dependencies: ["DafuExtract", "DafuModel", "CLibZip"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .target(name: "DafuExtract", dependencies: ["DafuModel", "CLibXML2", "CLibZip"]),
     .target(name: "DafuModel"),

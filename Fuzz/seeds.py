@@ -36,6 +36,32 @@ def shapes():
     yield "table.md", "\n".join(LETTER) + "\n\n" + table + "\n"
 
 
+def packages():
+    """Inputs that the target folds into archives: 1 a DOCX, 2 an OFD, its parts with a NUL between them."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    run = lambda text: f"<w:p><w:pPr><w:ind w:firstLine='640'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    cell = lambda text, extra="": f"<w:tc><w:tcPr>{extra}</w:tcPr>{run(text)}</w:tc>"
+    table = ("<w:tbl><w:tr>" + cell("指标", '<w:vMerge w:val="restart"/>') + cell("2021年", '<w:gridSpan w:val="2"/>') + "</w:tr><w:tr>"
+             + cell("", "<w:vMerge/>") + cell("1") + cell("2") + "</w:tr></w:tbl>")
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>担保</w:t></w:r></w:p>'
+    changed = f'<w:p><w:ins><w:r><w:t>36</w:t></w:r></w:ins><w:del><w:r><w:delText>35</w:delText></w:r></w:del><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    numbering = (f'<w:numbering {w}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+                 '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+    styles = f'<w:styles {w}><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>'
+    notes = f'<w:footnotes {w}><w:footnote w:id="2"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    body = "".join(run(line) for line in LETTER)
+    yield "letter.docx", b"\1" + "\0".join([f"<w:document {w}><w:body>{body}{table}{numbered}{changed}</w:body></w:document>", numbering, styles, notes]).encode()
+    yield "short.docx", b"\1" + f"<w:document {w}><w:body>{body}</w:body></w:document>".encode()
+
+    line = lambda number, text: (f'<TextObject ID="{number}" Boundary="28 {30 + 10 * number} 160 8" Font="2" Size="5.6"><TextCode X="0" Y="4.8" '
+                                 f'DeltaX="g {len(text) - 1} 5.6">{text}</TextCode></TextObject>')
+    rule = '<PathObject ID="8" Boundary="28 200 120 0.3" LineWidth="0.3"><AbbreviatedData>M 0 0 L 120 0</AbbreviatedData></PathObject>'
+    page = "<Page><Content><Layer ID='1'>" + "".join(line(n, text) for n, text in enumerate(LETTER)) + rule + "</Layer></Content></Page>"
+    fonts = '<Res><Fonts><Font ID="2" FontName="仿宋"/><Font ID="3" FontName="黑体"/></Fonts></Res>'
+    yield "letter.ofd", b"\2" + "\0".join([page, "<Page/>", fonts, "<Page/>"]).encode()
+    yield "short.ofd", b"\2" + page.encode()
+
+
 def forms(name, text):
     """The same text in the encodings that sites use, and damaged."""
     stem, suffix = os.path.splitext(name)
@@ -75,6 +101,10 @@ def main():
             with open(os.path.join(out, name), "wb") as file:
                 file.write(data)
             count += 1
+    for name, data in packages():
+        with open(os.path.join(out, name), "wb") as file:
+            file.write(data)
+        count += 1
     print(f"{count} seeds in {out}")
 
 

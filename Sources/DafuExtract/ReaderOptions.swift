@@ -11,14 +11,19 @@ public struct ReaderOptions: Sendable {
   /// The path of the program that reads PDF, `dafu-pdf`; nil to reject PDF.
   public var pdfTool: String?
 
+  /// How pictures of pages are recognized; nil to reject them.
+  public var opticalRecognition: OpticalRecognition?
+
   /// Creates options.
   public init(
-    byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = [], pdfTool: String? = nil
+    byteLimit: Int = 32 << 20, tagLimit: Int = 1_000_000, xmlMappings: [XMLMapping] = [], pdfTool: String? = nil,
+    opticalRecognition: OpticalRecognition? = nil
   ) {
     self.byteLimit = byteLimit
     self.tagLimit = tagLimit
     self.xmlMappings = xmlMappings
     self.pdfTool = pdfTool
+    self.opticalRecognition = opticalRecognition
   }
 }
 

@@ -8,9 +8,9 @@ public struct ExtractRecordsStage {
   private let reader: InputReader
   private let jobs: Int
 
-  /// Prepares the stage.
-  public init(pipeline: PipelineFile, jobs: Int) {
-    reader = InputReader(reader: pipeline.documentReader())
+  /// Prepares the stage. Throws `UsageError` where the pipeline asks for a program that is not installed.
+  public init(pipeline: PipelineFile, jobs: Int) throws {
+    reader = InputReader(reader: try pipeline.documentReader())
     self.jobs = jobs
   }
 

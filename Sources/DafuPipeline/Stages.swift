@@ -24,7 +24,7 @@ public struct ExtractStage {
   /// Finds the inputs of a pipeline. Throws `UsageError` for an input that does not exist.
   public init(pipeline: PipelineFile, jobs: Int) throws {
     inputs = try InputDiscovery.inputs(of: pipeline)
-    reader = InputReader(reader: pipeline.documentReader())
+    reader = InputReader(reader: try pipeline.documentReader())
     self.jobs = jobs
   }
 
@@ -137,15 +137,6 @@ public struct LoadStage {
     let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: .init(pipeline))
     try fill(loading)
     return try loading.publish(acceptsLosses: options.acceptsLosses).summary
-  }
-}
-
-extension PipelineFile {
-  /// The reader of documents as this pipeline configures it.
-  func documentReader() -> DocumentReader {
-    DocumentReader(
-      options: ReaderOptions(
-        byteLimit: InputReader.limit, xmlMappings: xmlMappings, pdfTool: CompanionProgram.path(of: "dafu-pdf")))
   }
 }
 

@@ -86,7 +86,7 @@ import Testing
     #expect(Fixture.reason(Fixture.read("%PDF-1.7 ...")) == .missingTool)
     #expect(
       Fixture.reason(Fixture.read(bytes: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0])) == .unsupportedFormat)
-    #expect(Fixture.reason(Fixture.read(bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D])) == .binary)
+    #expect(Fixture.reason(Fixture.read(bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D])) == .scanned)
     #expect(Fixture.reason(Fixture.read(bytes: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 37) })) == .binary)
     #expect(Fixture.reason(Fixture.read("甲乙丙", options: .init(byteLimit: 4))) == .tooLarge)
   }

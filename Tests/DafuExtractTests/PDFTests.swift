@@ -30,7 +30,7 @@ import Testing
     }
     for row in 0...3 { page += PDFWriter.stroke(90, 200 + Double(row) * 30, width: 390) }
     for column in 0...3 { page += PDFWriter.stroke(90 + Double(column) * 130, 200, height: 90) }
-    let reading = try PDFReader(tool: PDFWriter.tool).read(PDFWriter(pages: [page]).bytes)
+    let reading = try PDFReader(tool: PDFWriter.tool).document(PDFWriter(pages: [page]).bytes).reading
     let table = try #require(reading.tables.first)
     #expect(table.rows.map { $0.map { table.texts[$0.text].text.string } } == rows)
   }

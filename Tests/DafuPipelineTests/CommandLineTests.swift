@@ -102,7 +102,7 @@ import Testing
     #expect(result.exitCode == 3)
     let rejects = String(decoding: try releaseFiles(folder.path("out"))["rejects.csv"] ?? Data(), as: UTF8.self)
     for (path, reason) in [
-      ("blank.txt", "empty"), ("empty.html", "empty"), ("picture.html", "binary"), ("pipe.html", "not-a-file"),
+      ("blank.txt", "empty"), ("empty.html", "empty"), ("picture.html", "scanned"), ("pipe.html", "not-a-file"),
     ] {
       #expect(rejects.contains("\(path),\(reason),"), "\(path)")
       #expect(result.errors.contains("rejected \(path): \(reason): "), "\(path)")

@@ -30,9 +30,10 @@ def main():
         with tarfile.open(archive) as file:
             file.extractall(app)
         program = app / "bin/dafu"
-        listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True, env={}).stdout
+        listed = "".join(subprocess.run(["ldd", path], capture_output=True, text=True, check=True, env={}).stdout
+                         for path in (program, app / "bin/dafu-pdf"))
         print(listed.rstrip().replace(str(root), ""))
-        libraries = 0
+        libraries = set()
         for line in listed.splitlines():
             name, _, where = (part.strip() for part in line.partition("=>"))
             path = (where or name).rsplit(" (", 1)[0]
@@ -44,7 +45,7 @@ def main():
                     inside.chmod(0o755)
             else:
                 assert pathlib.Path(path).resolve().is_relative_to(app.resolve()), f"{name} comes from {path}"
-                libraries += 1
+                libraries.add(name)
         (root / "tmp").mkdir()
         unpacked = f"/{app.relative_to(root)}"
         arguments = ["run", "pipelines/nightly.yml", "--output"]
@@ -60,6 +61,8 @@ def main():
             done = subprocess.run(
                 [program, "run", app / "pipelines/nightly.yml", "--output", root / "out"], capture_output=True,
                 check=False, text=True, env={})
+        reader = subprocess.run([program.with_name("dafu-pdf")], input=b"", capture_output=True, check=False, env={})
+        assert reader.stdout == b"dafu-pdf 1\nerror damaged\n", f"dafu-pdf: {reader}"
         assert done.returncode == 0, f"the sample, {place}: {done.returncode} {done.stderr}"
         own = pathlib.Path(folder) / "own"
         subprocess.run([ordinary, *arguments, own], check=True, capture_output=True, cwd=ROOT)
@@ -67,7 +70,7 @@ def main():
         different = sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
         assert not different and len(wanted) > 15, f"different: {different}"
         print(f"{len(wanted)} files of the sample's release are the same {place}; "
-              f"{libraries} libraries of its own, {platform.libc_ver()[1]} or later of the C library")
+              f"{len(libraries)} libraries of its own, {platform.libc_ver()[1]} or later of the C library")
         print("1 passed, 0 failed")
 
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# dist.sh PROGRAM FOLDER: packs a program linked statically against the Swift runtime, the C libraries that it needs,
-# and the pipeline into FOLDER/dafu-<version>-linux-<arch>.tar.gz, which runs wherever it is unpacked.
+# dist.sh PROGRAMS FOLDER: packs dafu, linked statically against the Swift runtime, and dafu-pdf from the folder PROGRAMS,
+# the C libraries that they need, and the pipeline into FOLDER/dafu-<version>-linux-<arch>.tar.gz, which runs wherever
+# it is unpacked.
 #
 # The C library itself stays out: the machine's own is used, and must not be older than this one's.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-program=$1 folder=$2
+programs=$1 folder=$2
+program=$programs/dafu
 version=$("$program" --version)
 archive="$folder/dafu-$version-linux-$(uname -m).tar.gz"
 stage=$(mktemp -d)
@@ -16,9 +18,9 @@ if readelf -d "$program" | grep -qE 'NEEDED.*\[lib(swift|Foundation|dispatch)'; 
   exit 1
 fi
 mkdir -p "$stage/bin" "$stage/lib" "$stage/licences" "$stage/pipelines" "$folder"
-strip --strip-unneeded -o "$stage/bin/dafu" "$program"
+for name in dafu dafu-pdf; do strip --strip-unneeded -o "$stage/bin/$name" "$programs/$name"; done
 # name => file; what belongs to the C library is the machine's own.
-ldd "$program" | awk '$2 == "=>" { print $1, $3 }' | while read -r name file; do
+ldd "$program" "$programs/dafu-pdf" | awk '$2 == "=>" { print $1, $3 }' | sort -u | while read -r name file; do
   case $name in
     libc.so.* | libm.so.* | libdl.so.* | librt.so.* | libpthread.so.* | libresolv.so.* | libutil.so.* | ld-linux*) continue ;;
   esac
@@ -31,7 +33,7 @@ ldd "$program" | awk '$2 == "=>" { print $1, $3 }' | while read -r name file; do
   package=${package%%:*}
   [ -z "$package" ] || cp "/usr/share/doc/$package/copyright" "$stage/licences/$package"
 done
-patchelf --set-rpath '$ORIGIN/../lib' "$stage/bin/dafu"
+for name in dafu dafu-pdf; do patchelf --set-rpath '$ORIGIN/../lib' "$stage/bin/$name"; done
 cp LICENSE "$stage/licences/dafu"
 cp -r pipelines/nightly.yml pipelines/codelists pipelines/corrections.csv pipelines/accuracy.csv pipelines/sample \
   pipelines/README.md "$stage/pipelines"

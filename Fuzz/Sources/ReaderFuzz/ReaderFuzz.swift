@@ -15,7 +15,7 @@ private let reader = DocumentReader(
 /// The fuzzer's entry: reads one input and stops where what came out breaks a property of documents.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+  let bytes = PackageInput.unfolded(Array(UnsafeBufferPointer(start: data, count: count)))
   if case .document(let document) = reader.read(bytes, path: "input", sha256: "00"),
     let fault = DocumentProperties.fault(in: document)
   {

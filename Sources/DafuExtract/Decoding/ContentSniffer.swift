@@ -40,8 +40,7 @@ enum ContentSniffer {
   ]
 
   private static let binary: [(magic: [UInt8], name: String)] = [
-    ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"),
-    (Array("GIF8".utf8), "a GIF image"), (Array("RIFF".utf8), "a RIFF container"),
+    (Array("RIFF".utf8), "a RIFF container"),
     ([0x1F, 0x8B], "a gzip archive"), (Array("Rar!".utf8), "a RAR archive"),
     ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"), ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
     ([0x42, 0x5A, 0x68], "a bzip2 archive"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive"),

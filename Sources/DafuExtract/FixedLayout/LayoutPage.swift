@@ -27,6 +27,14 @@ struct LayoutPage: Sendable {
   var height: Int
   var glyphs: [Glyph] = []
   var rules: [Rule] = []
+  /// How many pictures it holds.
+  var images = 0
+
+  /// Whether it is a picture: a stamp or a page number may be text where the letter is none.
+  var isPicture: Bool { images > 0 && inked < 40 }
+
+  /// How many of its characters are seen.
+  var inked: Int { glyphs.count { !Scalars.isSpace($0.scalar) } }
 }
 
 /// A rectangle.

@@ -16,7 +16,7 @@ enum TextLayer {
     if images > 0, inked < 40 * min(pages.count, images) {
       return ReadFailure(
         .scanned,
-        "Its pages are pictures without text; give it a text layer first (OCRmyPDF does), or ask for it in another form."
+        "Its pages are pictures without text; a PDF is recognized where the pipeline file says `optical_recognition: true`."
       )
     }
     if inked >= 40, strange * 100 >= inked * 15 {

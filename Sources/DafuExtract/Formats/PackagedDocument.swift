@@ -1,12 +1,18 @@
 import DafuModel
 
-/// Documents that are no text: archives of parts, told apart by what the archive holds, and PDF.
+/// Documents that are no text: archives of parts, told apart by what the archive holds, PDF, and pictures of pages.
 enum PackagedDocument {
   /// Reads a document; nil if the bytes are no such format.
   static func read(
     _ bytes: [UInt8], options: ReaderOptions
   ) throws(ReadFailure) -> (format: DocumentFormat, reading: Reading)? {
-    if isPDF(bytes) { return (.pdf, try PDFReader(tool: options.pdfTool).read(bytes)) }
+    if isPDF(bytes) {
+      return try PDFReader(tool: options.pdfTool, recognition: options.opticalRecognition).document(bytes)
+    }
+    if let name = PictureFile.name(of: bytes) {
+      let reader = PDFReader(tool: options.pdfTool, recognition: options.opticalRecognition)
+      return (.image, try reader.picture(bytes, name: name))
+    }
     guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return nil }
     let package = try ZipPackage(bytes)
     if package.holds("OFD.xml") { return (.ofd, try OFDReader(tagLimit: options.tagLimit).read(package)) }

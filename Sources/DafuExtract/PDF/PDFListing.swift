@@ -3,7 +3,6 @@ import DafuModel
 /// What `dafu-pdf` prints, read back: the pages of a document with their characters and rules.
 struct PDFListing {
   private(set) var pages: [LayoutPage] = []
-  private(set) var images = 0
   private var isComplete = false
 
   /// Reads a listing; throws what the program says of the document, or `malformed` where the listing is cut off.
@@ -37,8 +36,7 @@ struct PDFListing {
       case "page":
         let numbers = words.dropFirst().compactMap { Int($0) }
         guard numbers.count == 3 else { return }
-        pages.append(LayoutPage(width: numbers[0], height: numbers[1]))
-        images += numbers[2]
+        pages.append(LayoutPage(width: numbers[0], height: numbers[1], images: min(max(numbers[2], 0), 1 << 20)))
       case "end": isComplete = true
       case "error": throw PDFListing.failure(words.dropFirst().first.map(String.init) ?? "")
       default: break
@@ -52,8 +50,9 @@ struct PDFListing {
     case "encrypted": ReadFailure(.encrypted, "The PDF is protected with a password; publish it without.")
     case "script":
       ReadFailure(.activeContent, "The PDF runs scripts or starts programs; ask for a plain form of the document.")
-    case "pages": ReadFailure(.tooLarge, "The PDF has more than 2000 pages; no reply is that long.")
-    default: ReadFailure(.malformed, "The PDF is damaged or cut off.")
+    case "pages": ReadFailure(.tooLarge, "It has more than 2000 pages; no reply is that long.")
+    case "large": ReadFailure(.tooLarge, "The picture has more dots than a scanner's or a telephone's.")
+    default: ReadFailure(.malformed, "The file is damaged or cut off.")
     }
   }
 

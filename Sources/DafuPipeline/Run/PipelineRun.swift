@@ -1,4 +1,5 @@
 import DafuLoad
+import DafuExtract
 import DafuModel
 import DafuNormalize
 
@@ -60,7 +61,7 @@ public struct PipelineRun {
     let load = ingredients.loadFingerprint(program: program)
     state.prepare(recipe)
     let keeping = try InputKeeping(pipeline)
-    let reader = InputReader(reader: pipeline.documentReader(), copies: keeping?.copies)
+    let reader = InputReader(reader: try pipeline.documentReader(), copies: keeping?.copies)
     let plan = try state.plan {
       try RunPlan(
         ingredients.inputs, copies: keeping?.digests, state: $0, reader: reader,
@@ -179,17 +180,20 @@ struct Ingredients {
   let codelists: CodelistFolder
   let sources: ReleaseLoading.Sources
   private let pipeline: PipelineFile
+  private let recognition: OpticalRecognition?
 
   /// Finds the inputs and reads the rest. Throws `UsageError` for what cannot be used.
   init(_ pipeline: PipelineFile) throws {
     self.pipeline = pipeline
+    recognition = try pipeline.opticalRecognition()
     inputs = try InputDiscovery.inputs(of: pipeline)
     codelists = try CodelistFolder(reading: pipeline.codelists)
     sources = try ReleaseLoading.Sources(pipeline)
   }
 
   func recipe(program: String) -> Recipe {
-    Recipe(program: program, reader: pipeline.readerFingerprint, codelists: codelists.fingerprint)
+    Recipe(
+      program: program, reader: pipeline.readerFingerprint(recognition: recognition), codelists: codelists.fingerprint)
   }
 
   func loadFingerprint(program: String) -> String {

@@ -12,7 +12,7 @@ public struct RunExplanation: Sendable {
     let recipe = ingredients.recipe(program: program)
     let state = database.flatMap { try? StateInputs($0, recipe: recipe, isReadOnly: true) }
     let keeping = try InputKeeping(pipeline, isReadOnly: true)
-    let reader = InputReader(reader: pipeline.documentReader(), copies: keeping?.copies)
+    let reader = InputReader(reader: try pipeline.documentReader(), copies: keeping?.copies)
     func plan(_ state: StateInputs?) throws -> RunPlan {
       try RunPlan(
         ingredients.inputs, copies: keeping?.digests, state: state, reader: reader,

@@ -88,6 +88,8 @@ public struct PipelineFile: Hashable, Sendable {
   public let accuracy: String?
   /// How to read publishers' own XML vocabularies; the first whose root element matches is used.
   public let xmlMappings: [XMLMapping]
+  /// Whether scanned PDF and pictures of pages are recognized optically.
+  public private(set) var recognizesOptically = false
   /// The checks.
   public let checks: Checks
   /// What is remembered from run to run.

@@ -22,8 +22,8 @@ extension PipelineFile {
 
     let root = try SettingsMapping(file: path, yaml: yaml)
     try root.allow([
-      "dataset", "inputs", "missing_inputs", "codelists", "corrections", "accuracy", "xml", "checks", "state",
-      "outputs",
+      "dataset", "inputs", "missing_inputs", "codelists", "corrections", "accuracy", "xml", "optical_recognition",
+      "checks", "state", "outputs",
     ])
 
     let inputs = try root.list("inputs").map { item in
@@ -40,6 +40,7 @@ extension PipelineFile {
       corrections: try root.optionalText("corrections").map(resolved),
       accuracy: try root.optionalText("accuracy").map(resolved),
       xmlMappings: mappings,
+      recognizesOptically: try root.optionalSwitch("optical_recognition") ?? false,
       checks: try PipelineFile.checks(root.optionalMapping("checks")),
       state: try PipelineFile.state(root.optionalMapping("state"), resolved: resolved),
       outputs: try PipelineFile.outputs(root.mapping("outputs"), resolved: resolved))

@@ -20,7 +20,7 @@ public struct ShownDocument {
   /// `UsageError` where there is none or it is rejected.
   public init(named name: String, pipeline: PipelineFile) throws {
     let normalizer = Normalizer(codelists: try CodelistSet.reading(folder: pipeline.codelists))
-    let reader = InputReader(reader: pipeline.documentReader())
+    let reader = InputReader(reader: try pipeline.documentReader())
     let candidates: [DiscoveredInput]
     if (try? FileSystemPath(name).kind(followingLinks: true)) != nil {
       candidates = try InputDiscovery.inputs(of: pipeline.replacingInputs(with: [name]))

@@ -26,9 +26,9 @@ struct Recipe: Hashable, Sendable {
 }
 
 extension PipelineFile {
-  /// The digest of everything that tells the reader how to read.
-  var readerFingerprint: String {
-    var parts = ["\(InputReader.limit)"]
+  /// The digest of everything that tells the reader how to read; `recognition` is what recognizes pictures of pages.
+  func readerFingerprint(recognition: OpticalRecognition?) -> String {
+    var parts = ["\(InputReader.limit)", recognition?.identity ?? ""]
     for mapping in xmlMappings {
       parts += ["mapping", mapping.rootName, mapping.rootNamespace ?? "*"]
       for (prefix, namespace) in mapping.prefixes.sorted(by: { $0.key < $1.key }) { parts += [prefix, namespace] }
@@ -55,12 +55,16 @@ extension PipelineFile {
 
 /// The program that is running, as its content tells it: no number that somebody must remember to raise.
 enum ProgramIdentity {
-  /// The digest of the executable and of every library that is mapped into it. `digest` gives that of a file.
+  /// The digest of the executable, of every library that is mapped into it, and of the reader of PDF beside it. `digest`
+  /// gives that of a file.
   static func fingerprint(digest: (FileSystemPath) -> String?) -> String {
     var parts = [programVersion, digest(FileSystemPath("/proc/self/exe")) ?? "unknown"]
     for library in libraries() {
       parts.append(String(library[(library.lastIndex(of: "/").map(library.index(after:)) ?? library.startIndex)...]))
       parts.append(digest(FileSystemPath(library)) ?? "unknown")
+    }
+    if let tool = CompanionProgram.path(of: "dafu-pdf") {
+      parts += ["dafu-pdf", digest(FileSystemPath(tool)) ?? "unknown"]
     }
     return Recipe.digest(parts)
   }

@@ -1,0 +1,1 @@
+../../../Tests/DafuExtractTests/Kit/ZipWriter.swift
