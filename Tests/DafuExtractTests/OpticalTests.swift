@@ -105,7 +105,7 @@ import Testing
     // A picture of 20,000 by 20,000 dots.
     let large: [UInt8] =
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-      + [0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20, 8, 0, 0, 0, 0, 0, 0, 0, 0]
+      + [0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20, 8, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 64)
     #expect(reason(large, recognition) == .tooLarge)
     #expect(OpticalRecognition(searchPath: "/nowhere") == nil)
   }
