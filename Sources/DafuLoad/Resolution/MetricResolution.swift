@@ -17,8 +17,12 @@ enum FinancialTest {
 struct MetricCandidates {
   private static let definition = FinancialMetricsTable.definition
   private let sorter: ExternalSorter
+  private let space: WorkingSpace
 
-  init(space: WorkingSpace) { sorter = ExternalSorter(space) }
+  init(space: WorkingSpace) {
+    self.space = space
+    sorter = ExternalSorter(space)
+  }
 
   /// The record of an observation of a document that was signed, or else published, on `date`; nil where the
   /// observation has no part in the keyed table. `metrics` is the curated list.
@@ -59,7 +63,7 @@ struct MetricCandidates {
 
   /// The keyed table's rows, where `financialMetrics` are the metrics whose domain is finance.
   func resolved(financialMetrics: Set<String>) throws -> MetricResolution {
-    MetricResolution(candidates: try sorter.finish(), financialMetrics: financialMetrics)
+    MetricResolution(candidates: try sorter.finish(), financialMetrics: financialMetrics, space: space)
   }
 
   /// What makes two observations statements about the same thing.
@@ -97,24 +101,27 @@ struct MetricCandidates {
 struct MetricResolution: Sendable {
   private let candidates: SortedRecords
   private let financialMetrics: Set<String>
+  private let space: WorkingSpace
   private let table = FinancialMetricsTable.definition.table
 
-  fileprivate init(candidates: SortedRecords, financialMetrics: Set<String>) {
+  fileprivate init(candidates: SortedRecords, financialMetrics: Set<String>, space: WorkingSpace) {
+    self.space = space
     self.candidates = candidates
     self.financialMetrics = financialMetrics
   }
 
-  /// The table's content, and how many of its rows are conflicts.
+  /// The table's content, and how many of its rows are conflicts. Every format visits the rows: they are kept as they
+  /// were resolved once.
   func content() throws -> (content: TableContent, conflicts: Int) {
-    var count = 0
+    let rows = ExternalSorter(space)
     var conflicts = 0
-    try forEachRow { _, _, agreement in
-      count += 1
+    try forEachRow { key, row, agreement in
+      var payload = RecordWriter()
+      payload.append(row)
+      try rows.add(key: key, payload: payload.bytes)
       if agreement == .conflict { conflicts += 1 }
     }
-    return (
-      TableContent(table: table, count: count) { body in try forEachRow { _, row, _ in try body(row) } }, conflicts
-    )
+    return (TableContent(table: table, records: try rows.finish()), conflicts)
   }
 
   /// Visits the rows with their keys, in the order of these.

@@ -99,6 +99,15 @@ struct FileSystemPath: Hashable, Sendable {
     return try FileSystemPath.readAll(descriptor, status, limit: limit)
   }
 
+  /// The first bytes of a regular file, at most `limit`, and the size of all of it; nil where they cannot be read.
+  func beginning(_ limit: Int) -> (bytes: [UInt8], size: Int)? {
+    guard let (descriptor, status) = try? openRegular() else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: min(limit, Int(status.st_size)))
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return count == bytes.count ? (bytes, Int(status.st_size)) : nil
+  }
+
   /// The same with the file's stamp; nil where the file was written to in the meantime. `betweenLooks` is called
   /// between the two looks at the stamp.
   func readUnchanging(

@@ -67,8 +67,10 @@ extension StateDatabase {
     }
   }
 
-  /// The digest of a file of the program: remembered where its stamp proves that it is the same.
+  /// What tells a file of the program from all others: the identifier that its linker gave it, else the digest of its
+  /// content, remembered where its stamp proves that it is the same.
   static func digest(ofProgramFile path: FileSystemPath, in state: StateDatabase?) -> String? {
+    if let identifier = BuildIdentifier.of(path) { return identifier }
     let observed = FileStamp.now()
     guard let location = try? path.canonical(), let stamp = FileStamp(of: location) else { return nil }
     let name = String(decoding: location.bytes, as: UTF8.self)
