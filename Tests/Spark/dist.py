@@ -2,9 +2,8 @@
 
     python3 Tests/Spark/dist.py ARCHIVE ORDINARY
 
-Unpacks it into an empty root folder that holds the C library and nothing else, runs the sample there without any
-environment, and compares the release with that of the ordinary build. Where chroot is not permitted, it runs unpacked
-with an empty environment, and the loader tells that no other library is used.
+Unpacks it into an empty folder, asks the loader whether any library but the C library is taken from elsewhere, runs the
+sample without any environment, and compares the release with that of the ordinary build.
 """
 
 import os
@@ -38,29 +37,14 @@ def main():
             name, _, where = (part.strip() for part in line.partition("=>"))
             path = (where or name).rsplit(" (", 1)[0]
             if C_LIBRARY.match(os.path.basename(name.split(" ")[0])):
-                if path.startswith("/") and os.path.exists(path):
-                    inside = root / path.lstrip("/")
-                    inside.parent.mkdir(parents=True, exist_ok=True)
-                    inside.write_bytes(pathlib.Path(path).read_bytes())
-                    inside.chmod(0o755)
-            else:
-                assert pathlib.Path(path).resolve().is_relative_to(app.resolve()), f"{name} comes from {path}"
-                libraries.add(name)
-        (root / "tmp").mkdir()
-        unpacked = f"/{app.relative_to(root)}"
+                continue
+            assert pathlib.Path(path).resolve().is_relative_to(app.resolve()), f"{name} comes from {path}"
+            libraries.add(name)
         arguments = ["run", "pipelines/nightly.yml", "--output"]
-        jail = ["chroot", str(root)]
-        if subprocess.run([*jail, f"{unpacked}/bin/dafu", "--version"], capture_output=True, check=False, env={}).returncode:
-            jail = ["unshare", "--map-root-user", "chroot", str(root)]
         done = subprocess.run(
-            [*jail, f"{unpacked}/bin/dafu", "run", f"{unpacked}/pipelines/nightly.yml", "--output", "/out"],
-            capture_output=True, check=False, text=True, env={"PATH": os.defpath})
-        place = "in an empty root folder"
-        if done.returncode and re.match(r"(chroot|unshare):", done.stderr):
-            place = "with an empty environment (chroot is not permitted)"
-            done = subprocess.run(
-                [program, "run", app / "pipelines/nightly.yml", "--output", root / "out"], capture_output=True,
-                check=False, text=True, env={})
+            [program, "run", app / "pipelines/nightly.yml", "--output", root / "out"], capture_output=True,
+            check=False, text=True, env={})
+        place = "with an empty environment"
         reader = subprocess.run([program.with_name("dafu-pdf")], input=b"", capture_output=True, check=False, env={})
         assert reader.stdout == b"dafu-pdf 1\nerror damaged\n", f"dafu-pdf: {reader}"
         assert done.returncode == 0, f"the sample, {place}: {done.returncode} {done.stderr}"
