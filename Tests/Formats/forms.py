@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Do the other published forms of a reply give the figures of the page? Standard library, and LibreOffice.
 
-usage: forms.py DAFU INPUT_DIR WORK_DIR [--forms docx,pdf,ofd] [--floor 99] [--optical-floor 90]
+usage: forms.py DAFU INPUT_DIR WORK_DIR [--forms docx,pdf,ofd] [--floor 99] [--optical-floor 75]
 
 Every document of INPUT_DIR is read by `dafu extract` and written again as a plain page; LibreOffice exports the page as
 DOCX and as PDF, and ofd.py sets the lines of the PDF as OFD. Each form is read and normalized, and its observations are
@@ -202,7 +202,7 @@ def main():
     parser.add_argument("work")
     parser.add_argument("--forms", default="docx,pdf,ofd")
     parser.add_argument("--floor", type=float, default=99.0)
-    parser.add_argument("--optical-floor", type=float, default=90.0)
+    parser.add_argument("--optical-floor", type=float, default=75.0)
     parser.add_argument("--show", type=int, default=0, help="print so many differences a form")
     parser.add_argument("--keep", action="store_true", help="use the forms that stand in WORK_DIR")
     options = parser.parse_args()
