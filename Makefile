@@ -48,7 +48,8 @@ release: build ## Publish under a version name, never overwriting one: make rele
 
 test: setup lint ## Lint, run all tests, then do to some runs what a bad night does
 	swift build --build-tests
-	swift test --skip-build
+	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/tests.log || { \
+	  printf '\nwhat failed (the whole output: .build/tests.log):\n'; grep -aE '✘|error:' .build/tests.log; exit 1; }
 	python3 Tests/Faults/torture.py .build/debug/dafu
 	@if $(MAKE) --no-print-directory spark-setup; then $(MAKE) --no-print-directory spark-check; \
 	else echo "LEFT OUT: the Spark tests, since Java or pyspark is not to be had here (make spark-check runs them)"; fi
