@@ -10,14 +10,11 @@ struct InstrumentScanner: Sendable {
   /// The words of which a passage that introduces a name has one.
   let introducing: PatternMatcher
 
-  private let places: EndingMatcher
+  private let boundary: PhraseBoundary
 
   /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
   init(_ instruments: Codelist, areas: Codelist) {
-    let endings = Set(InstrumentShapes.boundaries.filter { $0.count == 1 }.map { $0[0] })
-    places = EndingMatcher(
-      areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded)
-        .filter { (2...4).contains($0.count) && $0.contains(where: endings.contains) })
+    boundary = PhraseBoundary(areas: areas)
     var listed: [(String, String, InstrumentKind, Int)] = []
     var patterns: [String] = []
     for code in instruments.codes {
@@ -102,7 +99,7 @@ struct InstrumentScanner: Sendable {
       if Scalar.isAny(next, "款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
       if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
-      let begin = phraseStart(text, position, range.lowerBound)
+      let begin = boundary.start(text, position, range.lowerBound)
       guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
       found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
     }
@@ -135,7 +132,7 @@ struct InstrumentScanner: Sendable {
         continue
       }
       let end = position + core.word.count
-      let begin = phraseStart(text, position, range.lowerBound)
+      let begin = boundary.start(text, position, range.lowerBound)
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
       if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {
@@ -191,45 +188,6 @@ struct InstrumentScanner: Sendable {
     return found
   }
 
-  /// Where the noun phrase begins that a core noun closes.
-  private func phraseStart(_ text: TextView, _ core: Int, _ start: Int) -> Int {
-    var position = core
-    while position > start, core - position < 18 {
-      let scalar = text.scalars[position - 1]
-      if scalar == Scalar.closeQuote {
-        // “20+8”产业集群基金: a short quotation inside the name.
-        var open = position - 2
-        while open > start, position - open < 12, text.scalars[open] != Scalar.openQuote { open -= 1 }
-        if text.scalars[open] == Scalar.openQuote, position < core {
-          position = open
-          continue
-        }
-        break
-      }
-      // The longer word decides: 经营性 belongs to a name, 经营 ends one.
-      let boundary = InstrumentShapes.boundaryEndings.longest(in: text, endingAt: position, from: start)?.count ?? 0
-      if let word = InstrumentShapes.exceptions.longest(in: text, endingAt: position, from: start)
-        ?? places.longest(in: text, endingAt: position, from: start), word.count >= boundary
-      {
-        position -= word.count
-        // 玉米三大主粮作物保险: what stands before the numeral was only listed.
-        if word.count == 2, word[1] == 0x5927, Numerals.digit(word[0]) != nil { break }
-        continue
-      }
-      if boundary > 0 { break }
-      if scalar == Scalar.space, position - 2 >= start,
-        Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
-      {
-        position -= 1  // 创投类 S 基金
-        continue
-      }
-      guard Scalar.isIdeograph(scalar) || Scalar.isLetter(scalar) else { break }
-      position -= 1
-    }
-    while position < core, text.scalars[position] == Scalar.space { position += 1 }
-    return position
-  }
-
   /// What a product's name ends with that a subsidy pays for.
   private static let paidProducts = WordList(["贷", "保", "险", "债", "担"])
 
@@ -263,7 +221,7 @@ struct InstrumentScanner: Sendable {
 
   /// Words before a core noun that make no kind of their own.
   private static let plainModifiers = [
-    "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "项目", "首期", "拟设", "个人", "企业", "同类",
+    "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
   ]
@@ -308,7 +266,7 @@ struct InstrumentScanner: Sendable {
   }
 
   private static let followers: [InstrumentKind: WordList] = [
-    .insurance: ["公司", "机构", "业", "资金", "监管", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
+    .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
     .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
     .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
