@@ -21,13 +21,13 @@ enum ConsultedBodies {
   private static let separators: ScalarSet = [0x3001]
 
   /// Words after which bodies are named.
-  private static let verbs: [Line] = [
+  private static let verbs: LineWords = [
     "会同", "商请", "经商", "征求了", "征求", "听取了", "梳理了", "综合了", "汇总了", "综合", "汇总", "吸收了", "结合", "联合", "协同", "根据", "会商", "并商",
     "协商", "经与", "分别与", "与", "函询了", "函询", "收到",
   ]
 
   /// Words that show that a list after a verb like 与 or 结合 is one of consultation.
-  private static let proofs: [Line] = [
+  private static let proofs: LineWords = [
     "会办意见", "协办意见", "意见", "研究", "会商", "协商", "沟通", "办理", "会办", "协办", "讨论", "商议",
   ]
   private static let strong: Set<Line> = ["会同", "商请", "经商", "并商"]
@@ -92,7 +92,7 @@ enum ConsultedBodies {
     return end
   }
 
-  private static let doings: [Line] = [
+  private static let doings: LineWords = [
     "的会办意见", "的协办意见", "会办意见", "协办意见", "的意见", "意见", "认真", "研究", "共同", "进行", "办理", "协商", "会商", "沟通", "对", "就", "等部门",
     "等单位", "等有关", "等相关", "等", "有关部门", "相关部门", "充分", "联合", "深入", "积极", "多次", "逐条", "开展", "后", "专题", "一道", "一起", "反馈",
   ]
@@ -114,11 +114,11 @@ enum ConsultedBodies {
   }
 
   /// What names no body: 我局, 贵会, 各部门. Places such as 贵州 and 本溪 begin alike.
-  private static let indefinite: [Line] =
+  private static let indefinite = LineWords(
     ["我", "各", "有关", "相关", "多部门", "多个", "多家", "多方"]
-    + ["局", "委", "厅", "会", "部", "办", "院", "处", "司", "方", "党", "单位", "市", "省", "区", "县", "级", "系统"].flatMap {
-      (tail: Line) -> [Line] in [Line([0x672C] + tail.scalars), Line([0x8D35] + tail.scalars)]
-    }
+      + ["局", "委", "厅", "会", "部", "办", "院", "处", "司", "方", "党", "单位", "市", "省", "区", "县", "级", "系统"].flatMap {
+        (tail: Line) -> [Line] in [Line([0x672C] + tail.scalars), Line([0x8D35] + tail.scalars)]
+      })
 
   /// 省财政厅和省科技厅: cut at 和, 及, 以及, 与 where both sides are bodies.
   private static func splitAtAnd(_ part: Line) -> [Line] {

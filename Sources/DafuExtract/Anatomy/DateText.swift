@@ -120,7 +120,7 @@ enum DateText {
 
   private static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
 
-  private static func number(_ digits: ArraySlice<UInt32>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+  private static func number(_ digits: some Sequence<UInt32>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
 
   private static func skipSpaces(_ line: Line, _ index: inout Int) {
     while index < line.count, Scalars.isSpace(line.scalars[index]) { index += 1 }

@@ -17,7 +17,7 @@ enum DocumentNumber {
     return nil
   }
 
-  private static func number(_ half: [UInt32], line: Line, bracket open: Int) -> Found? {
+  private static func number(_ half: LineScalars, line: Line, bracket open: Int) -> Found? {
     var index = open + 1
     var year: [UInt32] = []
     while index < half.count, year.count < 5 {

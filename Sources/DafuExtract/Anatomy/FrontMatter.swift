@@ -52,7 +52,7 @@ enum FrontMatter {
       if !breaksOff, TitleLine.isComplete(lines[next]), !lines[next].squashed.hasPrefix(anyOf: ["关于", "对", "第"]) {
         break
       }
-      joined = Line(joined.scalars + lines[next].scalars)
+      joined = Line(Array(joined.scalars) + lines[next].scalars)
       text.append(blocks[next].text)
       next += 1
       if TitleLine.isComplete(joined) {
@@ -83,7 +83,7 @@ enum FrontMatter {
   }
 
   private static func add(_ title: Title, to letter: inout Letter, titles: inout [(line: Line, part: Int)]) {
-    let redacted = Redaction.text(title.text, inOpening: true)
+    let redacted = Redaction.text(title.text, Line(title.text.bytes))
     let line = Redaction.line(title.line)
     let squashed = line.squashed
     if let held = titles.indices.last(where: { titles[$0].line.squashed.hasSuffix(squashed) }) {

@@ -11,7 +11,7 @@ enum OpeningParagraph {
       && plain.contains(anyOf: ["提案", "建议", "议案"]) && plain.contains(anyOf: ["办理", "答复", "回复", "研究", "意见", "汇报", "报告"])
   }
 
-  static let closings: [Line] = [
+  static let closings: LineWords = [
     "答复如下", "函复如下", "回复如下", "复函如下", "批复如下", "答复意见如下", "答复情况如下", "情况函告如下", "办理情况如下", "答复您如下", "答复你们如下",
   ]
 }
@@ -31,8 +31,10 @@ enum SignatureLine {
 
   /// Whether a line is a month in place of a date (2024年6月, 2024年6月 日), which some letters are signed with.
   static func isMonth(_ line: Line) -> Bool {
-    let plain = line.squashed.halfWidth
-    guard plain.count <= 12, plain.count >= 6, plain.hasSuffix(anyOf: ["月", "月日"]) else { return false }
+    let squashed = line.squashed
+    guard squashed.count <= 12, squashed.count >= 6 else { return false }
+    let plain = squashed.halfWidth
+    guard plain.hasSuffix(anyOf: ["月", "月日"]) else { return false }
     let month = plain.hasSuffix("日") ? plain[0..<(plain.count - 1)] : plain
     let whole = Line(month.scalars + [0x31, 0x65E5])
     return DateText.find(in: whole)?.range == 0..<whole.count
@@ -75,12 +77,12 @@ enum AncillaryLine {
     return line.squashed.trimming { Mark.opening.contains($0) }.hasPrefix(anyOf: personHeads)
   }
 
-  static let contactHeads: [Line] = [
+  static let contactHeads: LineWords = [
     "联系人", "联系电话", "联系单位", "联系地址", "联系方式", "联系部门", "联系处室", "联系科室", "电话", "邮政编码", "邮编", "经办人", "承办人",
     "承办处室", "承办科室", "经办处室", "传真", "通讯地址", "通信地址", "办公电话", "电子邮箱", "咨询电话", "具体承办人", "经办科室", "联络员", "联络人",
     "承办单位联系人", "承办单位及电话", "单位地址", "办公地址", "地址",
   ]
-  static let personHeads: [Line] = [
+  static let personHeads: LineWords = [
     "签发人", "签发", "提案人", "提案者", "提案委员", "第一提案人", "领衔代表", "领衔人", "建议人", "提出人", "代表姓名", "委员姓名", "附议人", "联名",
     "主办人", "审核人", "拟稿人", "拟稿", "核稿", "校对", "分管领导", "责任人", "附议代表",
   ]
@@ -125,7 +127,7 @@ enum TitleLine {
     return plain.hasSuffix(anyOf: endings)
   }
 
-  private static let endings: [Line] = [
+  private static let endings: LineWords = [
     "答复", "复函", "函", "回复", "意见", "情况", "汇报", "报告", "复文", "批复", "结果", "答复书", "答复件", "说明", "》", "号", "提案", "建议",
   ]
 }

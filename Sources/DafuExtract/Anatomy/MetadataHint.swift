@@ -33,6 +33,39 @@ struct MetadataHint: Hashable, Sendable {
   let origin: Origin
 }
 
+/// Labels with their fields. Asked at every short line of a page, of which nearly none is a label.
+struct LabelTable: Sendable {
+  private var entries: [(label: Line, field: MetadataHint.Field?)] = []
+  /// Indices into `entries`, -1 for none.
+  private var slots: [Int16]
+
+  init(_ fields: [Line: MetadataHint.Field?]) {
+    slots = Array(repeating: -1, count: 1024)
+    for (label, field) in fields {
+      var slot = LabelTable.slot(label)
+      while slots[slot] >= 0 { slot = (slot + 1) & 1023 }
+      slots[slot] = Int16(entries.count)
+      entries.append((label, field))
+    }
+  }
+
+  subscript(_ label: Line) -> MetadataHint.Field?? {
+    var slot = LabelTable.slot(label)
+    while slots[slot] >= 0 {
+      let entry = entries[Int(slots[slot])]
+      if entry.label == label { return .some(entry.field) }
+      slot = (slot + 1) & 1023
+    }
+    return nil
+  }
+
+  private static func slot(_ label: Line) -> Int {
+    let first = label.first ?? 0
+    let last = label.last ?? 0
+    return Int((first &* 0x9E37_79B1 ^ last &* 0x85EB_CA77 &+ UInt32(truncatingIfNeeded: label.count)) >> 22)
+  }
+}
+
 /// Names of fields as pages and schemas write them. A new synonym is one more entry.
 enum MetadataLabels {
   /// The field that a label names; the label is squashed first (索 引 号： and [ 索引号 ] are 索引号).
@@ -45,7 +78,7 @@ enum MetadataLabels {
   }
 
   /// Labels whose value is no field of ours map to nil: known, and read past.
-  static let table: [Line: MetadataHint.Field?] = {
+  static let table: LabelTable = {
     var table: [Line: MetadataHint.Field?] = [:]
     func add(_ field: MetadataHint.Field?, _ names: String) {
       for name in names.split(separator: " ") { table[Line(String(name))] = .some(field) }
@@ -69,11 +102,8 @@ enum MetadataLabels {
     add(nil, "浏览次数 阅读 浏览量 阅读次数 点击 点击率 访问量 阅读量 浏览 点击数 访问次数 字体 大小 字体大小 作者 编辑 责任编辑 打印 分享 分享到 信息分类")
     add(nil, "废止日期 生效日期 实施日期 失效日期 文件状态 时效性 内容概述 信息索引 公开目录 所属主题 主题 分类 统一编号 流水号 效力状态 审核 发布人")
     add(nil, "提案人 提案者 第一提案人 领衔代表 建议人 提出人 代表姓名 委员姓名 联系人 联系电话 签发人 办理时间 办结时间 领衔人 附议人 信息类别 备注")
-    return table
+    return LabelTable(table)
   }()
-
-  /// Labels, the longest first, for finding them inside a line.
-  static let names: [Line] = table.keys.sorted { ($0.count, $1.description) > ($1.count, $0.description) }
 
   /// Meta elements by lower-case name.
   static let metaNames: [String: MetadataHint.Field] = [

@@ -55,11 +55,13 @@ enum NoteLine {
   }
 
   /// How words on disclosure begin that follow a class with no mark between: B　不公开.
-  private static let disclosureWords: [Line] = ["公开", "主动", "不公开", "不予", "不宜", "依申请", "同意", "全文", "部分"]
-  private static let disclosureLabels: [Line] = [
+  private static let disclosureWords: LineWords = ["公开", "主动", "不公开", "不予", "不宜", "依申请", "同意", "全文", "部分"]
+  private static let disclosureLabels: LineWords = [
     "公开属性", "公开方式", "公开类别", "公开形式", "公开类型", "公开程度", "公开情况", "公开选项", "公开范围",
   ]
-  private static let terms: [Line] = ["主动公开", "依申请公开", "同意公开", "不予公开", "不同意公开", "全文公开", "可公开", "部分公开", "摘要公开", "可以公开"]
+  private static let terms: LineWords = [
+    "主动公开", "依申请公开", "同意公开", "不予公开", "不同意公开", "全文公开", "可公开", "部分公开", "摘要公开", "可以公开",
+  ]
 
   private static func disposition(in plain: Line) -> String? {
     if let label = plain.firstRange(ofAny: labels) {
@@ -96,12 +98,12 @@ enum NoteLine {
     return Line([letter] + text.scalars[1..<end]).description
   }
 
-  private static let labels: [Line] = [
+  private static let labels: LineWords = [
     "办理结果类别", "办理结果", "办理类别", "答复类别", "办复类别", "答复类型", "办理情况分类", "结果分类", "办理分类", "答复分类", "办理程度", "类别标记", "类别标识",
     "办理类型", "复文类别", "办理等次", "分类标记", "类别", "办理情况",
   ]
 
-  private static let dispositions: [Line] = [
+  private static let dispositions: LineWords = [
     "解决采纳", "已经解决或基本解决", "已解决或基本解决", "已经解决", "已解决", "基本解决", "正在解决", "部分解决", "列入计划解决", "计划解决", "逐步解决", "列入计划",
     "列入规划", "已列入计划", "拟解决", "采纳", "部分采纳", "采纳落实", "留作参考", "作参考", "暂时难以解决", "难以解决", "解释说明", "沟通说明", "不予采纳", "未采纳",
     "不可行", "吸收采纳", "解决或采纳", "办结",

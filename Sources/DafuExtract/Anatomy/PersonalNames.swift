@@ -25,7 +25,7 @@ enum PersonalNames {
     return joined.isEmpty ? "" : Line(joined + "：")
   }
 
-  private static let roles: [Line] = ["委员", "代表", "同志", "先生", "女士"]
+  private static let roles: LineWords = ["委员", "代表", "同志", "先生", "女士"]
 
   /// 某某委员会张某委员 and 某某办公室并转张某代表 without the name between the body and the role.
   private static func withoutTrailingName(_ part: Line) -> Line {
@@ -46,7 +46,7 @@ enum PersonalNames {
       }
     }
     guard bodyEnd > 0 else { return role }
-    return Line(part.scalars[0..<bodyEnd] + part.scalars[roleStart...])
+    return Line(Array(part.scalars[0..<bodyEnd]) + part.scalars[roleStart...])
   }
 
   /// 某市政协委员某某某 without the name after the role.
@@ -74,7 +74,7 @@ enum PersonalNames {
     return plain.contains(anyOf: bodyWords) || plain.count >= 4 && plain.hasSuffix("委")
   }
 
-  private static let bodyWords: [Line] = [
+  private static let bodyWords: LineWords = [
     "委员会", "省委", "市委", "区委", "县委", "州委", "中央", "民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟",
     "工商联", "界别", "小组", "代表团", "常委会", "办公室", "办公厅", "人大", "政协", "人民政府", "工作室", "联络站", "贵会", "贵委", "局", "厅",
     "政府", "支部", "总支", "基层委", "妇联", "青联", "总工会", "侨联", "科协", "团市委", "团省委", "联谊会", "无党派", "专委会", "街道", "党派",
@@ -84,7 +84,7 @@ enum PersonalNames {
   static func ranges(in line: Line) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var index = 0
-    while let role = line.firstRange(ofAny: ["委员", "代表"], from: index) {
+    while let role = line.firstRange(ofAny: offices, from: index) {
       index = role.upperBound
       var end = role.lowerBound
       var low = end
@@ -101,6 +101,8 @@ enum PersonalNames {
     }
     return found
   }
+
+  private static let offices: LineWords = ["委员", "代表"]
 
   private static func isCounting(_ scalar: UInt32) -> Bool {
     scalar == 0x7B49 || scalar == 0x540D || scalar == 0x4F4D || Scalars.digit(scalar) != nil

@@ -196,6 +196,6 @@ enum ProposalReference {
 
   private static func withoutDocumentNumber(_ line: Line) -> Line {
     guard let found = DocumentNumber.find(in: line) else { return line }
-    return Line(line.scalars[..<found.range.lowerBound] + line.scalars[found.range.upperBound...])
+    return Line(Array(line.scalars[..<found.range.lowerBound]) + line.scalars[found.range.upperBound...])
   }
 }

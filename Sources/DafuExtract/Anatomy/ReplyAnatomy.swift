@@ -9,7 +9,7 @@ struct ReplyAnatomy {
 
   private init(_ blocks: [SourceBlock]) {
     self.blocks = blocks
-    lines = blocks.map { Line($0.text.bytes, limit: 900) }
+    lines = blocks.map { $0.line(limit: 900) }
   }
 
   /// Takes a reading apart.
@@ -139,15 +139,17 @@ struct ReplyAnatomy {
 
   private mutating func addParagraph(_ block: SourceBlock, _ line: Line) {
     var text = block.text
-    let line = text.count <= 900 || !mayHoldContact(text) ? line : Line(text.bytes)
+    var whole = text.count <= 900 ? line : block.line
+    let line = text.count <= 900 || !mayHoldContact(text) ? line : whole
     if let cut = AncillaryLine.embeddedContact(in: line) {
       let low = line.utf8Offset(of: cut.lowerBound)
       let high = cut.upperBound >= line.count ? text.count : line.utf8Offset(of: cut.upperBound)
       var kept = text.slice(0..<low)
       kept.append(text, high..<text.count)
       text = SpaceNormalizer.oneLine(kept)
+      whole = Line(text.bytes)
     }
-    text = Redaction.text(text, inOpening: letter.opening.count <= 1)
+    if letter.opening.count <= 1 { text = Redaction.text(text, whole) }
     guard !text.isEmpty else { return }
     letter.parts.append(.init(kind: .paragraph, text: text))
   }
@@ -210,12 +212,11 @@ enum Redaction {
       kept += line.scalars[index..<range.lowerBound]
       index = range.upperBound
     }
-    return Line(kept + line.scalars[index...])
+    return index == 0 ? line : Line(kept + line.scalars[index...])
   }
 
-  static func text(_ text: MappedText, inOpening: Bool) -> MappedText {
-    guard inOpening else { return text }
-    let line = Line(text.bytes)
+  /// `line` is the whole text as a line.
+  static func text(_ text: MappedText, _ line: Line) -> MappedText {
     let ranges = PersonalNames.ranges(in: line)
     guard !ranges.isEmpty else { return text }
     var kept = MappedText()

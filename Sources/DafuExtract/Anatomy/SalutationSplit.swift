@@ -15,7 +15,7 @@ enum SalutationSplit {
     return bare.hasPrefix("尊敬的") && bare.count <= 20 || bare.count <= 8 && bare.hasSuffix(anyOf: ["委员", "代表"])
   }
 
-  private static let addressees: [Line] = [
+  private static let addressees: LineWords = [
     "委员", "代表", "同志", "先生", "女士", "会", "党", "界", "社", "联", "委", "组", "局", "厅", "政府", "办", "院", "台盟", "民盟", "民建", "民革",
     "单位", "部",
   ]
@@ -24,10 +24,10 @@ enum SalutationSplit {
   static func apply(_ blocks: [SourceBlock]) -> [SourceBlock] {
     guard
       let index = blocks.indices.first(where: {
-        isTextual(blocks[$0]) && OpeningParagraph.matches(Line(blocks[$0].text.bytes, limit: 900))
+        isTextual(blocks[$0]) && OpeningParagraph.matches(blocks[$0].line(limit: 900))
       })
     else { return blocks }
-    let line = Line(blocks[index].text.bytes, limit: 900)
+    let line = blocks[index].line(limit: 900)
     guard let colon = line.scalars.prefix(60).firstIndex(where: { Mark.colon.contains($0) }) else { return blocks }
     let head = line[0..<(colon + 1)]
     guard isSalutation(head), head.contains(anyOf: ["委员", "代表", "尊敬", "会", "界", "党", "社"]), colon + 12 < line.count

@@ -93,7 +93,7 @@ enum ContentSniffer {
       guard htmlNames.contains(plain) else {
         return name.isEmpty ? textOrMarkdown(text) : .xml
       }
-      let survey = LineSurvey(text)
+      let survey = LineSurvey(text, tagLimit: 6)
       return survey.markdownLines > 0 && survey.markdownHeadings > 0 && survey.markupTags < 6 ? .markdown : .html
     }
     return isDeclaredXML ? .xml : textOrMarkdown(text)
@@ -135,9 +135,13 @@ struct LineSurvey: Sendable {
   private(set) var markdownHeadings = 0
   private(set) var markupTags = 0
 
-  init(_ text: [UInt8]) {
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: true) {
-      inspect(line)
+  /// Surveys a text, no further than to the line with the last tag that counts.
+  init(_ text: [UInt8], tagLimit: Int = .max) {
+    var start = 0
+    while start < text.count, markupTags < tagLimit {
+      let end = ByteSearch.firstIndex(of: 0x0A, in: text[...], from: start) ?? text.count
+      if end > start { inspect(text[start..<end]) }
+      start = end + 1
     }
   }
 

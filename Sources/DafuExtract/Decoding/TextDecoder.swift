@@ -34,6 +34,7 @@ enum TextDecoder {
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
     if let bigEndian = looksLikeUTF16(bytes) { return utf16(bytes[...], bigEndian: bigEndian) }
     let survey = UTF8Survey(bytes)
+    if survey.isHopeless { return gb18030(bytes) }
     guard survey.controls * 50 <= bytes.count else { return nil }
     if survey.invalid == 0, survey.controls == 0, survey.noncharacters == 0 {
       return DecodedText(bytes: bytes, encoding: .utf8, replaced: 0, dropped: 0)
@@ -55,6 +56,11 @@ enum TextDecoder {
       // Sound text is copied in stretches, from here to the next place that needs care.
       var stretch = 0
       while index < bytes.count {
+        let plain = UTF8Survey.endOfPlainText(bytes, from: index)
+        if plain > index {
+          index = plain
+          continue
+        }
         let length = UTF8Survey.sequenceLength(bytes, at: index)
         if length > 0, !UTF8Survey.isUnwanted(bytes, at: index) {
           index += length
@@ -80,6 +86,7 @@ enum TextDecoder {
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
     guard bytes.count >= 16, bytes.count % 2 == 0 else { return nil }
     let sample = min(bytes.count, 4096) & ~1
+    guard ByteSearch.firstIndex(of: 0, in: bytes[..<sample], from: 0) != nil else { return nil }
     func high(_ byte: UInt8) -> Bool {
       byte == 0 || byte == 0x20 || byte == 0x30 || byte == 0xFF || (0x4E...0x9F).contains(byte)
     }
@@ -132,12 +139,11 @@ enum TextDecoder {
   }
 
   private static func gb18030(_ bytes: [UInt8]) -> DecodedText? {
-    guard let converted = GB18030.decode(bytes) else { return nil }
+    guard let decoded = GB18030.decode(bytes), decoded.controls * 50 <= bytes.count else { return nil }
     // Damage is rare in text; bytes that are no text at all fail everywhere.
-    guard converted.replaced * 20 <= converted.bytes.hanCount else { return nil }
-    let cleaned = repairedUTF8(converted.bytes[...])
+    if decoded.replaced > 0, decoded.replaced * 20 > decoded.bytes.hanCount { return nil }
     return DecodedText(
-      bytes: cleaned.bytes, encoding: .gb18030, replaced: converted.replaced, dropped: cleaned.dropped)
+      bytes: decoded.bytes, encoding: .gb18030, replaced: decoded.replaced, dropped: decoded.dropped)
   }
 }
 
@@ -147,18 +153,22 @@ struct UTF8Survey: Sendable {
   private(set) var invalid = 0
   private(set) var controls = 0
   private(set) var noncharacters = 0
+  /// Whether the survey was given up: more is damaged than can be by a few cuts.
+  private(set) var isHopeless = false
 
   init(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { raw in
-      let bytes = raw.bindMemory(to: UInt8.self)
+    bytes.withUnsafeBufferPointer { bytes in
+      // At most half of the bytes begin a sequence of several.
+      let damageLimit = bytes.count / 40 + 1
       var index = 0
       while index < bytes.count {
+        let plain = UTF8Survey.endOfPlainText(bytes, from: index, ideographs: &multibyte)
+        if plain > index {
+          index = plain
+          continue
+        }
         let byte = bytes[index]
         if byte < 0x80 {
-          if index + 8 <= bytes.count, UTF8Survey.isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-            index += 8
-            continue
-          }
           if byte < 0x20, UTF8Survey.isUnwanted(bytes, at: index) { controls += 1 }
           index += 1
           continue
@@ -170,14 +180,49 @@ struct UTF8Survey: Sendable {
           index += length
         } else {
           invalid += 1
+          if invalid > damageLimit {
+            isHopeless = true
+            return
+          }
           index += UTF8Survey.damageLength(bytes, at: index)
         }
       }
     }
   }
 
+  /// Passes over what needs no second look: ASCII without control characters by eights, and ideographs.
+  @inline(__always) static func endOfPlainText(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, ideographs: inout Int
+  ) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    let last = bytes.count - 8
+    while index <= last {
+      var word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if isPlain(word) {
+        index &+= 8
+        continue
+      }
+      // 1110xxxx 10xxxxxx 10xxxxxx, from U+1000 to U+CFFF: no surrogate and no noncharacter is among them.
+      let begin = index
+      while word & 0xC0C0F0 == 0x8080E0, word & 0x0F &- 1 < 0x0C {
+        index &+= 3
+        guard index <= last else { break }
+        word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      }
+      ideographs &+= (index &- begin) / 3
+      if index == begin { break }
+    }
+    return index
+  }
+
+  @inline(__always) static func endOfPlainText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var ideographs = 0
+    return endOfPlainText(bytes, from: start, ideographs: &ideographs)
+  }
+
   /// Whether eight bytes are all ASCII and none a control character.
-  @inline(__always) private static func isPlain(_ word: UInt64) -> Bool {
+  @inline(__always) static func isPlain(_ word: UInt64) -> Bool {
     // A byte below 0x20 borrows into its highest bit; a byte above 0x7F has it.
     (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0
   }

@@ -55,22 +55,30 @@ struct SourceBlock: Sendable {
     case stated(Block.Kind)
   }
 
-  var text: MappedText
+  var text: MappedText { didSet { whole = nil } }
   var role: Role = .text
   /// Whether all of it is set in bold: a heading in a format without headings.
   var isStrong = false
   /// Indent in full-width characters.
   var indent = 0
+  /// The text as a line, where it is at hand.
+  private var whole: Line?
 
-  var line: Line { Line(text.bytes) }
+  init(text: MappedText, role: Role = .text, isStrong: Bool = false, indent: Int = 0, line: Line? = nil) {
+    self.text = text
+    self.role = role
+    self.isStrong = isStrong
+    self.indent = indent
+    whole = line
+  }
+
+  var line: Line { whole ?? Line(text.bytes) }
+
+  /// The text as a line, up to so many bytes.
+  func line(limit: Int) -> Line { whole?.prefix(bytes: limit) ?? Line(text.bytes, limit: limit) }
 
   /// The line, or the end of one too long to be anything but prose: what decides whether another goes on with it.
-  var ending: Line {
-    guard text.count > 900 else { return Line(text.bytes) }
-    var start = text.count - 600
-    while start < text.count, text.bytes[start] & 0xC0 == 0x80 { start += 1 }
-    return Line(Array(text.bytes[start...]))
-  }
+  var ending: Line { text.count > 900 ? line.suffix(bytes: 600) : line }
 }
 
 /// A data table of a source, expanded to a full grid.

@@ -5,14 +5,12 @@ struct HTMLReader: FormatReader {
   let tagLimit: Int
 
   func read(_ source: MappedText) throws(ReadFailure) -> Reading {
-    let scan = MarkupPrescan(source, tagLimit: tagLimit)
-    guard scan.tagCount <= tagLimit else { throw ReadFailure(.tooManyTags(limit: tagLimit)) }
-    let tree: MarkupTree
-    do { tree = try MarkupParser.parseHTML(scan.page) } catch { throw ReadFailure(error) }
-    let page = PageBlockBuilder.blocks(of: tree)
+    let parsed: HTMLPage
+    do { parsed = try HTMLParser.parse(source, tagLimit: tagLimit) } catch { throw ReadFailure(error) }
+    let page = PageBlockBuilder.blocks(of: parsed.tree)
     var reading = Reading()
     reading.attachments = page.attachments
-    reading.hints = PageMetadata.hints(of: tree) + LinkedData.hints(scan.linkedData)
+    reading.hints = PageMetadata.hints(of: parsed.tree) + LinkedData.hints(parsed.linkedData)
     let choice = MainContent.choose(page)
     let above = page.blocks[..<(choice.opening ?? choice.range.lowerBound)]
     reading.hints += LabelledValues.hints(in: Array(above))
@@ -120,7 +118,7 @@ struct HTMLReader: FormatReader {
         continue
       }
       let made = sourceBlock(block)
-      let line = Line(made.text.bytes, limit: 900)
+      let line = block.line(limit: 900)
       let goesOn = continues && (reading.blocks.last.map { PageRepair.continues($0.ending, line) } ?? false)
       let isNextLine = previous.map { wrapped.continues($0, line) } ?? false
       if made.indent < 2, goesOn || isNextLine {
@@ -136,7 +134,6 @@ struct HTMLReader: FormatReader {
   private func sourceBlock(_ block: PageBlock) -> SourceBlock {
     SourceBlock(
       text: block.text, role: block.isCaption ? .caption : block.headingRank > 0 ? .heading(block.headingRank) : .text,
-      isStrong: block.isStrong,
-      indent: block.indent)
+      isStrong: block.isStrong, indent: block.indent, line: block.keptLine)
   }
 }

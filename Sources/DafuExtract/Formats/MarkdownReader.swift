@@ -47,9 +47,8 @@ struct MarkdownReader: FormatReader {
   }
 
   private static func addMarkup(_ source: MappedText, tagLimit: Int, to reading: inout Reading) {
-    let scan = MarkupPrescan(source, tagLimit: tagLimit)
-    guard let tree = try? MarkupParser.parseHTML(scan.page) else { return }
-    let page = PageBlockBuilder.blocks(of: tree)
+    guard let parsed = try? HTMLParser.parse(source, tagLimit: tagLimit) else { return }
+    let page = PageBlockBuilder.blocks(of: parsed.tree)
     let base = reading.tables.count
     for block in page.blocks where !block.text.isEmpty || block.table != nil {
       let role =

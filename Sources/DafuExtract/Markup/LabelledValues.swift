@@ -25,8 +25,11 @@ enum LabelledValues {
 
   /// Labels and values in one line; a label counts where a colon follows.
   static func inline(_ line: Line, isIndex: Bool) -> [MetadataHint] {
+    guard
+      line.contains(scalar: 0x3A) || line.contains(scalar: 0xFF1A) || line.contains(scalar: 0xFE55)
+        || line.contains(where: { brackets[$0] != nil })
+    else { return [] }
     let text = joined(line)
-    guard text.contains(where: { Mark.colon.contains($0) || brackets[$0] != nil }) else { return [] }
     var found: [(label: Range<Int>, value: Int, field: MetadataHint.Field?)] = []
     var index = 0
     while index < text.count {
@@ -77,7 +80,19 @@ enum LabelledValues {
   }
 
   /// Closing brackets that labels stand in, with the opening ones: 】 ］ ] 〕.
-  private static let brackets: [UInt32: UInt32] = [0x3011: 0x3010, 0xFF3D: 0xFF3B, 0x5D: 0x5B, 0x3015: 0x3014]
+  private static let brackets = ClosingBrackets()
+
+  private struct ClosingBrackets: Sendable {
+    subscript(scalar: UInt32) -> UInt32? {
+      switch scalar {
+      case 0x3011: 0x3010
+      case 0xFF3D: 0xFF3B
+      case 0x5D: 0x5B
+      case 0x3015: 0x3014
+      default: nil
+      }
+    }
+  }
 
   /// Without the spaces beside ideographs, which pad labels.
   private static func joined(_ line: Line) -> Line {

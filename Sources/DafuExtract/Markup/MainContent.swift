@@ -34,12 +34,9 @@ enum MainContent {
   /// Han characters of a block that is prose and not link text.
   private static func prose(_ block: PageBlock) -> Int {
     guard !block.isBoilerplate, block.table == nil, block.linkBytes * 2 < block.text.count else { return 0 }
-    let marks = block.text.bytes
-    guard
-      ByteSearch.firstIndex(of: Array("。".utf8), in: marks[...], from: 0) != nil
-        || ByteSearch.firstIndex(of: Array("，".utf8), in: marks[...], from: 0) != nil
-    else { return 0 }
-    let han = marks.hanCount
+    let line = block.wholeLine
+    guard line.contains(scalar: 0x3002) || line.contains(scalar: 0xFF0C) else { return 0 }
+    let han = block.text.bytes.hanCount
     return han >= 12 ? han : 0
   }
 
@@ -110,19 +107,19 @@ enum PageWidgets {
       || plain.contains(anyOf: ["浏览次数", "阅读次数", "点击数", "浏览量", "访问量", "点击率"])
   }
 
-  private static let heads: [Line] = [
+  private static let heads: LineWords = [
     "上一篇", "下一篇", "上一条", "下一条", "相关链接", "相关文章", "相关文档", "相关阅读", "相关信息", "相关新闻", "相关附件", "推荐阅读",
     "热点", "分享到", "分享：", "扫一扫", "打印", "关闭", "当前位置", "您的位置", "您所在的位置", "您现在的位置", "我的位置", "你的位置",
     "责任编辑", "网站标识码", "版权所有", "附件下载", "附件：", "返回顶部", "收藏", "字号：", "字体：", "【字体", "【打印", "[打印",
     "【关闭", "【大中小】", "【相关", "信息来源：", "文章来源：", "稿源：", "来源：", "编辑：", "友情链接", "网站地图", "法律声明", "关于我们",
     "主办：", "主办单位：", "承办：", "地址：", "(此件", "【纠错", "我要纠错", "纠错", "收藏本页", "保存本页", "首页>", "热门", "最新", "审核：",
   ]
-  private static let anywhere: [Line] = [
+  private static let anywhere: LineWords = [
     "扫一扫", "打印本页", "打印此页", "关闭窗口", "关闭本页", "关闭页面", "我要纠错", "分享到微", "手机打开", "返回顶部", "最佳分辨率", "分辨率浏览", "加入收藏",
     "设为首页", "TOP", "无障碍",
   ]
-  private static let footers: [Line] = ["ICP备", "公网安备", "网站标识码", "版权所有", "Copyright", "网安备"]
-  private static let infoHeads: [Line] = [
+  private static let footers: LineWords = ["ICP备", "公网安备", "网站标识码", "版权所有", "Copyright", "网安备"]
+  private static let infoHeads: LineWords = [
     "发布时间", "发布日期", "时间：", "日期：", "发表时间", "信息时间", "更新时间", "来源", "信息来源", "文章来源", "稿源", "作者", "字号", "字体",
     "公开日期", "索引号", "发布机构", "浏览", "阅读", "点击", "视力保护色",
   ]

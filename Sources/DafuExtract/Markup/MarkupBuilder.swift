@@ -13,9 +13,6 @@ final class MarkupBuilder {
   private var tree = MarkupTree()
   private var open: [Int32] = []
   private var nameIDs: [String: Int32] = [:]
-  private var nameIDsByAddress: [UInt: Int32] = [:]
-  /// The parser keeps each name once, so a name's address tells it: what `keptName` gave for it.
-  private var keptNamesByAddress: [UInt: String?] = [:]
   /// Where in the page the last piece of text ended: the next one cannot begin before.
   private var textEnd = 0
 
@@ -38,29 +35,6 @@ final class MarkupBuilder {
   }
 
   // MARK: Events
-
-  func startElement(
-    _ name: UnsafePointer<xmlChar>, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-  ) {
-    let low = tree.attributes.count
-    if var pair = attributes {
-      while let attribute = pair[0] {
-        if let name = keptName(attribute), let value = pair[1] {
-          tree.attributes.append(.init(name: name, value: MarkupBuilder.bytes(value, limit: 8192)))
-        }
-        pair += 2
-      }
-    }
-    let address = UInt(bitPattern: name)
-    let id: Int32
-    if let known = nameIDsByAddress[address] {
-      id = known
-    } else {
-      id = intern(String(cString: name).lowercased(), namespace: "")
-      nameIDsByAddress[address] = id
-    }
-    push(id, attributes: low)
-  }
 
   func startElement(
     _ name: UnsafePointer<xmlChar>, namespace: UnsafePointer<xmlChar>?, count: Int,
@@ -181,25 +155,4 @@ final class MarkupBuilder {
     nameIDs[key] = id
     return id
   }
-
-  private static func bytes(_ text: UnsafePointer<xmlChar>, limit: Int) -> [UInt8] {
-    Array(
-      UnsafeBufferPointer(
-        start: text, count: strnlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), limit)))
-  }
-
-  /// An attribute's name in lower case, if a reader may ask for it.
-  private func keptName(_ attribute: UnsafePointer<xmlChar>) -> String? {
-    let address = UInt(bitPattern: attribute)
-    if let known = keptNamesByAddress[address] { return known }
-    let name = String(cString: attribute).lowercased()
-    let kept = MarkupBuilder.keptAttributes.contains(name) ? name : nil
-    keptNamesByAddress[address] = .some(kept)
-    return kept
-  }
-
-  private static let keptAttributes: Set<String> = [
-    "id", "class", "style", "name", "content", "http-equiv", "property", "itemprop", "colspan", "rowspan", "href",
-    "align", "hidden", "type", "rel", "border", "role",
-  ]
 }

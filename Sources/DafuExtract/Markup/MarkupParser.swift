@@ -1,9 +1,9 @@
 import CLibXML2
 import DafuModel
 
-/// The only user of libxml2: bytes of markup to a `MarkupTree`.
+/// The door to libxml2: bytes of XML to a `MarkupTree`. HTML has a parser of its own (`HTMLParser`).
 ///
-/// The parser is always given valid UTF-8 with the encoding forced, never the network, never a document type, and it
+/// The library is always given valid UTF-8 with the encoding forced, never the network, never a document type, and it
 /// expands no entity beyond the predefined ones. It runs as a stream of events into flat arrays, so that neither the
 /// depth nor the number of the elements lives in C structures.
 enum MarkupParser {
@@ -16,38 +16,8 @@ enum MarkupParser {
     case outOfMemory
   }
 
-  /// How deep elements may nest in HTML.
+  /// How deep elements may nest.
   static let depthLimit = 2_000
-
-  /// The HTML parse of a page that was scanned before.
-  static func parseHTML(_ page: MappedText) throws(Failure) -> MarkupTree {
-    _ = initialized
-    let builder = MarkupBuilder(page: page, depthLimit: depthLimit)
-    let size = Int32(clamping: page.count)
-    guard size > 0 else { return builder.finished() }
-    let parsed = page.bytes.withUnsafeBytes { buffer -> Bool in
-      guard let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
-        let context = htmlCreateMemoryParserCtxt(base, size)
-      else { return false }
-      defer { htmlFreeParserCtxt(context) }
-      let options =
-        HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-        | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
-      htmlCtxtUseOptions(context, Int32(options))
-      xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
-      installHTMLHandlers(on: context)
-      builder.context = context
-      withExtendedLifetime(builder) {
-        context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
-        htmlParseDocument(context)
-      }
-      builder.context = nil
-      return true
-    }
-    guard parsed else { throw .outOfMemory }
-    if builder.isTooDeep { throw .tooDeep(limit: depthLimit) }
-    return builder.finished()
-  }
 
   /// The XML parse of a document that was scanned before. Small faults that leave every element closed are mended.
   static func parseXML(_ page: MappedText) throws(Failure) -> (tree: MarkupTree, repairedAtLine: Int?) {
@@ -89,19 +59,6 @@ enum MarkupParser {
   }
 
   private static let initialized: Void = xmlInitParser()
-
-  private static func installHTMLHandlers(on context: htmlParserCtxtPtr) {
-    var handler = htmlSAXHandler()
-    handler.startElement = { user, name, attributes in
-      guard let builder = MarkupBuilder.from(user), let name else { return }
-      builder.startElement(name, attributes: attributes)
-    }
-    handler.endElement = { user, _ in MarkupBuilder.from(user)?.endElement() }
-    handler.characters = { user, text, count in MarkupBuilder.from(user)?.characters(text, count) }
-    handler.ignorableWhitespace = handler.characters
-    handler.cdataBlock = handler.characters
-    context.pointee.sax.pointee = handler
-  }
 
   private static func installXMLHandlers(on context: xmlParserCtxtPtr) {
     var handler = xmlSAXHandler()

@@ -10,7 +10,9 @@ struct MarkupTree: Sendable {
     var end: Int32
     /// For text, its range in `text`; for an element, its range in `attributes`.
     let low: Int32
-    let high: Int32
+    var high: Int32
+    /// What the attributes of an element of HTML say.
+    var traits: ElementTraits = []
 
     var isText: Bool { name < 0 }
   }
@@ -22,18 +24,25 @@ struct MarkupTree: Sendable {
   }
 
   var nodes: [Node] = []
-  /// Local names as they stand; HTML names are lower-case.
-  var names: [String] = []
-  /// The namespace of each name; empty for HTML.
+  /// Local names as they stand; HTML names are lower-case, and those of `HTMLName` come first.
+  var names: [String]
+  /// The namespace of each name; none at all for HTML.
   var namespaces: [String] = []
   var attributes: [Attribute] = []
   /// All text in document order.
   var text = MappedText()
 
+  init(names: [String] = []) { self.names = names }
+
   /// The local name of an element; empty for text.
   func name(_ index: Int) -> String { nodes[index].isText ? "" : names[Int(nodes[index].name)] }
 
-  func namespace(_ index: Int) -> String { nodes[index].isText ? "" : namespaces[Int(nodes[index].name)] }
+  func namespace(_ index: Int) -> String {
+    nodes[index].isText || namespaces.isEmpty ? "" : namespaces[Int(nodes[index].name)]
+  }
+
+  /// Whether a node of a tree of HTML is such an element.
+  @inline(__always) func isElement(_ index: Int, _ name: HTMLName) -> Bool { nodes[index].name == name.id }
 
   func textRange(_ index: Int) -> Range<Int> { Int(nodes[index].low)..<Int(nodes[index].high) }
 

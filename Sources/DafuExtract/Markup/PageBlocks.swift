@@ -1,6 +1,8 @@
 /// A block of a page: a run of inline content between two block boundaries, or one row of a data table.
 struct PageBlock: Sendable {
-  var text: MappedText
+  var text: MappedText { didSet { keptLine = nil } }
+  /// The text as a line, where it is at hand.
+  private(set) var keptLine: Line?
   var indent = 0
   /// 1 to 6 for H1 to H6; 0 for others.
   var headingRank = 0
@@ -22,7 +24,18 @@ struct PageBlock: Sendable {
   /// The innermost block element around it.
   var node = 0
 
-  var line: Line { Line(text.bytes, limit: 600) }
+  init(text: MappedText) { self.text = text }
+
+  var line: Line { keptLine?.prefix(bytes: 600) ?? Line(text.bytes, limit: 600) }
+
+  /// The text as a line, up to so many bytes.
+  func line(limit: Int) -> Line { keptLine?.prefix(bytes: limit) ?? Line(text.bytes, limit: limit) }
+
+  /// The whole text as a line.
+  var wholeLine: Line { keptLine ?? Line(text.bytes) }
+
+  /// Keeps the line at hand, which many rules look at.
+  mutating func keepLine() { keptLine = Line(text.bytes) }
 }
 
 /// A page as blocks in reading order, and where each block element's blocks stand.
@@ -38,13 +51,13 @@ struct PageBlocks: Sendable {
 /// Walks a tree and cuts it into blocks.
 struct PageBlockBuilder {
   private let tree: MarkupTree
-  private let kinds: [ElementKind]
-  private let pageBreak = Array("#PAGE_BREAK#".utf8)
+  private let kinds = ElementKind.known
   private var page = PageBlocks()
-  private var raw = MappedText()
+  /// The text of the block that is open: a range of the tree's text, or where it is not in one piece a copy.
+  private var rawRange = 0..<0
+  private var rawCopy: MappedText?
   private var linkInk = 0
   private var strongInk = 0
-  private var current = PageBlock(text: MappedText())
   private var open: [Frame] = []
   /// Places in `open` of the block elements.
   private var openBlocks: [Int] = []
@@ -52,23 +65,26 @@ struct PageBlockBuilder {
   /// How many line breaks of preformatted text made blocks. Beyond the limit they are white space: no letter has more.
   private var keptLines = 0
   private static let keptLineLimit = 50_000
+  /// Publishing systems that page in the browser leave this token between the pages.
+  private static let pageBreak = Array("#PAGE_BREAK#".utf8)
+  private var hasPageBreaks = false
 
   private struct Frame {
     var node: Int
     var end: Int
-    var kind: ElementKind
     var container: Int?
+    var kind: ElementKind
     var isLink: Bool
     var isStrong: Bool
     var isBoilerplate: Bool
-    var headingRank: Int
     /// Whether the line breaks of the source count (`pre`, `white-space: pre-line`).
     var keepsLines: Bool
+    var headingRank: Int
   }
 
   init(_ tree: MarkupTree) {
     self.tree = tree
-    kinds = tree.names.map(ElementKind.init(name:))
+    hasPageBreaks = ByteSearch.firstIndex(of: PageBlockBuilder.pageBreak, in: tree.text.bytes[...], from: 0) != nil
   }
 
   static func blocks(of tree: MarkupTree) -> PageBlocks {
@@ -79,19 +95,19 @@ struct PageBlockBuilder {
 
   private mutating func walk() {
     var index = 0
-    while index < tree.nodes.count {
-      closeFrames(endingAt: index)
+    let count = tree.nodes.count
+    while index < count {
+      if let last = open.last, last.end <= index { closeFrames(endingAt: index) }
       let node = tree.nodes[index]
       if node.isText {
-        appendText(index)
+        appendText(Int(node.low)..<Int(node.high))
         index += 1
         continue
       }
-      let kind = kinds[Int(node.name)]
-      let style = style(of: index)
-      if kind == .skipped || style.contains(.hidden) {
+      let kind = node.name < HTMLName.count ? kinds[Int(node.name)] : .inline
+      if kind == .skipped || node.traits.contains(.hidden) {
         if kind.isBlock { flush() }
-        index = tree.end(index)
+        index = Int(node.end)
         continue
       }
       if kind == .lineBreak {
@@ -105,30 +121,33 @@ struct PageBlockBuilder {
         continue
       }
       if kind == .table, appendTable(index) {
-        index = tree.end(index)
+        index = Int(node.end)
         continue
       }
-      push(index, kind: kind, style: style)
+      push(index, node, kind: kind)
       index += 1
     }
-    closeFrames(endingAt: tree.nodes.count)
+    closeFrames(endingAt: count)
     flush()
   }
 
-  private mutating func push(_ index: Int, kind: ElementKind, style: Style) {
-    let isBlock = kind.isBlock || style.contains(.block) || beginsSpanParagraph(index)
+  private mutating func push(_ index: Int, _ node: MarkupTree.Node, kind: ElementKind) {
+    let traits = node.traits
+    let isBlock = kind.isBlock || traits.contains(.block) || beginsSpanParagraph(index)
     if isBlock { flush() }
-    let around = open.last
-    let href = tree.name(index) == "a" ? tree.attribute("href", of: index) : nil
-    if let href, LinkedFile.matches(href) { page.attachments.append(String(decoding: href, as: UTF8.self)) }
+    if traits.contains(.link), let file = tree.attributeString("href", of: index) { page.attachments.append(file) }
     var frame = Frame(
-      node: index, end: tree.end(index), kind: isBlock ? (kind.isBlock ? kind : .block) : kind, container: nil,
-      isLink: around?.isLink ?? false || href != nil,
-      isStrong: around?.isStrong ?? false || kind == .strong || style.contains(.bold),
-      isBoilerplate: around?.isBoilerplate ?? false || kind == .boilerplate && !isInArticle(index)
-        || BoilerplateNames.match(tree, index),
-      headingRank: max(around?.headingRank ?? 0, kind.headingRank),
-      keepsLines: around?.keepsLines ?? false || tree.name(index) == "pre" || style.contains(.keepsLines))
+      node: index, end: Int(node.end), container: nil, kind: isBlock ? (kind.isBlock ? kind : .block) : kind,
+      isLink: traits.contains(.link), isStrong: kind == .strong || traits.contains(.bold),
+      isBoilerplate: kind == .boilerplate && !isInArticle(index) || traits.contains(.boilerplate),
+      keepsLines: node.name == HTMLName.pre.id || traits.contains(.keepsLines), headingRank: kind.headingRank)
+    if let around = open.last {
+      frame.isLink = frame.isLink || around.isLink
+      frame.isStrong = frame.isStrong || around.isStrong
+      frame.isBoilerplate = frame.isBoilerplate || around.isBoilerplate
+      frame.keepsLines = frame.keepsLines || around.keepsLines
+      frame.headingRank = max(frame.headingRank, around.headingRank)
+    }
     if isBlock {
       openBlocks.append(open.count)
       frame.container = page.containers.count
@@ -143,19 +162,21 @@ struct PageBlockBuilder {
         flush(asCell: frame.kind == .cell)
         let low = page.containers[container].range.lowerBound
         page.containers[container].range = low..<page.blocks.count
+        openBlocks.removeLast()
       }
-      if frame.container != nil { openBlocks.removeLast() }
       open.removeLast()
     }
   }
 
-  private mutating func appendText(_ index: Int) {
-    var range = tree.textRange(index)
-    // Publishing systems that page in the browser leave this token between the pages.
-    while let token = ByteSearch.firstIndex(of: pageBreak, in: tree.text.bytes[range], from: range.lowerBound) {
-      raw.append(tree.text, range.lowerBound..<token)
+  private mutating func appendText(_ whole: Range<Int>) {
+    var range = whole
+    while hasPageBreaks,
+      let token = ByteSearch.firstIndex(
+        of: PageBlockBuilder.pageBreak, in: tree.text.bytes[range], from: range.lowerBound)
+    {
+      appendRaw(range.lowerBound..<token)
       flush(byBreak: true)
-      range = (token + pageBreak.count)..<range.upperBound
+      range = (token + PageBlockBuilder.pageBreak.count)..<range.upperBound
     }
     while open.last?.keepsLines == true, keptLines < PageBlockBuilder.keptLineLimit,
       let end = ByteSearch.firstIndex(of: 0x0A, in: tree.text.bytes[range], from: range.lowerBound)
@@ -168,19 +189,40 @@ struct PageBlockBuilder {
     appendInk(range)
   }
 
+  private mutating func appendRaw(_ range: Range<Int>) {
+    if rawCopy != nil {
+      rawCopy?.append(tree.text, range)
+    } else if rawRange.isEmpty {
+      rawRange = range
+    } else if rawRange.upperBound == range.lowerBound {
+      rawRange = rawRange.lowerBound..<range.upperBound
+    } else if !range.isEmpty {
+      var copy = tree.text.slice(rawRange)
+      copy.append(tree.text, range)
+      rawCopy = copy
+    }
+  }
+
+  private var rawIsEmpty: Bool { rawRange.isEmpty && rawCopy == nil }
+
   private mutating func appendInk(_ range: Range<Int>) {
-    raw.append(tree.text, range)
-    let ink = tree.text.bytes[range].count { $0 > 0x20 }
-    if open.last?.isLink == true { linkInk += ink }
-    if open.last?.isStrong == true { strongInk += ink }
+    appendRaw(range)
+    guard let last = open.last, last.isLink || last.isStrong else { return }
+    let ink = PageBlockBuilder.ink(tree.text, range)
+    if last.isLink { linkInk += ink }
+    if last.isStrong { strongInk += ink }
+  }
+
+  private static func ink(_ text: MappedText, _ range: Range<Int>) -> Int {
+    text.bytes.withUnsafeBufferPointer { bytes in
+      var ink = 0
+      for index in range where bytes[index] > 0x20 { ink &+= 1 }
+      return ink
+    }
   }
 
   private mutating func flush(byBreak: Bool = false, asCell: Bool = false) {
-    defer {
-      raw = MappedText()
-      linkInk = 0
-      strongInk = 0
-    }
+    if rawIsEmpty, !asCell { return }
     let block = openBlocks.last.map { open[$0] }
     var made = PageBlock(text: MappedText())
     made.headingRank = open.last?.headingRank ?? 0
@@ -188,21 +230,30 @@ struct PageBlockBuilder {
     made.node = block?.node ?? 0
     made.isCell = asCell || block?.kind == .cell
     made.endsWithBreak = byBreak
-    let pieces = raw.isEmpty ? [] : SpaceNormalizer.paragraphs(raw)
+    let pieces = rawCopy.map { SpaceNormalizer.paragraphs($0) } ?? SpaceNormalizer.paragraphs(tree.text, rawRange)
     if pieces.isEmpty {
       if asCell, let container = block?.container, page.containers[container].range.lowerBound == page.blocks.count {
         page.blocks.append(made)
       }
-      return
+    } else {
+      var ink = 1
+      if linkInk > 0 || strongInk > 0 {
+        ink = max(
+          1, rawCopy.map { PageBlockBuilder.ink($0, 0..<$0.count) } ?? PageBlockBuilder.ink(tree.text, rawRange))
+      }
+      for piece in pieces {
+        made.text = piece.text
+        made.indent = piece.indent
+        made.linkBytes = piece.text.count * linkInk / ink
+        made.isStrong = strongInk * 10 >= ink * 9
+        made.keepLine()
+        page.blocks.append(made)
+      }
     }
-    let ink = max(1, raw.bytes.count { $0 > 0x20 })
-    for piece in pieces {
-      made.text = piece.text
-      made.indent = piece.indent
-      made.linkBytes = piece.text.count * linkInk / ink
-      made.isStrong = strongInk * 10 >= ink * 9
-      page.blocks.append(made)
-    }
+    rawRange = 0..<0
+    rawCopy = nil
+    linkInk = 0
+    strongInk = 0
   }
 
   private mutating func appendTable(_ index: Int) -> Bool {
@@ -238,47 +289,19 @@ struct PageBlockBuilder {
 
   /// The FOOTER of an ARTICLE or SECTION holds the letter's signature, not the page's.
   private func isInArticle(_ index: Int) -> Bool {
-    tree.name(index) == "footer" && open.contains { ["article", "section"].contains(tree.name($0.node)) }
+    tree.isElement(index, .footer)
+      && open.contains { tree.isElement($0.node, .article) || tree.isElement($0.node, .section) }
   }
 
   // MARK: What an element is by its attributes
 
-  /// What the style of an element says of its shape.
-  private struct Style: OptionSet {
-    let rawValue: Int
-    static let hidden = Style(rawValue: 1)
-    static let block = Style(rawValue: 2)
-    static let bold = Style(rawValue: 4)
-    static let keepsLines = Style(rawValue: 8)
-
-    static let declarations: [(text: [UInt8], style: Style)] = [
-      (Array("display:none".utf8), .hidden), (Array("visibility:hidden".utf8), .hidden),
-      (Array("mso-hide:all".utf8), .hidden), (Array("display:block".utf8), .block),
-      (Array("font-weight:bold".utf8), .bold), (Array("font-weight:700".utf8), .bold),
-      (Array("white-space:pre".utf8), .keepsLines),
-    ]
-  }
-
-  private func style(of index: Int) -> Style {
-    var style: Style = []
-    if tree.attribute("hidden", of: index) != nil || tree.name(index) == "input" { style.insert(.hidden) }
-    guard let text = tree.attribute("style", of: index) else { return style }
-    let squashed = text.filter { $0 > 0x20 }.map(ByteSearch.lower)
-    for (declaration, meaning) in Style.declarations where !style.contains(meaning) {
-      if ByteSearch.firstIndex(of: declaration, in: squashed[...], from: 0) != nil { style.insert(meaning) }
-    }
-    return style
-  }
-
   /// A span for each paragraph: an inline element that follows another one which ended a sentence, in an element that
   /// holds nothing but such spans.
   private mutating func beginsSpanParagraph(_ index: Int) -> Bool {
-    guard tree.name(index) == "span", !raw.isEmpty else { return false }
+    guard tree.isElement(index, .span), !rawIsEmpty else { return false }
     let parent = Int(tree.nodes[index].parent)
-    guard parent >= 0, ["div", "section", "td", "article", "body"].contains(tree.name(parent)) else { return false }
-    var end = raw.count
-    while end > 0, raw.bytes[end - 1] <= 0x20 { end -= 1 }
-    guard end >= 3, raw.bytes[(end - 3)..<end].elementsEqual([0xE3, 0x80, 0x82]) else { return false }
+    guard parent >= 0, PageBlockBuilder.spanHolders.contains(tree.nodes[parent].name) else { return false }
+    guard endsSentence else { return false }
     if let known = spanParents[parent] { return known }
     let children = tree.children(of: parent)
     let holds = children.allSatisfy { child in
@@ -287,4 +310,16 @@ struct PageBlockBuilder {
     spanParents[parent] = holds && children.count >= 3
     return holds && children.count >= 3
   }
+
+  /// Whether the open block's text ends with a full stop.
+  private var endsSentence: Bool {
+    let bytes = rawCopy?.bytes ?? tree.text.bytes
+    let start = rawCopy == nil ? rawRange.lowerBound : 0
+    var end = rawCopy?.count ?? rawRange.upperBound
+    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    return end >= start + 3 && bytes[end - 3] == 0xE3 && bytes[end - 2] == 0x80 && bytes[end - 1] == 0x82
+  }
+
+  /// Elements that may hold a span for each paragraph.
+  private static let spanHolders = [HTMLName.div, .section, .td, .article, .body].map(\.id)
 }

@@ -1,29 +1,24 @@
-/// What a page's head says: meta elements, the TITLE element, the canonical address.
+/// What a page's head says: meta elements, the TITLE element.
 enum PageMetadata {
   static func hints(of tree: MarkupTree) -> [MetadataHint] {
     var hints: [MetadataHint] = []
     var hasTitle = false
     for index in tree.nodes.indices where !tree.nodes[index].isText {
-      switch tree.name(index) {
-      case "meta":
+      switch tree.nodes[index].name {
+      case HTMLName.meta.id:
         guard let name = tree.attributeString("name", of: index) ?? tree.attributeString("property", of: index),
           let field = MetadataLabels.metaNames[name.lowercased()],
           let value = tree.attributeString("content", of: index)
         else { continue }
         let line = SpaceNormalizer.oneLine(MappedText(source: Array(value.utf8)))
         if !line.isEmpty { hints.append(.init(field: field, value: line.string, origin: .metaElement)) }
-      case "title" where !hasTitle:
+      case HTMLName.title.id where !hasTitle:
         hasTitle = true
         let title = tree.string(of: index)
         if !title.isEmpty { hints.append(.init(field: .title, value: title, origin: .titleElement)) }
         if let body = TitleText.siteBody(Line(title)) {
           hints.append(.init(field: .issuingBody, value: body.description, origin: .titleElement))
         }
-      case "link":
-        guard tree.attributeString("rel", of: index)?.lowercased() == "canonical",
-          let address = tree.attributeString("href", of: index)
-        else { continue }
-        hints.append(.init(field: .url, value: address, origin: .metaElement))
       default: continue
       }
     }

@@ -144,17 +144,17 @@ enum TableGrid {
     var total = 0
     while index < end {
       if index >= headEnd { isHead = false }
-      switch tree.name(index) {
-      case "table": return nil
-      case "caption":
+      switch tree.nodes[index].name {
+      case HTMLName.table.id: return nil
+      case HTMLName.caption.id:
         caption = SpaceNormalizer.oneLine(tree.content(of: index))
         index = tree.end(index)
         continue
-      case "thead":
+      case HTMLName.thead.id:
         isHead = true
         headEnd = tree.end(index)
-      case "tr", "row", "行": rows.append(CollectedRow(cells: [], isHead: isHead))
-      case "td", "th", "cell", "entry", "单元格":
+      case HTMLName.tr.id, HTMLName.row.id: rows.append(CollectedRow(cells: [], isHead: isHead))
+      case HTMLName.td.id, HTMLName.th.id, HTMLName.cell.id, HTMLName.entry.id:
         guard let cell = cell(at: index, in: tree) else { return nil }
         if rows.isEmpty { rows.append(CollectedRow(cells: [], isHead: isHead)) }
         total += cell.columns * cell.rows
@@ -181,7 +181,7 @@ enum TableGrid {
   }
 
   private static func holdsLink(_ index: Int, in tree: MarkupTree) -> Bool {
-    (index..<tree.end(index)).contains { tree.name($0) == "a" && tree.attribute("href", of: $0) != nil }
+    tree.nodes[index..<tree.end(index)].contains { $0.traits.contains(.link) }
   }
 
   /// A cell; nil if it holds prose, which no cell of figures does.
@@ -189,10 +189,10 @@ enum TableGrid {
     var content = MappedText()
     var node = index + 1
     while node < tree.end(index) {
-      if tree.name(node) == "table" { return nil }
+      if tree.isElement(node, .table) { return nil }
       if tree.nodes[node].isText {
         content.append(tree.text, tree.textRange(node))
-      } else if ["p", "br", "div"].contains(tree.name(node)), !content.isEmpty {
+      } else if tree.isElement(node, .p) || tree.isElement(node, .br) || tree.isElement(node, .div), !content.isEmpty {
         content.append(unmapped: CollectionOfOne(0x0A))
       }
       guard content.count <= 1500 else { return nil }
@@ -201,7 +201,7 @@ enum TableGrid {
     guard let piece = piece(of: content) else { return nil }
     return CollectedCell(
       piece: piece, columns: span("colspan", index, tree), rows: span("rowspan", index, tree),
-      isHeader: tree.name(index) == "th")
+      isHeader: tree.isElement(index, .th))
   }
 
   /// The normalized text of a cell; nil if it is prose.

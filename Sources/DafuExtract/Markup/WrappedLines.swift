@@ -12,8 +12,9 @@ struct WrappedLines: Sendable {
       block.table == nil && !block.isBoilerplate && block.headingRank == 0 && !block.text.isEmpty
         && block.linkBytes * 2 < block.text.count
     }
-    let open = lines.count { WrappedLines.isOpen($0.line) }
-    guard lines.count >= 12, lines.allSatisfy({ $0.text.count <= 400 }), open * 10 >= lines.count * 4 else {
+    guard lines.count >= 12, lines.allSatisfy({ $0.text.count <= 400 }),
+      lines.count(where: { WrappedLines.isOpen($0.line) }) * 10 >= lines.count * 4
+    else {
       wrap = nil
       return
     }

@@ -5,6 +5,10 @@
 enum Sentences {
   /// The ranges of the sentences, in bytes of valid UTF-8, shifted by `base`; white space between them is in none.
   static func ranges(in bytes: ArraySlice<UInt8>, base: Int) -> [Range<Int>] {
+    bytes.withUnsafeBufferPointer { ranges(in: $0, base: base) }
+  }
+
+  private static func ranges(in bytes: UnsafeBufferPointer<UInt8>, base: Int) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var start = bytes.startIndex
     var index = bytes.startIndex
@@ -17,6 +21,10 @@ enum Sentences {
       // Every scalar of interest begins with E2, E3 or EF, or is an ASCII bracket or mark.
       if first < 0x80, first != 0x28, first != 0x29, first != 0x21, first != 0x3F {
         index += 1
+        continue
+      }
+      if (0xE4...0xEE).contains(first) {
+        index += 3
         continue
       }
       let (scalar, width) = bytes.scalar(at: index)
@@ -74,12 +82,12 @@ enum Sentences {
   }
 
   /// Where the mark that closes `opening` stands within the next thousand bytes; no longer look, to stay linear.
-  private static func closingPlace(of opening: UInt32, in bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+  private static func closingPlace(of opening: UInt32, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var index = start
     let limit = min(bytes.endIndex, start + 1000)
     while index < limit {
       let (scalar, width) = bytes.scalar(at: index)
-      if self.opening(of: scalar) == opening { return index + width }
+      if Sentences.opening(of: scalar) == opening { return index + width }
       if scalar == opening { return nil }
       index += width
     }

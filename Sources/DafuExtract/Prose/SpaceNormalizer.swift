@@ -47,50 +47,87 @@ enum SpaceNormalizer {
     }
   }
 
-  private static func normalize(_ raw: MappedText, splits: Bool) -> [Piece] {
-    let bytes = raw.bytes
-    var pieces: [Piece] = []
-    var current = Piece(text: MappedText(), indent: 0)
-    var gap = Gap()
-    var previous: UInt32 = 0
-    var spanStart: Int?
-    var index = 0
+  /// Normalizes a part of a text, and splits it like `paragraphs`.
+  static func paragraphs(_ raw: MappedText, _ range: Range<Int>) -> [Piece] { normalize(raw, range, splits: true) }
 
-    func flushSpan(_ end: Int) {
-      if let start = spanStart { current.text.append(raw, start..<end) }
-      spanStart = nil
-    }
-    while index < bytes.count {
-      let (scalar, width) = bytes.scalar(at: index)
-      if Scalars.isSpace(scalar) {
-        flushSpan(index)
-        gap.add(scalar, at: index)
-      } else if Scalars.isInvisible(scalar) {
-        flushSpan(index)
-        if let sign = windowsSign(scalar) {
-          current.text.append(sign, replacing: raw.source(of: index))
-          previous = 0x2014
-        }
-      } else {
-        if !gap.isEmpty {
-          if current.text.isEmpty {
-            current.indent = Int(gap.width + 0.5)
-          } else if splits, gap.width >= 1.75, !gap.isPlain || gap.hasLineBreak, endsParagraph(previous) {
-            pieces.append(current)
-            current = Piece(text: MappedText(), indent: Int(gap.width + 0.5))
-          } else if !(gap.hasLineBreak && gap.isPlain && meansNothing(between: previous, scalar)) {
-            current.text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
+  private static func normalize(_ raw: MappedText, splits: Bool) -> [Piece] {
+    normalize(raw, 0..<raw.count, splits: splits)
+  }
+
+  private static func normalize(_ raw: MappedText, _ range: Range<Int>, splits: Bool) -> [Piece] {
+    raw.bytes.withUnsafeBufferPointer { bytes in
+      var pieces: [Piece] = []
+      var current = Piece(text: MappedText(), indent: 0)
+      var gap = Gap()
+      // The end of the last span with ink, or the dash that stands for a sign.
+      var spanEnd: Int?
+      var hint = 0
+      var index = range.lowerBound
+      while index < range.upperBound {
+        let start = index
+        index = min(endOfInk(bytes, from: index, to: range.upperBound), range.upperBound)
+        if index > start {
+          if !gap.isEmpty {
+            if current.text.isEmpty {
+              current.indent = Int(gap.width + 0.5)
+            } else {
+              let previous = spanEnd.map { scalarEnding(bytes, at: $0) } ?? 0x2014
+              if splits, gap.width >= 1.75, !gap.isPlain || gap.hasLineBreak, endsParagraph(previous) {
+                pieces.append(current)
+                current = Piece(text: MappedText(), indent: Int(gap.width + 0.5))
+              } else if !(gap.hasLineBreak && gap.isPlain
+                && meansNothing(between: previous, bytes.scalar(at: start).scalar))
+              {
+                current.text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
+              }
+            }
+            gap = Gap()
           }
-          gap = Gap()
+          if current.text.isEmpty { current.text.reserve(range.upperBound - start) }
+          current.text.append(raw, start..<index, hint: &hint)
+          spanEnd = index
+          continue
         }
-        if spanStart == nil { spanStart = index }
-        previous = scalar
+        let (scalar, width) = bytes.scalar(at: index)
+        if Scalars.isSpace(scalar) {
+          gap.add(scalar, at: index)
+        } else if let sign = windowsSign(scalar) {
+          current.text.append(sign, replacing: raw.source(of: index))
+          spanEnd = nil
+        }
+        index += width
       }
-      index += width
+      if !current.text.isEmpty { pieces.append(current) }
+      return pieces
     }
-    flushSpan(bytes.count)
-    if !current.text.isEmpty { pieces.append(current) }
-    return pieces
+  }
+
+  /// Passes over characters with ink; by their first byte most are told from white space.
+  @inline(__always) private static func endOfInk(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    var index = start
+    while index < end {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        guard lead > 0x20, lead != 0x7F else { return index }
+        index += 1
+      } else if lead >= 0xE4, lead < 0xEF {
+        index += 3
+      } else {
+        let (scalar, width) = bytes.scalar(at: index)
+        if Scalars.isSpace(scalar) || Scalars.isInvisible(scalar) { return index }
+        index += width
+      }
+    }
+    return index
+  }
+
+  /// The scalar that ends before `end`.
+  private static func scalarEnding(_ bytes: UnsafeBufferPointer<UInt8>, at end: Int) -> UInt32 {
+    var start = end - 1
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return bytes.scalar(at: start).scalar
   }
 
   /// Whether a line break of the source between two characters means nothing: beside an ideograph, and inside a number,

@@ -36,6 +36,11 @@ enum ByteSearch {
     return true
   }
 
+  /// Whether ASCII text stands before `index`.
+  static func hasSuffix(_ text: StaticString, in bytes: [UInt8], before index: Int) -> Bool {
+    index >= text.utf8CodeUnitCount && hasPrefix(text, in: bytes, at: index - text.utf8CodeUnitCount)
+  }
+
   /// An element's name at `index`, ASCII letters in lower case; empty if there is none.
   static func name(in bytes: ArraySlice<UInt8>, at index: Int) -> String {
     var end = index

@@ -1,63 +1,164 @@
 /// A short text as scalars: what the rules about lines (titles, labels, dates, salutations) look at.
 ///
-/// Rules are written with literals: `line.contains("收悉")`.
+/// Rules are written with literals: `line.contains("收悉")`. A part of a line is a view of the same storage. A line
+/// knows of every search for a word, before it begins, whether the word's characters may occur at all.
 struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-  var scalars: [UInt32]
+  let scalars: LineScalars
+  /// What occurs, of a part of a line also what occurs around it.
+  let marks: ScalarMarks
+  /// Whether it is known to hold no white space and nothing without ink.
+  private let isSolid: Bool
+  /// Whether it is known to hold no full-width letters, digits and signs.
+  private let isNarrow: Bool
 
-  init(_ scalars: some Sequence<UInt32>) { self.scalars = Array(scalars) }
-  init(_ scalars: [UInt32]) { self.scalars = scalars }
-  init(_ string: String) { scalars = string.unicodeScalars.map(\.value) }
-  init(stringLiteral value: String) { self.init(value) }
+  private init(_ scalars: LineScalars, _ marks: ScalarMarks, isSolid: Bool, isNarrow: Bool) {
+    self.scalars = scalars
+    self.marks = marks
+    self.isSolid = isSolid
+    self.isNarrow = isNarrow
+  }
+
+  init(_ scalars: some Sequence<UInt32>) { self.init(Array(scalars)) }
+
+  @inline(never) init(_ scalars: [UInt32]) {
+    var marks = ScalarMarks()
+    var isSolid = true
+    var isNarrow = true
+    for scalar in scalars {
+      marks.insert(scalar)
+      if Scalars.isBlank(scalar) { isSolid = false }
+      if Line.isFullWidth(scalar) { isNarrow = false }
+    }
+    self.init(LineScalars(scalars), marks, isSolid: isSolid, isNarrow: isNarrow)
+  }
+
+  @inline(never) init(_ string: String) {
+    var string = string
+    self = string.withUTF8 { Line(utf8: $0) }
+  }
+
+  @inline(never) init(stringLiteral value: String) { self.init(value) }
 
   /// Reads valid UTF-8, at most `limit` bytes of it.
   init(_ utf8: [UInt8], limit: Int = .max) {
-    scalars = []
-    scalars.reserveCapacity(min(utf8.count, limit) / 3 + 8)
-    utf8.withUnsafeBufferPointer { utf8 in
+    self = utf8.withUnsafeBufferPointer { Line(utf8: $0, limit: limit) }
+  }
+
+  @inline(never) init(utf8: UnsafeBufferPointer<UInt8>, limit: Int = .max) {
+    var marks = ScalarMarks()
+    var isSolid = true
+    var isNarrow = true
+    let end = min(utf8.count, limit)
+    let storage = [UInt32](unsafeUninitializedCapacity: end) { out, count in
       var index = 0
-      while index < utf8.count, index < limit {
-        let (scalar, width) = utf8.scalar(at: index)
-        scalars.append(scalar)
-        index += width
+      while index < end {
+        let lead = utf8[index]
+        let scalar: UInt32
+        if lead < 0x80 {
+          scalar = UInt32(lead)
+          if lead <= 0x20 || lead == 0x7F { isSolid = false }
+          index &+= 1
+        } else if lead & 0xF0 == 0xE0, index &+ 2 < utf8.count {
+          let middle = UInt32(utf8[index &+ 1] & 0x3F) << 6
+          scalar = UInt32(lead & 0x0F) << 12 | middle | UInt32(utf8[index &+ 2] & 0x3F)
+          index &+= 3
+          // Ideographs are neither.
+          if lead < 0xE4 || lead == 0xEF {
+            if Scalars.isBlank(scalar) { isSolid = false }
+            if Line.isFullWidth(scalar) { isNarrow = false }
+          }
+        } else {
+          let found = utf8.scalar(at: index)
+          scalar = found.scalar
+          if Scalars.isBlank(scalar) { isSolid = false }
+          index &+= found.count
+        }
+        out[count] = scalar
+        count &+= 1
+        marks.insert(scalar)
       }
     }
+    self.init(LineScalars(storage), marks, isSolid: isSolid, isNarrow: isNarrow)
   }
+
+  @inline(__always) private static func isFullWidth(_ scalar: UInt32) -> Bool { scalar &- 0xFF01 <= 0x5D }
+
+  static func == (left: Line, right: Line) -> Bool { left.scalars.elementsEqual(right.scalars) }
+
+  func hash(into hasher: inout Hasher) { scalars.withBuffer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) } }
 
   var count: Int { scalars.count }
   var isEmpty: Bool { scalars.isEmpty }
   var first: UInt32? { scalars.first }
   var last: UInt32? { scalars.last }
-  var description: String { String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init))) }
-  subscript(_ range: Range<Int>) -> Line {
-    let range = range.clamped(to: 0..<scalars.count)
-    return range.count == scalars.count ? self : Line(scalars[range])
+
+  var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count * 3)
+    for scalar in scalars where Unicode.Scalar(scalar) != nil { bytes.append(scalar: scalar) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  func hasPrefix(_ other: Line) -> Bool { scalars.starts(with: other.scalars) }
-  func hasSuffix(_ other: Line) -> Bool {
-    scalars.count >= other.count && scalars[(scalars.count - other.count)...].elementsEqual(other.scalars)
+  subscript(_ range: Range<Int>) -> Line {
+    let range = range.clamped(to: 0..<count)
+    return range.count == count
+      ? self : Line(scalars.view(range), marks, isSolid: isSolid, isNarrow: isNarrow)
   }
+
+  /// What of the line takes at most `bytes` as UTF-8, or the scalar more that begins before that.
+  func prefix(bytes: Int) -> Line {
+    guard count * 4 > bytes else { return self }
+    var left = bytes
+    var end = 0
+    while end < count, left > 0 {
+      left -= Line.width(scalars[end])
+      end += 1
+    }
+    return self[0..<end]
+  }
+
+  /// What of the line's end takes at most `bytes` as UTF-8.
+  func suffix(bytes: Int) -> Line {
+    var left = bytes
+    var start = count
+    while start > 0, left >= Line.width(scalars[start - 1]) {
+      start -= 1
+      left -= Line.width(scalars[start])
+    }
+    return self[start..<count]
+  }
+
+  func hasPrefix(_ other: Line) -> Bool { holds(other, at: 0) }
+  func hasSuffix(_ other: Line) -> Bool { holds(other, at: count - other.count) }
   func contains(_ other: Line) -> Bool { range(of: other) != nil }
   func contains(anyOf others: [Line]) -> Bool { others.contains { contains($0) } }
   func hasPrefix(anyOf others: [Line]) -> Bool { others.contains { hasPrefix($0) } }
   func hasSuffix(anyOf others: [Line]) -> Bool { others.contains { hasSuffix($0) } }
-  func contains(scalar: UInt32) -> Bool { scalars.contains(scalar) }
+  func contains(scalar: UInt32) -> Bool { marks.mayHold(scalar) && scalars.contains(scalar) }
+
+  /// Whether `other` stands at `index`.
+  @inline(__always) func holds(_ other: Line, at index: Int) -> Bool {
+    let length = other.count
+    guard index >= 0, index + length <= count else { return false }
+    for offset in 0..<length where scalars[index + offset] != other.scalars[offset] { return false }
+    return true
+  }
 
   /// The first place of `other` at or after `start`.
   func range(of other: Line, from start: Int = 0) -> Range<Int>? {
-    guard let head = other.first, count >= other.count else { return nil }
-    var index = max(start, 0)
-    while index + other.count <= count {
-      if scalars[index] == head, scalars[index..<(index + other.count)].elementsEqual(other.scalars) {
-        return index..<(index + other.count)
+    guard count >= other.count, marks.mayHold(other.marks), let head = other.first else { return nil }
+    return scalars.withBuffer { scalars in
+      var index = max(start, 0)
+      while index + other.count <= scalars.count {
+        if scalars[index] == head, holds(other, at: index) { return index..<(index + other.count) }
+        index += 1
       }
-      index += 1
+      return nil
     }
-    return nil
   }
 
   /// The first place of any of `others` at or after `start`; of several at one place the longest.
-  func firstRange(ofAny others: [Line], from start: Int = 0) -> Range<Int>? {
+  func firstRange(ofAny others: some Sequence<Line>, from start: Int = 0) -> Range<Int>? {
     var best: Range<Int>?
     for other in others {
       guard let found = range(of: other, from: start) else { continue }
@@ -69,12 +170,14 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
 
   /// Without white space of any kind.
   var squashed: Line {
-    guard let first = scalars.firstIndex(where: Scalars.isBlank) else { return self }
-    var kept: [UInt32] = []
-    kept.reserveCapacity(scalars.count)
-    kept.append(contentsOf: scalars[..<first])
-    for scalar in scalars[first...] where !Scalars.isBlank(scalar) { kept.append(scalar) }
-    return Line(kept)
+    guard !isSolid, let first = scalars.firstIndex(where: Scalars.isBlank) else { return self }
+    let kept = [UInt32](unsafeUninitializedCapacity: count) { out, kept in
+      for index in 0..<count where index < first || !Scalars.isBlank(scalars[index]) {
+        out[kept] = scalars[index]
+        kept += 1
+      }
+    }
+    return Line(LineScalars(kept), marks, isSolid: true, isNarrow: isNarrow)
   }
 
   /// Without white space at both ends.
@@ -91,18 +194,136 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
 
   /// Parts between the scalars for which `isSeparator` holds, trimmed, without the empty ones.
   func split(_ isSeparator: (UInt32) -> Bool) -> [Line] {
-    scalars.split(whereSeparator: isSeparator).map { Line($0).trimmed }.filter { !$0.isEmpty }
+    var parts: [Line] = []
+    var start = 0
+    for index in 0...count where index == count || isSeparator(scalars[index]) {
+      let part = self[start..<index].trimmed
+      if index > start, !part.isEmpty { parts.append(part) }
+      start = index + 1
+    }
+    return parts
   }
 
   /// How many UTF-8 bytes the scalars before `index` take.
   func utf8Offset(of index: Int) -> Int {
-    scalars[..<min(index, count)].reduce(0) { $0 + ($1 < 0x80 ? 1 : $1 < 0x800 ? 2 : $1 < 0x10000 ? 3 : 4) }
+    var bytes = 0
+    for place in 0..<min(index, count) { bytes += Line.width(scalars[place]) }
+    return bytes
+  }
+
+  @inline(__always) private static func width(_ scalar: UInt32) -> Int {
+    scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
   }
 
   /// With full-width letters, digits and signs as ASCII.
   var halfWidth: Line {
-    scalars.contains { (0xFF01...0xFF5E).contains($0) }
-      ? Line(scalars.map { (0xFF01...0xFF5E).contains($0) ? $0 - 0xFEE0 : $0 }) : self
+    guard !isNarrow, scalars.contains(where: Line.isFullWidth) else { return self }
+    return Line(scalars.map { Line.isFullWidth($0) ? $0 - 0xFEE0 : $0 })
+  }
+}
+
+/// The scalars of a line, counted from its beginning, in storage that other lines may share.
+struct LineScalars: RandomAccessCollection, Sendable {
+  private let storage: [UInt32]
+  private let low: Int
+  let count: Int
+
+  init(_ storage: [UInt32]) {
+    self.storage = storage
+    low = 0
+    count = storage.count
+  }
+
+  private init(_ storage: [UInt32], low: Int, count: Int) {
+    self.storage = storage
+    self.low = low
+    self.count = count
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  @inline(__always) subscript(_ index: Int) -> UInt32 {
+    precondition(index >= 0 && index < count)
+    return storage[low &+ index]
+  }
+
+  func view(_ range: Range<Int>) -> LineScalars {
+    LineScalars(storage, low: low + range.lowerBound, count: range.count)
+  }
+
+  @inline(__always) func withBuffer<Found>(_ body: (UnsafeBufferPointer<UInt32>) -> Found) -> Found {
+    storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[low..<(low + count)])) }
+  }
+
+  func withContiguousStorageIfAvailable<Found>(
+    _ body: (UnsafeBufferPointer<UInt32>) throws -> Found
+  ) rethrows -> Found? {
+    try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[low..<(low + count)])) }
+  }
+}
+
+/// Which scalars a text may hold, a bit of 128 for each: a word with a scalar whose bit is missing is not in it.
+struct ScalarMarks: Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  @inline(__always) mutating func insert(_ scalar: UInt32) {
+    let place = scalar ^ scalar >> 7
+    let bit: UInt64 = 1 << UInt64(place & 63)
+    let isHigh = place & 64 != 0
+    low |= isHigh ? 0 : bit
+    high |= isHigh ? bit : 0
+  }
+
+  @inline(__always) func mayHold(_ scalar: UInt32) -> Bool {
+    let place = scalar ^ scalar >> 7
+    return (place & 64 != 0 ? high : low) & 1 << UInt64(place & 63) != 0
+  }
+
+  @inline(__always) func mayHold(_ other: ScalarMarks) -> Bool {
+    other.low & ~low == 0 && other.high & ~high == 0
+  }
+}
+
+/// The words of a rule.
+struct LineWords: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
+  private let words: [Line]
+  private var heads = ScalarMarks()
+  private var tails = ScalarMarks()
+
+  @inline(never) init(_ words: [Line]) {
+    self.words = words
+    for word in words {
+      if let head = word.first { heads.insert(head) }
+      if let tail = word.last { tails.insert(tail) }
+    }
+  }
+
+  @inline(never) init(arrayLiteral words: Line...) { self.init(words) }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { words.count }
+  subscript(_ index: Int) -> Line { words[index] }
+
+  @inline(__always) func mayBegin(with scalar: UInt32) -> Bool { heads.mayHold(scalar) }
+  @inline(__always) func mayEnd(with scalar: UInt32) -> Bool { tails.mayHold(scalar) }
+}
+
+extension Line {
+  func contains(anyOf others: LineWords) -> Bool {
+    for word in others where marks.mayHold(word.marks) && range(of: word) != nil { return true }
+    return false
+  }
+
+  func hasPrefix(anyOf others: LineWords) -> Bool {
+    guard let first, others.mayBegin(with: first) else { return false }
+    return others.contains { hasPrefix($0) }
+  }
+
+  func hasSuffix(anyOf others: LineWords) -> Bool {
+    guard let last, others.mayEnd(with: last) else { return false }
+    return others.contains { hasSuffix($0) }
   }
 }
 

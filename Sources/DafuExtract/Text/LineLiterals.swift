@@ -19,9 +19,11 @@ extension Line {
 
   /// The first place of `other` at or after `start`.
   func range(of other: String, from start: Int = 0) -> Range<Int>? {
-    scan(other) { needle, scalars in
+    let marks = marks
+    return scan(other) { needle, scalars in
       guard !needle.isEmpty else { return nil }
       let head = needle.scalar(at: 0).scalar
+      guard marks.mayHold(head) else { return nil }
       var index = max(start, 0)
       while index < scalars.count {
         if scalars[index] == head, let end = Line.end(of: needle, in: scalars, at: index) { return index..<end }
@@ -46,7 +48,7 @@ extension Line {
     _ text: String, _ search: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt32>) -> Found
   ) -> Found {
     var text = text
-    return text.withUTF8 { needle in scalars.withUnsafeBufferPointer { search(needle, $0) } }
+    return text.withUTF8 { needle in scalars.withBuffer { search(needle, $0) } }
   }
 
   /// Where `needle` ends if it stands at `index`.

@@ -2,11 +2,19 @@ import DafuModel
 
 /// Bytes of valid UTF-8 and, for each, the place in the decoded source that it came from.
 struct MappedText: Sendable {
+  typealias Run = NormalizedText.Run
+
   private(set) var bytes: [UInt8] = []
   /// In ascending order of `start` and, unless the text was rearranged, of `source` too.
   private(set) var runs: [NormalizedText.Run] = []
 
   init() {}
+
+  /// A text with its map at hand.
+  init(bytes: [UInt8], runs: [Run]) {
+    self.bytes = bytes
+    self.runs = runs
+  }
 
   /// A text mapped to itself.
   init(source bytes: [UInt8]) {
@@ -42,15 +50,30 @@ struct MappedText: Sendable {
 
   /// Appends a part of another text with its map.
   mutating func append(_ other: MappedText, _ range: Range<Int>) {
+    var hint = 0
+    append(other, range, hint: &hint)
+  }
+
+  /// Appends a part of another text with its map; `hint` is the run to look at first, and then the last one used.
+  mutating func append(_ other: MappedText, _ range: Range<Int>, hint: inout Int) {
     guard !range.isEmpty else { return }
     let shift = bytes.count - range.lowerBound
-    bytes.append(contentsOf: other.bytes[range])
-    var index = other.firstRun(endingAfter: range.lowerBound)
+    other.bytes.withUnsafeBufferPointer {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+    }
+    var index = hint
+    if index >= other.runs.count || other.runs[index].start > range.lowerBound
+      || other.runs[index].start + other.runs[index].count <= range.lowerBound
+    {
+      index = other.firstRun(endingAfter: range.lowerBound)
+    }
+    hint = index
     while index < other.runs.count, other.runs[index].start < range.upperBound {
       let run = other.runs[index]
       let low = max(run.start, range.lowerBound)
       let high = min(run.start + run.count, range.upperBound)
       appendRun(start: low + shift, source: run.source + low - run.start, count: high - low)
+      hint = index
       index += 1
     }
   }
@@ -69,6 +92,23 @@ struct MappedText: Sendable {
     let index = firstRun(endingAfter: offset)
     guard index < runs.count, runs[index].start <= offset else { return nil }
     return runs[index].source + offset - runs[index].start
+  }
+
+  /// Runs that point into this text, as runs that point into its source.
+  func mapped(_ more: [Run]) -> [Run] {
+    if let only = runs.first, runs.count == 1, only.start == 0, only.source == 0, only.count == count { return more }
+    var text = MappedText()
+    for run in more {
+      var index = firstRun(endingAfter: run.source)
+      while index < runs.count, runs[index].start < run.source + run.count {
+        let low = max(runs[index].start, run.source)
+        let high = min(runs[index].start + runs[index].count, run.source + run.count)
+        text.appendRun(
+          start: run.start + low - run.source, source: runs[index].source + low - runs[index].start, count: high - low)
+        index += 1
+      }
+    }
+    return text.runs
   }
 
   private func firstRun(endingAfter offset: Int) -> Int {

@@ -87,14 +87,19 @@ extension Collection where Element == UInt8, Index == Int {
     var total = 0
     var index = startIndex
     while index < endIndex {
-      if self[index] < 0xE3 {
+      let lead = self[index]
+      if lead < 0xE3 {
         // Below U+3000 there is none; what continues such a character is stepped over like a character.
         index += 1
-        continue
+      } else if (0xE5...0xE9).contains(lead) {
+        // U+5000 to U+9FFF.
+        total += 1
+        index += 3
+      } else {
+        let (scalar, width) = scalar(at: index)
+        if Scalars.isHan(scalar) { total += 1 }
+        index += width
       }
-      let (scalar, width) = scalar(at: index)
-      if Scalars.isHan(scalar) { total += 1 }
-      index += width
     }
     return total
   }

@@ -59,6 +59,10 @@ struct JSONLineWriter {
     if followsValue { bytes.append(UInt8(ascii: ",")) }
     followsValue = true
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    if number.magnitude < 10 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number.magnitude))
+      return
+    }
     var magnitude = number.magnitude
     var divisor: UInt = 1
     while magnitude / divisor >= 10 { divisor *= 10 }
@@ -92,14 +96,37 @@ struct JSONLineWriter {
     followsValue = true
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for (position, byte) in text.enumerated()
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<position]))
-      escape(byte)
-      start = position + 1
+    while start < text.count {
+      let stop = JSONLineWriter.endOfPlainText(text, from: start)
+      if stop > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<stop])) }
+      if stop < text.count { escape(text[stop]) }
+      start = stop + 1
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The place of the next byte that needs an escape: eight bytes at a time as long as none of them does.
+  private static func endOfPlainText(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
+    var index = start
+    while index + 8 <= text.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let quote = word ^ 0x2222_2222_2222_2222
+      let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      // The highest bit of a byte is set where the byte is less than 0x20, a quotation mark or a backslash, perhaps also
+      // above such a one.
+      let found =
+        ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- 0x0101_0101_0101_0101) & ~quote
+          | (slash &- 0x0101_0101_0101_0101) & ~slash) & 0x8080_8080_8080_8080
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      index += 1
+    }
+    return index
   }
 
   private mutating func escape(_ byte: UInt8) {
