@@ -22,6 +22,8 @@ struct BodyReader {
   let cues: CueLexicon
   let text: TextView
   private var known = InstrumentScanner.KnownNames([])
+  /// What may be an instrument's name, by sentence or heading.
+  private var candidates: [Range<Int>: [InstrumentMention]] = [:]
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
@@ -35,7 +37,7 @@ struct BodyReader {
     self.instruments = instruments
     self.cues = cues
     text = TextView(document.text.utf8)
-    known = InstrumentScanner.KnownNames(introducedNames())
+    findNames()
   }
 
   /// Figures of one document that share the whole key but not the value are no conflict: the later ones are told apart
@@ -86,20 +88,32 @@ struct BodyReader {
     }
   }
 
-  /// The names that the body introduces anywhere, longest first.
-  private func introducedNames() -> [InstrumentScanner.KnownName] {
-    var known: Set<InstrumentScanner.KnownName> = []
+  /// Finds what may be a name anywhere in the body, and which names the body introduces.
+  private mutating func findNames() {
+    var known: [InstrumentScanner.KnownName] = []
     var names: [(name: String, code: String?, kind: InstrumentKind)] = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
-      for piece in bounded(text.indices(ofBytes: block.range)) {
-        guard instruments.mayIntroduce(in: text, range: piece) else { continue }
-        let found = instruments.introduced(in: text, range: piece)
-        known.formUnion(found.known)
-        names += found.names
+      for piece in block.kind == .paragraph ? pieces(of: block) : [text.indices(ofBytes: block.range)] {
+        let found = instruments.candidates(in: text, range: piece)
+        candidates[piece] = found
+        guard !found.isEmpty else { continue }
+        let introduced = instruments.introduced(in: text, range: piece, candidates: found)
+        known += introduced.known
+        names += introduced.names
       }
     }
-    known.formUnion(InstrumentScanner.shortForms(of: names))
-    return known.sorted { ($1.word.count, $0.name) < ($0.word.count, $1.name) }
+    self.known = instruments.known(known, names: names)
+  }
+
+  /// The sentences of a paragraph, in pieces that no rule takes too long over.
+  private func pieces(of block: Block) -> [Range<Int>] {
+    let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
+    return sentences.flatMap { bounded(text.indices(ofBytes: $0)) }
+  }
+
+  /// What else a name that no list holds may be looked for by: its shorter forms, and what the document calls it.
+  func aliases(of name: String) -> [String] {
+    known.otherNames(of: name) + instruments.forms.shorter(name)
   }
 
   func readings() -> [Draft] {
@@ -123,9 +137,7 @@ struct BodyReader {
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
-        let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
-        let pieces = sentences.flatMap { bounded(text.indices(ofBytes: $0)) }
-        for (position, sentenceRange) in pieces.enumerated() {
+        for (position, sentenceRange) in pieces(of: block).enumerated() {
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
             memory = scene.memory()
             paragraphYear = nil
@@ -178,12 +190,14 @@ struct BodyReader {
   /// Everything found in a sentence of the document.
   func analyze(_ range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false) -> Sentence {
     analyze(
-      text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear, isPlanning: isPlanning)
+      text: text, utf8: document.text.utf8, range: range, candidates: candidates[range], paragraphYear: &paragraphYear,
+      isPlanning: isPlanning)
   }
 
   /// Everything found in a sentence of any text.
   func analyze(
-    text: TextView, utf8: [UInt8], range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false
+    text: TextView, utf8: [UInt8], range: Range<Int>, candidates: [InstrumentMention]? = nil,
+    paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
     let plansAhead = isPlanning || BodyReader.plans.occurs(in: text, range)
     var context = PeriodScanner.Context(
@@ -192,7 +206,8 @@ struct BodyReader {
     paragraphYear = context.paragraphYear
     let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
     let found = figures.figures(in: text, range: range, skipping: skipping)
-    let names = instruments.mentions(in: text, range: range, known: known)
+    let names = instruments.mentions(
+      in: text, range: range, candidates: candidates ?? instruments.candidates(in: text, range: range), known: known)
     let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
     // An agency belongs to a figure; a sentence without figures needs none.
     let subjects =

@@ -8,6 +8,8 @@ struct ObservationAssembler {
   let publisher: ResolvedAgency
   let codelists: CodelistSet
   let agencies: AgencyDirectory
+  /// What else a name that no list holds may be looked for by.
+  let aliases: (_ name: String) -> [String]
 
   private(set) var observations: [Observation] = []
   private(set) var findings: [Finding] = []
@@ -21,8 +23,9 @@ struct ObservationAssembler {
 
   init(
     document: ReplyDocument, record: DocumentRecord, publisher: ResolvedAgency, codelists: CodelistSet,
-    agencies: AgencyDirectory
+    agencies: AgencyDirectory, aliases: @escaping (_ name: String) -> [String] = { _ in [] }
   ) {
+    self.aliases = aliases
     self.document = document
     self.record = record
     self.publisher = publisher
@@ -78,7 +81,13 @@ struct ObservationAssembler {
   private mutating func unresolved(_ name: InstrumentName) -> Code {
     if let code = name.code, let entry = codelists.instruments[code] { return entry }
     if let entry = codelists.instruments.code(named: name.name) { return entry }
-    let code = Code(code: Pinyin.code(forDiscovered: name.name), name: name.name, status: .discovered)
+    var aliases: [String] = []
+    for alias in self.aliases(name.name)
+    where alias != name.name && !aliases.contains(alias) && codelists.instruments.code(named: alias) == nil {
+      aliases.append(alias)
+    }
+    let code = Code(
+      code: Pinyin.code(forDiscovered: name.name), name: name.name, aliases: aliases, status: .discovered)
     instrumentCodes[code.code] = code
     return code
   }

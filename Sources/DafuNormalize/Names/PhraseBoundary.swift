@@ -46,6 +46,11 @@ struct PhraseBoundary: Sendable {
       let end = max(length(enders, text, position, start), length(bodies, text, position, start))
       if name > 0, name >= verb, name >= end {
         position -= name
+        // 其中小微企业转贷款: 其中 and 小微, not 中小微.
+        if position > start, text.scalars[position] == 0x4E2D, text.scalars[position - 1] == 0x5176 {
+          position += 1
+          break
+        }
         // 玉米三大主粮作物保险: what stands before the numeral was only listed.
         if name == 2, text.scalars[position + 1] == 0x5927, Numerals.digit(text.scalars[position]) != nil { break }
         continue
