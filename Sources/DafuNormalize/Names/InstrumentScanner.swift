@@ -185,7 +185,7 @@ struct InstrumentScanner: Sendable {
       if core.kind != .fund,
         let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }
         ), inner.range.count > 2,
-        !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
+        !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound, core: core.kind)
       {
         continue
       }
@@ -230,6 +230,13 @@ struct InstrumentScanner: Sendable {
     if core.kind == .insurance, socialInsurance.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
       return false
     }
+    if core.kind == .insurance, modifier.count <= 4,
+      insurers.contains(where: {
+        text.has($0, at: modifier.lowerBound, end: modifier.upperBound) && $0.count == modifier.count
+      })
+    {
+      return false
+    }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
     return !text.isAny(modifier, plainModifiers) || core.kind == .loan && text.isAny(modifier, ["商业"])
   }
@@ -238,6 +245,15 @@ struct InstrumentScanner: Sendable {
   private static let socialInsurance = WordList([
     "社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗",
   ])
+
+  /// Insurers by their short names: 泰山保险在全省率先落地….
+  private static let insurers = [
+    "中国", "人保", "中国人民", "人寿", "中国人寿", "国寿", "平安", "中国平安", "太平洋", "太平", "中国太平", "泰山", "中华", "中华联合", "阳光", "阳光农业", "大地",
+    "安华",
+    "安华农业", "中原", "中原农业", "国元", "国元农业", "紫金", "安信", "安信农业", "永安", "永诚", "华安", "天安", "英大", "大家", "众安", "华泰", "泰康", "新华",
+    "友邦", "太保",
+    "锦泰", "北部湾", "燕赵", "黄河", "诚泰", "中航", "鼎和", "安盟", "前海",
+  ].map(\.folded)
 
   private static let badLoans = WordList(["不良", "逾期", "关注类"])
 
@@ -263,12 +279,14 @@ struct InstrumentScanner: Sendable {
 
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
   /// that uses it (高风险企业 + 环境污染责任保险).
-  private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
+  private static func narrows(_ text: TextView, _ range: Range<Int>, core: InstrumentKind) -> Bool {
     guard range.count >= 2, range.count <= 10 else { return false }
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
     if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
+    // 科技型中小企业信用贷款: loans are told apart by who borrows.
+    if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
 

@@ -86,7 +86,9 @@ struct NameForms: Sendable {
   func variants(of name: String) -> [String] {
     let whole = name.folded
     var found: [[UInt32]] = []
-    for form in [whole, NameForms.withoutClass(whole)] {
+    // 政策性生猪养殖保险 is 生猪养殖保险, which the state subsidizes.
+    let policy = whole.starts(with: NameForms.policy) && whole.count > 6 ? [Array(whole.dropFirst(3))] : []
+    for form in [whole, NameForms.withoutClass(whole)] + policy {
       if form != whole { found.append(form) }
       for (long, short) in NameForms.written where form.count > long.count {
         if form.ends(with: long) { found.append(form.dropLast(long.count) + short) }
@@ -96,9 +98,11 @@ struct NameForms: Sendable {
     return found.map { TextView.string($0) }
   }
 
+  private static let policy = "政策性".folded
+
   /// Endings between which prose does not choose: the two mean the same thing of any modifier.
   private static let written: [(long: [UInt32], short: [UInt32])] = [
-    ("债券", "债"), ("保险", "险"), ("贷款", "信贷"), ("质押贷款", "质押融资"), ("抵押贷款", "抵押融资"),
+    ("债券", "债"), ("保险", "险"), ("贷款", "信贷"), ("融资贷款", "融资"), ("质押贷款", "质押融资"), ("抵押贷款", "抵押融资"),
   ].map { ($0.0.folded, $0.1.folded) }
 
   /// Endings that mean the same thing: the long one and the one that keys are made with.

@@ -60,7 +60,12 @@ struct PhraseBoundary: Sendable {
         position -= verb
         continue
       }
-      if end > 0 || isCounted(text, position, start) { break }
+      if end > 0 {
+        // 发放大蒜贷款: 发放 and 大蒜, not 放大.
+        if end > 1, length(enders, text, position - end + 1, start) > 1 { position -= end - 1 }
+        break
+      }
+      if isCounted(text, position, start) { break }
       if scalar == Scalar.space, position - 2 >= start,
         Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
       {

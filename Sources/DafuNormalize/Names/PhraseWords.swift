@@ -51,7 +51,7 @@ enum PhraseWords {
   /// Bodies: what they do with an instrument stands behind them, and a name never begins before one.
   private static let bodies = """
     公司 分公司 支公司 集团 银行 银行业 分行 支行 农商行 农信社 信用社 联社 合作社 部门 委员会 金融机构 银行机构 保险机构 经办机构 承办机构 合作机构 \
-    总局 分局 监管局 办公室 国务院 财政部 中心 交易所 协会 联合会 学会 商会 基金会 研究院 地区 保险业 证券业 厅 局 地方法人 管委会 居委会 村委会 村镇
+    国开行 农发行 口行 中央财政 省级财政 市级财政 县级财政 各级财政 地方财政 总局 分局 监管局 办公室 国务院 财政部 中心 交易所 协会 联合会 学会 商会 基金会 研究院 地区 保险业 证券业 厅 局 地方法人 管委会 居委会 村委会 村镇
     """
 
   /// Verbs that a name may hold behind its noun (产业发展基金, 设备更新贷款), but not behind a body or at the beginning (关于发展科技保险).
