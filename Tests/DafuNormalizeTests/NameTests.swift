@@ -136,6 +136,7 @@ import Testing
     Case("泰山茶保险承保3万亩。", "泰山茶保险"),
     // Two words share a character: 发放 and 大蒜, not 放大.
     Case("以仓单质押方式发放大蒜贷款1.6亿元。", "大蒜贷款"),
+    Case("新设立工业母机产业母基金2亿元。", "工业母机产业母基金"),
     Case("按8倍放大科创贷款规模。", "科技创新贷款"),
     Case("国开行发放储备林贷款1.6亿元。", "储备林贷款"),
     // Loans by who borrows.

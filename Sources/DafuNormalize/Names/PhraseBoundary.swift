@@ -61,8 +61,11 @@ struct PhraseBoundary: Sendable {
         continue
       }
       if end > 0 {
-        // 发放大蒜贷款: 发放 and 大蒜, not 放大.
-        if end > 1, length(enders, text, position - end + 1, start) > 1 { position -= end - 1 }
+        // 发放大蒜贷款, 投放宽带贷款: 发放 and 大蒜, not 放大.
+        let first = position - end
+        if end > 1, first > start, text.scalars[first] == 0x653E, Scalar.isAny(text.scalars[first - 1], "发投") {
+          position = first + 1
+        }
         break
       }
       if isCounted(text, position, start) { break }
