@@ -23,15 +23,13 @@ struct Letter: Sendable {
   var hints: [MetadataHint] = []
   var findings: [Finding] = []
 
-  /// Whether the body has so many Han characters.
-  func hasBody(ofHan floor: Int) -> Bool {
-    var sum = 0
-    for part in parts where sum < floor {
+  /// Han characters in the body.
+  var bodyHan: Int {
+    parts.reduce(0) { sum, part in
       switch part.kind {
-      case .paragraph, .heading, .tableRow, .caption: sum += part.text.bytes.hanCount
-      default: break
+      case .paragraph, .heading, .tableRow, .caption: sum + part.text.bytes.hanCount
+      default: sum
       }
     }
-    return sum >= floor
   }
 }
