@@ -6,75 +6,38 @@ public struct Codelist: Sendable {
   public let name: String
   /// The codes in the file's order.
   public let codes: [Code]
-  private let byCode: NamePlaces
-  /// The code of each name of `byCode`, as its place in `codes`.
-  private let identified: [Int]
-  private let byName: NamePlaces
-  /// The code of each name of `byName`, as its place in `codes`.
-  private let owners: [Int]
-  /// The further columns of each code, as places in `attributeColumns`.
-  private let attributes: [[Attribute]]
-
-  private struct Attribute: Sendable {
-    let column: Int
-    let value: String
-  }
+  private let byCode: [String: Int]
+  private let byName: [String: Int]
+  private let attributes: [String: [String: String]]
 
   /// Creates a list from codes already checked; `attributes` holds further columns by code.
   public init(name: String, codes: [Code], attributes: [String: [String: String]] = [:]) {
-    self.init(
-      name: name, codes: codes,
-      rows: codes.map { code in
-        Codelist.attributeColumns.indices.compactMap { column in
-          attributes[code.code]?[Codelist.attributeColumns[column]].map { Attribute(column: column, value: $0) }
-        }
-      })
-  }
-
-  private init(name: String, codes: [Code], rows: [[Attribute]]) {
     self.name = name
     self.codes = codes
-    attributes = rows
-    var byCode = NamePlaces(capacity: codes.count)
-    var byName = NamePlaces(capacity: codes.count * 3)
-    var identified: [Int] = []
-    var owners: [Int] = []
-    identified.reserveCapacity(codes.count)
-    owners.reserveCapacity(codes.count * 3)
+    self.attributes = attributes
+    var byCode: [String: Int] = [:]
+    var byName: [String: Int] = [:]
     for (index, code) in codes.enumerated() {
-      let (place, isNew) = byCode.add(code.code)
-      if isNew { identified.append(index) } else { identified[place] = index }
-      if byName.add(code.name).isNew { owners.append(index) }
-      for alias in code.aliases where byName.add(alias).isNew { owners.append(index) }
+      byCode[code.code] = index
+      for name in [code.name] + code.aliases where byName[name] == nil { byName[name] = index }
     }
     self.byCode = byCode
-    self.identified = identified
     self.byName = byName
-    self.owners = owners
   }
 
   /// The code with an identifier.
-  public subscript(code: String) -> Code? { byCode[code].map { codes[identified[$0]] } }
-
-  /// The name of a code.
-  public func name(of code: String) -> String? { byCode[code].map { codes[identified[$0]].name } }
+  public subscript(code: String) -> Code? { byCode[code].map { codes[$0] } }
 
   /// The code that a name or an alias belongs to.
-  public func code(named name: String) -> Code? { byName[name].map { codes[owners[$0]] } }
+  public func code(named name: String) -> Code? { byName[name].map { codes[$0] } }
 
   /// A code's cell in one of the ``attributeColumns``; nil where it is empty.
-  public func attribute(_ column: String, of code: String) -> String? {
-    guard let place = byCode[code].map({ identified[$0] }), !attributes[place].isEmpty,
-      let wanted = Codelist.attributeColumns.firstIndex(of: column)
-    else { return nil }
-    return attributes[place].first { $0.column == wanted }?.value
-  }
+  public func attribute(_ column: String, of code: String) -> String? { attributes[code]?[column] }
 
   /// A code's names that are understood only where such a name is expected (朝阳, 沪) and never looked for in running
   /// text.
   public func contextualNames(of code: String) -> [String] {
-    guard let names = attribute("contextual", of: code) else { return [] }
-    return names.utf8.split(separator: UInt8(ascii: "|")).map { String($0) ?? "" }
+    (attribute("contextual", of: code) ?? "").split(separator: "|").map(String.init)
   }
 
   /// Whether a code only heads others (贷款类) and is never recognized in text.
@@ -111,19 +74,14 @@ public struct Codelist: Sendable {
     let (parent, refArea, domain) = (column("parent"), column("ref_area"), column("domain"))
     let (measure, symbol, scale) = (column("measure"), column("symbol"), column("scale"))
     let days = ["valid_from", "valid_to"].map { (name: $0, column: column($0)) }
-    let attributeColumns = Codelist.attributeColumns.enumerated().filter { text.header.contains($0.element) }
-      .map { ($0.offset, column($0.element)) }
+    let attributeColumns = Codelist.attributeColumns.filter(text.header.contains).map { ($0, column($0)) }
     var codes: [Code] = []
-    var attributes: [[Attribute]] = []
-    var identifiers = NamePlaces(capacity: text.records.count)
-    var lines: [Int] = []
-    var names = NamePlaces(capacity: text.records.count * 3)
-    // The code of each name, as its place.
-    var owners: [Int] = []
+    var attributes: [String: [String: String]] = [:]
+    var lines: [String: Int] = [:]
+    var owners: [NameBytes: (code: String, line: Int)] = [:]
     codes.reserveCapacity(text.records.count)
-    attributes.reserveCapacity(text.records.count)
     lines.reserveCapacity(text.records.count)
-    owners.reserveCapacity(text.records.count * 3)
+    owners.reserveCapacity(text.records.count * 2)
     for record in text.records {
       guard record.fields.count == text.header.count else {
         throw CodelistError(
@@ -133,22 +91,18 @@ public struct Codelist: Sendable {
       guard let identifier = code.field(of: record), let official = officialName.field(of: record) else {
         throw CodelistError(file: file, line: record.line, message: "code and name must not be empty")
       }
-      let (own, isNewCode) = identifiers.add(identifier)
-      guard isNewCode else {
+      if let earlier = lines[identifier] {
         throw CodelistError(
-          file: file, line: record.line, message: "the code `\(identifier)` stands already in line \(lines[own])")
+          file: file, line: record.line, message: "the code `\(identifier)` stands already in line \(earlier)")
       }
-      lines.append(record.line)
+      lines[identifier] = record.line
       let aliases = aliasNames.names(of: record)
       for alias in [official] + aliases + contextualNames.names(of: record) {
-        let (place, isNew) = names.add(alias)
-        if isNew {
-          owners.append(own)
-        } else if owners[place] != own {
-          let owner = owners[place]
+        let earlier = owners.updateValue((identifier, record.line), forKey: NameBytes(alias))
+        if let owner = earlier, owner.code != identifier {
           throw CodelistError(
             file: file, line: record.line,
-            message: "the name `\(alias)` belongs already to `\(codes[owner].code)` in line \(lines[owner])")
+            message: "the name `\(alias)` belongs already to `\(owner.code)` in line \(owner.line)")
         }
       }
       for (name, column) in days {
@@ -156,38 +110,35 @@ public struct Codelist: Sendable {
           throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(name)` is no ISO date")
         }
       }
-      var further: [Attribute] = []
+      var further: [String: String] = [:]
       for (name, column) in attributeColumns {
-        if let field = column.field(of: record) { further.append(Attribute(column: name, value: field)) }
+        if let field = column.field(of: record) { further[name] = field }
       }
-      attributes.append(further)
+      if !further.isEmpty { attributes[identifier] = further }
       codes.append(
         Code(
           code: identifier, name: official, nameEnglish: englishName.field(of: record) ?? "", aliases: aliases,
           parent: parent.field(of: record), refArea: refArea.field(of: record), domain: domain.field(of: record),
           measure: measure.field(of: record), symbol: symbol.field(of: record), scale: scale.field(of: record)))
     }
-    // The place of each code's parent.
-    var parents = [Int?](repeating: nil, count: codes.count)
-    for (place, code) in codes.enumerated() {
+    let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) { first, _ in first }
+    for code in codes {
       guard let parent = code.parent else { continue }
-      guard let above = identifiers[parent] else {
+      guard lines[parent] != nil else {
         throw CodelistError(
-          file: file, line: lines[place], message: "the parent `\(parent)` of `\(code.code)` is no code here")
+          file: file, line: lines[code.code] ?? 1, message: "the parent `\(parent)` of `\(code.code)` is no code here")
       }
-      parents[place] = above
-    }
-    for (place, code) in codes.enumerated() {
-      var ancestor = parents[place]
+      var ancestor: String? = parent
       for _ in 0...codes.count {
         guard let current = ancestor else { break }
-        if current == place {
-          throw CodelistError(file: file, line: lines[place], message: "`\(code.code)` is its own ancestor")
+        if current == code.code {
+          throw CodelistError(
+            file: file, line: lines[code.code] ?? 1, message: "`\(code.code)` is its own ancestor")
         }
         ancestor = parents[current]
       }
     }
-    self.init(name: name, codes: codes, rows: attributes)
+    self.init(name: name, codes: codes, attributes: attributes)
   }
 }
 
@@ -199,10 +150,6 @@ private struct Column {
 
   /// The field of a record; nil where it is empty.
   func field(of record: DelimitedText.Record) -> String? {
-    if places.count == 1 {
-      let field = record.fields[places[0]]
-      return field.isEmpty ? nil : field
-    }
     guard let last = places.last(where: { !record.fields[$0].isEmpty }) else { return nil }
     return record.fields[last]
   }
@@ -211,6 +158,23 @@ private struct Column {
   func names(of record: DelimitedText.Record) -> [String] {
     guard let field = field(of: record) else { return [] }
     return field.utf8.split(separator: UInt8(ascii: "|")).map { String($0) ?? "" }
+  }
+}
+
+/// A name that is told from others by its bytes: comparing ideographs by the rules of Unicode takes most of the time that
+/// reading a list would.
+private struct NameBytes: Hashable {
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+
+  static func == (left: NameBytes, right: NameBytes) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var name = name
+    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

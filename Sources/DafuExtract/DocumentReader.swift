@@ -66,7 +66,7 @@ public struct DocumentReader: Sendable {
     let hasProse = letter.parts.contains { part in
       part.kind == .paragraph && part.text.bytes.hanCount >= 10
     }
-    guard letter.bodyHan >= floor, hasProse else {
+    guard letter.hasBody(ofHan: floor), hasProse else {
       let attached = reading.attachments.prefix(3).joined(separator: ", ")
       throw ReadFailure(
         .noBody,

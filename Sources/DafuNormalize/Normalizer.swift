@@ -30,7 +30,8 @@ public struct Normalizer: Sendable {
     var drafts = reader.readings()
     drafts.sort { ($0.reading.figure.range.lowerBound, $0.order) < ($1.reading.figure.range.lowerBound, $1.order) }
     var assembler = ObservationAssembler(
-      document: document, record: built.record, publisher: built.publisher, codelists: codelists, agencies: agencies)
+      document: document, record: built.record, publisher: built.publisher, codelists: codelists, agencies: agencies,
+      aliases: reader.aliases)
     for draft in BodyReader.toldApart(drafts) { assembler.add(draft, text: reader.text) }
     return NormalizedDocument(
       record: built.record, observations: assembler.observations, codes: assembler.codes(adding: built.agencies),

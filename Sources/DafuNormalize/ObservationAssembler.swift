@@ -8,13 +8,14 @@ struct ObservationAssembler {
   let publisher: ResolvedAgency
   let codelists: CodelistSet
   let agencies: AgencyDirectory
+  /// What else a name that no list holds may be looked for by.
+  let aliases: (_ name: String) -> [String]
 
   private(set) var observations: [Observation] = []
   private(set) var findings: [Finding] = []
   private var instrumentCodes: [String: Code] = [:]
   private var agencyCodes: [String: Code] = [:]
-  /// Where the last figure begins, and how many begin there.
-  private var last = (start: -1, count: 0)
+  private var idsInUse: [Int: Int] = [:]
   /// Names resolved before, with their codes.
   private var resolvedNames: [(name: InstrumentName, code: Code)] = []
   /// The sentence of the last figure.
@@ -22,8 +23,9 @@ struct ObservationAssembler {
 
   init(
     document: ReplyDocument, record: DocumentRecord, publisher: ResolvedAgency, codelists: CodelistSet,
-    agencies: AgencyDirectory
+    agencies: AgencyDirectory, aliases: @escaping (_ name: String) -> [String] = { _ in [] }
   ) {
+    self.aliases = aliases
     self.document = document
     self.record = record
     self.publisher = publisher
@@ -45,8 +47,7 @@ struct ObservationAssembler {
         agencyBasis: agency == nil ? .publisher : .stated,
         instrument: names.isEmpty ? Code.notApplicable : names.map(\.code).joined(separator: "+"),
         instrumentName: names.map(\.name).joined(separator: "+"), metric: reading.metric,
-        metricName: codelists.metrics.name(of: reading.metric) ?? "", subject: reading.subject,
-        measure: reading.measure,
+        metricName: codelists.metrics[reading.metric]?.name ?? "", subject: reading.subject, measure: reading.measure,
         value: reading.value, unit: reading.figure.unit, unitText: reading.figure.unitText,
         comparator: reading.figure.comparator, valueText: document.text[bytes], status: reading.status,
         refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
@@ -80,7 +81,13 @@ struct ObservationAssembler {
   private mutating func unresolved(_ name: InstrumentName) -> Code {
     if let code = name.code, let entry = codelists.instruments[code] { return entry }
     if let entry = codelists.instruments.code(named: name.name) { return entry }
-    let code = Code(code: Pinyin.code(forDiscovered: name.name), name: name.name, status: .discovered)
+    var aliases: [String] = []
+    for alias in self.aliases(name.name)
+    where alias != name.name && !aliases.contains(alias) && codelists.instruments.code(named: alias) == nil {
+      aliases.append(alias)
+    }
+    let code = Code(
+      code: Pinyin.code(forDiscovered: name.name), name: name.name, aliases: aliases, status: .discovered)
     instrumentCodes[code.code] = code
     return code
   }
@@ -92,13 +99,10 @@ struct ObservationAssembler {
   }
 
   private mutating func identifier(_ start: Int) -> String {
-    // Figures come in the order in which they begin.
-    last = last.start == start ? (start, last.count + 1) : (start, 1)
-    var place = record.documentID
-    place += "."
-    place += String(start)
-    if last.count > 1 { place += "-" + String(last.count) }
-    return place
+    let place = record.documentID + "." + String(start)
+    let count = idsInUse[start, default: 0]
+    idsInUse[start] = count + 1
+    return count == 0 ? place : place + "-" + String(count + 1)
   }
 
   /// Figures that cannot be right stay as written, with a finding.

@@ -4,7 +4,7 @@ enum BodyName {
   static func matches(_ line: Line) -> Bool {
     let name = stripped(line)
     guard name.count >= 3, name.count <= 40, name.scalars.allSatisfy(isNameScalar) else { return false }
-    return hasBodySuffix(name) && !name.hasPrefix(anyOf: ["感谢", "关于", "附件", "尊敬", "抄送", "联系"])
+    return hasBodySuffix(name) && !name.hasPrefix(anyOf: otherHeads)
   }
 
   /// Whether a name ends as names of public bodies do.
@@ -28,6 +28,7 @@ enum BodyName {
     return name
   }
 
+  private static let otherHeads: LineWords = ["感谢", "关于", "附件", "尊敬", "抄送", "联系"]
   private static let seals: LineWords = [
     "（盖章）", "（公章）", "（印章）", "（代章）", "(盖章)", "(公章)", "(章)", "（章）", "（印）", "盖章",
   ]

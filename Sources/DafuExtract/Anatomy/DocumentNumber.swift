@@ -9,8 +9,9 @@ enum DocumentNumber {
 
   /// The first document number in a line.
   static func find(in line: Line) -> Found? {
+    guard mayHold.contains(where: { line.marks.mayHold($0) }) else { return nil }
     let half = line.halfWidth.scalars
-    for open in half.indices where isOpening(half[open]) {
+    for open in half.indices where openings.contains(half[open]) {
       guard let found = number(half, line: line, bracket: open) else { continue }
       return found
     }
@@ -59,9 +60,9 @@ enum DocumentNumber {
     return Found(normalized: text, range: start..<(index + 1))
   }
 
-  private static func isOpening(_ scalar: UInt32) -> Bool {
-    [0x3014, 0x5B, 0x28, 0x3010, 0x2772, 0xFE5D, 0x3016, 0xFF3B].contains(scalar)
-  }
+  private static let openings: ScalarSet = [0x3014, 0x5B, 0x28, 0x3010, 0x2772, 0xFE5D, 0x3016, 0xFF3B]
+  /// The same, and what is one of them in full width.
+  private static let mayHold: [UInt32] = [0x3014, 0x5B, 0x28, 0x3010, 0x2772, 0xFE5D, 0x3016, 0xFF3B, 0xFF08]
 
   private static func isClosing(_ scalar: UInt32) -> Bool {
     [0x3015, 0x5D, 0x29, 0x3011, 0x2773, 0xFE5E, 0x3017, 0xFF3D].contains(scalar)

@@ -23,13 +23,15 @@ struct Letter: Sendable {
   var hints: [MetadataHint] = []
   var findings: [Finding] = []
 
-  /// Han characters in the body.
-  var bodyHan: Int {
-    parts.reduce(0) { sum, part in
+  /// Whether the body has so many Han characters.
+  func hasBody(ofHan floor: Int) -> Bool {
+    var sum = 0
+    for part in parts where sum < floor {
       switch part.kind {
-      case .paragraph, .heading, .tableRow, .caption: sum + part.text.bytes.hanCount
-      default: sum
+      case .paragraph, .heading, .tableRow, .caption: sum += part.text.bytes.hanCount
+      default: break
       }
     }
+    return sum >= floor
   }
 }

@@ -67,8 +67,8 @@ enum AncillaryLine {
   static func isDistribution(_ line: Line) -> Bool {
     guard line.count <= 300 else { return false }
     let plain = line.squashed
-    if plain.hasPrefix(anyOf: ["抄送", "抄报", "抄致", "主送：", "主送:", "分送", "主题词", "报送：", "（抄送", "(抄送"]) { return true }
-    return plain.count <= 60 && plain.hasSuffix(anyOf: ["印发", "印", "印制", "校对"]) && DateText.find(in: plain) != nil
+    if plain.hasPrefix(anyOf: distributionHeads) { return true }
+    return plain.count <= 60 && plain.hasSuffix(anyOf: printingTails) && DateText.find(in: plain) != nil
   }
 
   /// Whether a line holds the name of a person in an office of the letter: signer, proposer, delegate.
@@ -77,6 +77,10 @@ enum AncillaryLine {
     return line.squashed.trimming { Mark.opening.contains($0) }.hasPrefix(anyOf: personHeads)
   }
 
+  private static let distributionHeads: LineWords = [
+    "抄送", "抄报", "抄致", "主送：", "主送:", "分送", "主题词", "报送：", "（抄送", "(抄送",
+  ]
+  private static let printingTails: LineWords = ["印发", "印", "印制", "校对"]
   static let contactHeads: LineWords = [
     "联系人", "联系电话", "联系单位", "联系地址", "联系方式", "联系部门", "联系处室", "联系科室", "电话", "邮政编码", "邮编", "经办人", "承办人",
     "承办处室", "承办科室", "经办处室", "传真", "通讯地址", "通信地址", "办公电话", "电子邮箱", "咨询电话", "具体承办人", "经办科室", "联络员", "联络人",
@@ -87,9 +91,11 @@ enum AncillaryLine {
     "主办人", "审核人", "拟稿人", "拟稿", "核稿", "校对", "分管领导", "责任人", "附议代表",
   ]
 
+  private static let embeddedHeads: LineWords = ["联系人", "联系电话", "经办人：", "经办人:"]
+
   /// Where a note of contact begins inside a paragraph: （联系人：….
   static func embeddedContact(in line: Line) -> Range<Int>? {
-    guard let found = line.firstRange(ofAny: ["联系人", "联系电话", "经办人：", "经办人:"]) else { return nil }
+    guard let found = line.firstRange(ofAny: embeddedHeads) else { return nil }
     var low = found.lowerBound
     while low > 0, Scalars.isSpace(line.scalars[low - 1]) { low -= 1 }
     if low > 0, line.scalars[low - 1] == 0xFF08 || line.scalars[low - 1] == 0x28 {
@@ -110,8 +116,8 @@ enum TitleLine {
     guard plain.count >= 8, plain.count <= 140, let last = plain.last, !Mark.colon.contains(last),
       !plain.contains(scalar: 0x3002), !plain.contains("收悉"), !plain.contains("如下")
     else { return false }
-    guard plain.contains(anyOf: ["提案", "建议", "议案", "人大", "政协"]) else { return false }
-    return plain.contains(anyOf: ["答复", "复函", "的函", "回复", "协办意见", "会办意见", "办理情况", "办理意见", "办理结果", "的复文", "的批复"])
+    guard plain.contains(anyOf: subjects) else { return false }
+    return plain.contains(anyOf: kinds)
       || plain.hasPrefix(anyOf: ["关于", "对"]) && plain.contains("第") && plain.contains("号")
   }
 
@@ -127,6 +133,10 @@ enum TitleLine {
     return plain.hasSuffix(anyOf: endings)
   }
 
+  private static let subjects: LineWords = ["提案", "建议", "议案", "人大", "政协"]
+  private static let kinds: LineWords = [
+    "答复", "复函", "的函", "回复", "协办意见", "会办意见", "办理情况", "办理意见", "办理结果", "的复文", "的批复",
+  ]
   private static let endings: LineWords = [
     "答复", "复函", "函", "回复", "意见", "情况", "汇报", "报告", "复文", "批复", "结果", "答复书", "答复件", "说明", "》", "号", "提案", "建议",
   ]

@@ -30,7 +30,7 @@ enum NoteLine {
 
   /// 主动公开, 依申请公开 …, whatever follows (主动公开·全文).
   static func disclosure(in plain: Line) -> String? {
-    if let question = plain.firstRange(ofAny: ["是否同意公开", "是否公开", "是否可公开"]) {
+    if let question = plain.firstRange(ofAny: questions) {
       let answer = plain[question.upperBound..<plain.count].trimming { isLabelEdge($0) }
       if answer.hasPrefix(anyOf: ["是", "同意"]) { return "同意公开" }
       if answer.hasPrefix(anyOf: ["否", "不"]) { return "不予公开" }
@@ -54,6 +54,7 @@ enum NoteLine {
     Mark.colon.contains(scalar) || Mark.opening.contains(scalar) || Mark.closing.contains(scalar)
   }
 
+  private static let questions: LineWords = ["是否同意公开", "是否公开", "是否可公开"]
   /// How words on disclosure begin that follow a class with no mark between: B　不公开.
   private static let disclosureWords: LineWords = ["公开", "主动", "不公开", "不予", "不宜", "依申请", "同意", "全文", "部分"]
   private static let disclosureLabels: LineWords = [

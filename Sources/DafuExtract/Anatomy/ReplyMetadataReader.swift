@@ -13,7 +13,14 @@ struct ReplyMetadataReader {
     return (reader.metadata, reader.findings)
   }
 
-  private init(letter: Letter) { self.letter = letter }
+  /// All hints, the most believed first.
+  private let sorted: [MetadataHint]
+
+  private init(letter: Letter) {
+    self.letter = letter
+    sorted = letter.hints.enumerated().sorted { ($0.element.origin, $0.offset) < ($1.element.origin, $1.offset) }
+      .map(\.element)
+  }
 
   private mutating func read() {
     metadata.title = title()
@@ -36,9 +43,7 @@ struct ReplyMetadataReader {
 
   /// What the page says of a field, the most believed first.
   private func hints(_ field: MetadataHint.Field) -> [MetadataHint] {
-    letter.hints.enumerated().filter { $0.element.field == field }
-      .sorted { ($0.element.origin, $0.offset) < ($1.element.origin, $1.offset) }
-      .map(\.element)
+    sorted.filter { $0.field == field }
   }
 
   private mutating func disagree(_ field: String, text: String, page: String) {

@@ -31,10 +31,12 @@ struct GB18030 {
           if byte < 0x80 {
             if index + 8 <= source.count {
               let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-              if UTF8Survey.isPlain(word) {
+              let marks = UTF8Survey.careful(word)
+              let plain = marks == 0 ? 8 : marks.trailingZeroBitCount / 8
+              if plain > 0 {
                 target.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-                index += 8
-                count += 8
+                index += plain
+                count += plain
                 continue
               }
             }
@@ -101,11 +103,21 @@ struct GB18030 {
     guard let converter = Converter() else { return nil }
     var table = [UInt32](repeating: 0, count: 126 * 191)
     for lead in UInt8(0x81)...0xFE {
-      for trail in UInt8(0x40)...0xFE where trail != 0x7F {
-        let pair = [lead, trail]
-        let (text, used) = pair.withUnsafeBufferPointer { converter.convert($0) }
-        guard used == 2, (2...4).contains(text.count), let place = place(lead, trail) else { continue }
-        table[place] = text.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+      let trails = (UInt8(0x40)...0xFE).filter { $0 != 0x7F }
+      var next = 0
+      while next < trails.count {
+        // As far as there are characters; then past the place that has none.
+        let (text, used) = trails[next...].flatMap { [lead, $0] }.withUnsafeBufferPointer { converter.convert($0) }
+        var index = 0
+        for trail in trails[next..<(next + used / 2)] {
+          let first = text[index]
+          let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+          if length > 1, let place = place(lead, trail) {
+            table[place] = text[index..<(index + length)].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+          }
+          index += length
+        }
+        next += used / 2 + 1
       }
     }
     return table
@@ -126,14 +138,15 @@ struct GB18030 {
     func convert(_ bytes: UnsafeBufferPointer<UInt8>) -> (text: [UInt8], used: Int) {
       var input = Array(bytes)
       var left = input.count
-      let text = [UInt8](unsafeUninitializedCapacity: 32) { out, count in
+      let capacity = bytes.count * 2 + 8
+      let text = [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
         input.withUnsafeMutableBytes { source in
           var read = source.baseAddress?.assumingMemoryBound(to: CChar.self)
           out.withMemoryRebound(to: CChar.self) { target in
             var write = target.baseAddress
-            var room = 32
+            var room = capacity
             _ = iconv(handle, &read, &left, &write, &room)
-            count = 32 - room
+            count = capacity - room
           }
         }
       }

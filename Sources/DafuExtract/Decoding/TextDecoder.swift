@@ -190,7 +190,7 @@ struct UTF8Survey: Sendable {
     }
   }
 
-  /// Passes over what needs no second look: ASCII without control characters by eights, and ideographs.
+  /// Passes over what needs no second look: ASCII by eights, and ideographs.
   @inline(__always) static func endOfPlainText(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, ideographs: inout Int
   ) -> Int {
@@ -198,17 +198,23 @@ struct UTF8Survey: Sendable {
     var index = start
     let last = bytes.count - 8
     while index <= last {
-      var word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if isPlain(word) {
+      let marks = careful(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      if marks == 0 {
         index &+= 8
+        continue
+      }
+      index &+= marks.trailingZeroBitCount / 8
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x0D || byte == 0x09 {
+        index &+= 1
         continue
       }
       // 1110xxxx 10xxxxxx 10xxxxxx, from U+1000 to U+CFFF: no surrogate and no noncharacter is among them.
       let begin = index
-      while word & 0xC0C0F0 == 0x8080E0, word & 0x0F &- 1 < 0x0C {
+      while index <= last {
+        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard word & 0xC0C0F0 == 0x8080E0, word & 0x0F &- 1 < 0x0C else { break }
         index &+= 3
-        guard index <= last else { break }
-        word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
       }
       ideographs &+= (index &- begin) / 3
       if index == begin { break }
@@ -221,10 +227,10 @@ struct UTF8Survey: Sendable {
     return endOfPlainText(bytes, from: start, ideographs: &ideographs)
   }
 
-  /// Whether eight bytes are all ASCII and none a control character.
-  @inline(__always) static func isPlain(_ word: UInt64) -> Bool {
+  /// The highest bit of the first of eight bytes that is no ASCII or a control character; above it there may be others.
+  @inline(__always) static func careful(_ word: UInt64) -> UInt64 {
     // A byte below 0x20 borrows into its highest bit; a byte above 0x7F has it.
-    (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0
+    (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080
   }
 
   /// Length of the well-formed sequence at `index` (Unicode standard, table 3-7); 0 if there is none.

@@ -75,7 +75,10 @@ struct SourceBlock: Sendable {
   var line: Line { whole ?? Line(text.bytes) }
 
   /// The text as a line, up to so many bytes.
-  func line(limit: Int) -> Line { whole?.prefix(bytes: limit) ?? Line(text.bytes, limit: limit) }
+  func line(limit: Int) -> Line {
+    guard let whole else { return Line(text.bytes, limit: limit) }
+    return text.count <= limit ? whole : whole.prefix(bytes: limit)
+  }
 
   /// The line, or the end of one too long to be anything but prose: what decides whether another goes on with it.
   var ending: Line { text.count > 900 ? line.suffix(bytes: 600) : line }

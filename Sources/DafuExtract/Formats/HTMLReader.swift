@@ -13,7 +13,7 @@ struct HTMLReader: FormatReader {
     reading.hints = PageMetadata.hints(of: parsed.tree) + LinkedData.hints(parsed.linkedData)
     let choice = MainContent.choose(page)
     let above = page.blocks[..<(choice.opening ?? choice.range.lowerBound)]
-    reading.hints += LabelledValues.hints(in: Array(above))
+    reading.hints += LabelledValues.hints(in: above)
     reading.hints += pageHeadings(above)
     reading.hints += bareDates(above)
     reading.hints += bareNumbers(above)
@@ -25,7 +25,7 @@ struct HTMLReader: FormatReader {
   }
 
   private func pageHeadings(_ blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
-    blocks.filter { (1...3).contains($0.headingRank) && $0.linkBytes * 2 < $0.text.count && !$0.isBoilerplate }
+    blocks.filter { (1...3).contains($0.headingRank) && $0.linkBytes * 2 < $0.count && !$0.isBoilerplate }
       .map { MetadataHint(field: .title, value: $0.text.string, origin: .pageHeading) }
   }
 
@@ -67,7 +67,7 @@ struct HTMLReader: FormatReader {
     let blocks = page.blocks
     for index in blocks.indices[..<range.lowerBound].reversed().prefix(80) {
       let block = blocks[index]
-      guard !block.isBoilerplate, block.linkBytes * 2 < block.text.count, block.table == nil else { continue }
+      guard !block.isBoilerplate, block.linkBytes * 2 < block.count, block.table == nil else { continue }
       guard TitleLine.matches(block.line) else { continue }
       var first = index
       while first > 0, index - first < 3, blocks[first - 1].endsWithBreak, isTitlePart(blocks[first - 1]) { first -= 1 }
@@ -97,12 +97,12 @@ struct HTMLReader: FormatReader {
     var previous: MappedText?
     for index in range {
       let block = page.blocks[index]
-      if block.text.isEmpty && block.table == nil || block.isBoilerplate || MainContent.isLinkList(block) {
+      if block.isEmpty && block.table == nil || block.isBoilerplate || MainContent.isLinkList(block) {
         continues = false
         previous = nil
         continue
       }
-      if block.table == nil, block.text.count <= 60, PageRepair.isPageNumber(block.line) {
+      if block.table == nil, block.count <= 60, PageRepair.isPageNumber(block.line) {
         continues = true
         continue
       }
@@ -134,6 +134,6 @@ struct HTMLReader: FormatReader {
   private func sourceBlock(_ block: PageBlock) -> SourceBlock {
     SourceBlock(
       text: block.text, role: block.isCaption ? .caption : block.headingRank > 0 ? .heading(block.headingRank) : .text,
-      isStrong: block.isStrong, indent: block.indent, line: block.keptLine)
+      isStrong: block.isStrong, indent: block.indent, line: block.wholeLine)
   }
 }

@@ -50,7 +50,7 @@ struct MarkdownReader: FormatReader {
     guard let parsed = try? HTMLParser.parse(source, tagLimit: tagLimit) else { return }
     let page = PageBlockBuilder.blocks(of: parsed.tree)
     let base = reading.tables.count
-    for block in page.blocks where !block.text.isEmpty || block.table != nil {
+    for block in page.blocks where !block.isEmpty || block.table != nil {
       let role =
         block.table.map { SourceBlock.Role.tableRow(table: base + $0, row: block.row) }
         ?? (block.isCaption ? .caption : .text)

@@ -46,41 +46,41 @@ extension ElementTraits {
     ("white-space", "pre", .keepsLines),
   ]
 
-  /// What a `class` or an `id` says: names by which designers everywhere mark what is not the article.
-  init(names value: UnsafeBufferPointer<UInt8>) {
+  /// What a `class` or an `id` says, of which `table` holds `boilerplateNames`.
+  init(names value: UnsafeBufferPointer<UInt8>, _ table: ShortWords) {
     self = []
     var start = 0
     var index = 0
     while index < value.count {
       let byte = value[index]
       if byte >= 0x80 {
-        if ElementTraits.hasName(in: String(decoding: value, as: UTF8.self)) { insert(.boilerplate) }
+        if ElementTraits.hasName(table, in: String(decoding: value, as: UTF8.self)) { insert(.boilerplate) }
         return
       }
       if (byte | 0x20) &- 0x61 >= 26, byte &- 0x30 >= 10 {
-        if index - start >= 3, ElementTraits.table.place(of: PackedWord(value, start..<index)) != nil {
+        if index - start >= 3, table.place(of: PackedWord(value, start..<index)) != nil {
           insert(.boilerplate)
         }
         start = index + 1
       }
       index += 1
     }
-    if index - start >= 3, ElementTraits.table.place(of: PackedWord(value, start..<index)) != nil {
+    if index - start >= 3, table.place(of: PackedWord(value, start..<index)) != nil {
       insert(.boilerplate)
     }
   }
 
-  private static func hasName(in value: String) -> Bool {
+  private static func hasName(_ table: ShortWords, in value: String) -> Bool {
     value.lowercased().split { !($0.isLetter || $0.isNumber) }.contains {
       table.place(of: PackedWord(String($0))) != nil
     }
   }
 
-  private static let table = ShortWords([
+  static let boilerplateNames = [
     "footer", "foot", "nav", "navbar", "mainnav", "topnav", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs",
     "share", "bdsharebuttonbox", "sidebar", "copyright", "related", "relate", "xgwd", "xglj", "recommend", "pagination",
     "prevnext", "toolbar", "topbar",
-  ])
+  ]
 }
 
 /// Whether ASCII text stands at `index`.

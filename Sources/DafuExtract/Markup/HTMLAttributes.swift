@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a reader may ask of an element's attributes: their meaning where they have one, else name and value.
 struct TagAttributes {
   fileprivate(set) var traits: ElementTraits = []
@@ -13,17 +15,21 @@ struct TagAttributes {
     case `class`, id, style, role, hidden, href, name, property, content, colspan, rowspan
   }
 
+  fileprivate static let names = Name.allCases.map { "\($0)" }
+
   /// No value counts beyond this.
   fileprivate static let valueLimit = 8192
 
-  fileprivate mutating func add(_ name: Name, _ value: UnsafeBufferPointer<UInt8>) {
+  fileprivate mutating func add(_ name: Name, _ whole: UnsafeBufferPointer<UInt8>, _ rules: HTMLRules) {
     guard seen & 1 << name.rawValue == 0 else { return }
     seen |= 1 << name.rawValue
-    let value = UnsafeBufferPointer(rebasing: value.prefix(TagAttributes.valueLimit))
+    let value =
+      whole.count <= TagAttributes.valueLimit
+      ? whole : UnsafeBufferPointer(rebasing: whole[..<TagAttributes.valueLimit])
     switch name {
     case .class, .id:
       guard element != HTMLName.body.id, element != HTMLName.html.id else { return }
-      traits.formUnion(ElementTraits(names: value))
+      traits.formUnion(ElementTraits(names: value, rules.boilerplate))
     case .style: traits.formUnion(ElementTraits(style: value))
     case .hidden: traits.insert(.hidden)
     case .role:
@@ -36,8 +42,10 @@ struct TagAttributes {
       traits.insert(.link)
       if LinkedFile.matches(value) { kept.append(.init(name: "href", value: Array(value))) }
     case .name, .property, .content:
-      if element == HTMLName.meta.id { kept.append(.init(name: "\(name)", value: Array(value))) }
-    case .colspan, .rowspan: kept.append(.init(name: "\(name)", value: Array(value)))
+      if element == HTMLName.meta.id {
+        kept.append(.init(name: TagAttributes.names[Int(name.rawValue)], value: Array(value)))
+      }
+    case .colspan, .rowspan: kept.append(.init(name: TagAttributes.names[Int(name.rawValue)], value: Array(value)))
     }
   }
 }
@@ -59,10 +67,11 @@ extension HTMLParser {
       guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else { continue }
       let (value, next) = value(from: afterBlanks(index + 1))
       if let place = rules.attributes.place(of: word), let name = TagAttributes.Name(rawValue: UInt16(place)) {
-        if bytes[value].contains(UInt8(ascii: "&")) {
-          CharacterReference.decoding(bytes, value).withUnsafeBufferPointer { attributes.add(name, $0) }
+        let part = UnsafeBufferPointer(rebasing: bytes[value])
+        if let base = part.baseAddress, memchr(base, 0x26, part.count) != nil {
+          CharacterReference.decoding(bytes, value).withUnsafeBufferPointer { attributes.add(name, $0, rules) }
         } else {
-          attributes.add(name, UnsafeBufferPointer(rebasing: bytes[value]))
+          attributes.add(name, part, rules)
         }
       }
       index = afterBlanks(next)

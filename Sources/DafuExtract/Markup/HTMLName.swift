@@ -47,6 +47,8 @@ struct HTMLRules: Sendable {
   private let closed: [UInt64]
   private let priorities: [UInt8]
   private let lookup = ShortWords(HTMLName.names)
+  /// Names in classes and ids by which designers everywhere mark what is not the article.
+  let boilerplate = ShortWords(ElementTraits.boilerplateNames)
   /// The attributes that mean something.
   let attributes = ShortWords(TagAttributes.Name.allCases.map { "\($0)" })
 

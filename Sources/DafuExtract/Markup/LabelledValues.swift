@@ -1,18 +1,18 @@
 /// Labels with their values: index tables above the text, definition lists, lines such as 发布时间：… 来源：….
 enum LabelledValues {
-  static func hints(in blocks: [PageBlock]) -> [MetadataHint] {
+  static func hints(in blocks: ArraySlice<PageBlock>) -> [MetadataHint] {
     var hints: [MetadataHint] = []
-    var index = 0
-    while index < blocks.count {
+    var index = blocks.startIndex
+    while index < blocks.endIndex {
       let line = blocks[index].line
       if line.count <= 24, let field = MetadataLabels.field(of: line) {
         let next = index + 1
-        if next < blocks.count, MetadataLabels.field(of: blocks[next].line) == nil || blocks[next].text.isEmpty {
+        if next < blocks.endIndex, MetadataLabels.field(of: blocks[next].line) == nil || blocks[next].isEmpty {
           let value = blocks[next].line
           if let field, !value.isEmpty, value.count <= 200 {
             hints.append(.init(field: field, value: value.description, origin: .indexTable))
           }
-          index += blocks[next].text.isEmpty && !blocks[next].isCell ? 1 : 2
+          index += blocks[next].isEmpty && !blocks[next].isCell ? 1 : 2
           continue
         }
       } else if line.count <= 300 {

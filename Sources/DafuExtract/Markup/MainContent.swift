@@ -33,16 +33,16 @@ enum MainContent {
 
   /// Han characters of a block that is prose and not link text.
   private static func prose(_ block: PageBlock) -> Int {
-    guard !block.isBoilerplate, block.table == nil, block.linkBytes * 2 < block.text.count else { return 0 }
+    guard !block.isBoilerplate, block.table == nil, block.linkBytes * 2 < block.count else { return 0 }
     let line = block.wholeLine
     guard line.contains(scalar: 0x3002) || line.contains(scalar: 0xFF0C) else { return 0 }
-    let han = block.text.bytes.hanCount
+    let han = block.hanCount
     return han >= 12 ? han : 0
   }
 
   /// Whether a block is the paragraph that opens a reply.
   static func isOpening(_ block: PageBlock) -> Bool {
-    guard !block.isBoilerplate, block.table == nil, block.linkBytes * 3 < block.text.count else { return false }
+    guard !block.isBoilerplate, block.table == nil, block.linkBytes * 3 < block.count else { return false }
     return OpeningParagraph.matches(block.line)
   }
 
@@ -53,10 +53,10 @@ enum MainContent {
     while index > 0, opening - index < 16 {
       let block = blocks[index - 1]
       if block.isBoilerplate || isLinkList(block) || block.table != nil { break }
-      if !block.text.isEmpty, block.text.bytes.hanCount > 120 { break }
+      if !block.isEmpty, block.hanCount > 120 { break }
       if PageWidgets.isWidget(block.line) || PageWidgets.isInfoLine(block.line) { break }
       // Another cell than the opening's is one of an index table, unless it can be nothing but the letter's head.
-      if block.isCell, block.node != blocks[opening].node, !block.text.isEmpty, !isLetterHead(block.line) { break }
+      if block.isCell, block.node != blocks[opening].node, !block.isEmpty, !isLetterHead(block.line) { break }
       index -= 1
     }
     return index
@@ -84,8 +84,8 @@ enum MainContent {
 
   /// Whether a block is mostly links.
   static func isLinkList(_ block: PageBlock) -> Bool {
-    block.text.count > 0 && block.linkBytes * 10 > block.text.count * 6
-      && ByteSearch.firstIndex(of: Array("。".utf8), in: block.text.bytes[...], from: 0) == nil
+    block.count > 0 && block.linkBytes * 10 > block.count * 6
+      && !block.wholeLine.contains(scalar: 0x3002)
   }
 }
 

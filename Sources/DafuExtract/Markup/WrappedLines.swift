@@ -9,10 +9,10 @@ struct WrappedLines: Sendable {
   /// Looks at the body's blocks, from the opening on.
   init(_ blocks: ArraySlice<PageBlock>) {
     let lines = blocks.filter { block in
-      block.table == nil && !block.isBoilerplate && block.headingRank == 0 && !block.text.isEmpty
-        && block.linkBytes * 2 < block.text.count
+      block.table == nil && !block.isBoilerplate && block.headingRank == 0 && !block.isEmpty
+        && block.linkBytes * 2 < block.count
     }
-    guard lines.count >= 12, lines.allSatisfy({ $0.text.count <= 400 }),
+    guard lines.count >= 12, lines.allSatisfy({ $0.count <= 400 }),
       lines.count(where: { WrappedLines.isOpen($0.line) }) * 10 >= lines.count * 4
     else {
       wrap = nil

@@ -47,44 +47,71 @@ enum SpaceNormalizer {
     }
   }
 
-  /// Normalizes a part of a text, and splits it like `paragraphs`.
-  static func paragraphs(_ raw: MappedText, _ range: Range<Int>) -> [Piece] { normalize(raw, range, splits: true) }
-
-  private static func normalize(_ raw: MappedText, splits: Bool) -> [Piece] {
-    normalize(raw, 0..<raw.count, splits: splits)
+  /// Where a piece stands in the text that it was appended to.
+  struct Place: Sendable {
+    var place: Range<Int>
+    /// Width of the indent in full-width characters.
+    var indent: Int
   }
 
-  private static func normalize(_ raw: MappedText, _ range: Range<Int>, splits: Bool) -> [Piece] {
+  /// Pieces in their order; nearly always there is one.
+  struct Places: Sendable {
+    var first: Place?
+    var more: [Place] = []
+
+    fileprivate mutating func append(_ place: Place) {
+      if first == nil { first = place } else { more.append(place) }
+    }
+  }
+
+  /// Normalizes a part of a text, split like `paragraphs`, and appends it to another.
+  static func paragraphs(_ raw: MappedText, _ range: Range<Int>, into text: inout MappedText) -> Places {
+    normalize(raw, range, splits: true, into: &text)
+  }
+
+  private static func normalize(_ raw: MappedText, splits: Bool) -> [Piece] {
+    var text = MappedText()
+    text.reserve(raw.count)
+    let places = normalize(raw, 0..<raw.count, splits: splits, into: &text)
+    guard let first = places.first else { return [] }
+    if places.more.isEmpty { return [Piece(text: text, indent: first.indent)] }
+    return ([first] + places.more).map { Piece(text: text.slice($0.place), indent: $0.indent) }
+  }
+
+  private static func normalize(
+    _ raw: MappedText, _ range: Range<Int>, splits: Bool, into text: inout MappedText
+  ) -> Places {
     raw.bytes.withUnsafeBufferPointer { bytes in
-      var pieces: [Piece] = []
-      var current = Piece(text: MappedText(), indent: 0)
+      var places = Places()
+      var start = text.count
+      var indent = 0
       var gap = Gap()
-      // The end of the last span with ink, or the dash that stands for a sign.
+      // The end of the last span with ink; nil where a dash stands for a sign.
       var spanEnd: Int?
       var hint = 0
       var index = range.lowerBound
       while index < range.upperBound {
-        let start = index
+        let begin = index
         index = min(endOfInk(bytes, from: index, to: range.upperBound), range.upperBound)
-        if index > start {
+        if index > begin {
           if !gap.isEmpty {
-            if current.text.isEmpty {
-              current.indent = Int(gap.width + 0.5)
+            if text.count == start {
+              indent = Int(gap.width + 0.5)
             } else {
               let previous = spanEnd.map { scalarEnding(bytes, at: $0) } ?? 0x2014
               if splits, gap.width >= 1.75, !gap.isPlain || gap.hasLineBreak, endsParagraph(previous) {
-                pieces.append(current)
-                current = Piece(text: MappedText(), indent: Int(gap.width + 0.5))
+                places.append(Place(place: start..<text.count, indent: indent))
+                start = text.count
+                indent = Int(gap.width + 0.5)
               } else if !(gap.hasLineBreak && gap.isPlain
-                && meansNothing(between: previous, bytes.scalar(at: start).scalar))
+                && meansNothing(between: previous, bytes.scalar(at: begin).scalar))
               {
-                current.text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
+                text.append(CollectionOfOne(0x20), replacing: raw.source(of: gap.start))
               }
             }
             gap = Gap()
           }
-          if current.text.isEmpty { current.text.reserve(range.upperBound - start) }
-          current.text.append(raw, start..<index, hint: &hint)
+          text.append(raw, begin..<index, hint: &hint)
           spanEnd = index
           continue
         }
@@ -92,13 +119,13 @@ enum SpaceNormalizer {
         if Scalars.isSpace(scalar) {
           gap.add(scalar, at: index)
         } else if let sign = windowsSign(scalar) {
-          current.text.append(sign, replacing: raw.source(of: index))
+          text.append(sign, replacing: raw.source(of: index))
           spanEnd = nil
         }
         index += width
       }
-      if !current.text.isEmpty { pieces.append(current) }
-      return pieces
+      if text.count > start { places.append(Place(place: start..<text.count, indent: indent)) }
+      return places
     }
   }
 

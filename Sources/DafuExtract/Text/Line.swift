@@ -20,17 +20,7 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
 
   init(_ scalars: some Sequence<UInt32>) { self.init(Array(scalars)) }
 
-  @inline(never) init(_ scalars: [UInt32]) {
-    var marks = ScalarMarks()
-    var isSolid = true
-    var isNarrow = true
-    for scalar in scalars {
-      marks.insert(scalar)
-      if Scalars.isBlank(scalar) { isSolid = false }
-      if Line.isFullWidth(scalar) { isNarrow = false }
-    }
-    self.init(LineScalars(scalars), marks, isSolid: isSolid, isNarrow: isNarrow)
-  }
+  @inline(never) init(_ scalars: [UInt32]) { self.init(scalars, from: 0, LineFacts(scalars)) }
 
   @inline(never) init(_ string: String) {
     var string = string
@@ -45,43 +35,25 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   }
 
   @inline(never) init(utf8: UnsafeBufferPointer<UInt8>, limit: Int = .max) {
-    var marks = ScalarMarks()
-    var isSolid = true
-    var isNarrow = true
-    let end = min(utf8.count, limit)
-    let storage = [UInt32](unsafeUninitializedCapacity: end) { out, count in
-      var index = 0
-      while index < end {
-        let lead = utf8[index]
-        let scalar: UInt32
-        if lead < 0x80 {
-          scalar = UInt32(lead)
-          if lead <= 0x20 || lead == 0x7F { isSolid = false }
-          index &+= 1
-        } else if lead & 0xF0 == 0xE0, index &+ 2 < utf8.count {
-          let middle = UInt32(utf8[index &+ 1] & 0x3F) << 6
-          scalar = UInt32(lead & 0x0F) << 12 | middle | UInt32(utf8[index &+ 2] & 0x3F)
-          index &+= 3
-          // Ideographs are neither.
-          if lead < 0xE4 || lead == 0xEF {
-            if Scalars.isBlank(scalar) { isSolid = false }
-            if Line.isFullWidth(scalar) { isNarrow = false }
-          }
-        } else {
-          let found = utf8.scalar(at: index)
-          scalar = found.scalar
-          if Scalars.isBlank(scalar) { isSolid = false }
-          index &+= found.count
-        }
-        out[count] = scalar
-        count &+= 1
-        marks.insert(scalar)
-      }
+    var facts = LineFacts()
+    let part = UnsafeBufferPointer(rebasing: utf8[..<min(utf8.count, limit)])
+    // The last scalar may begin before the limit and end after it.
+    let storage = [UInt32](unsafeUninitializedCapacity: LineFacts.scalarCount(part)) { out, count in
+      guard let base = out.baseAddress else { return }
+      facts = LineFacts(decoding: utf8, limit: limit, into: base, capacity: out.count)
+      count = facts.count
     }
-    self.init(LineScalars(storage), marks, isSolid: isSolid, isNarrow: isNarrow)
+    self.init(storage, from: 0, facts)
   }
 
-  @inline(__always) private static func isFullWidth(_ scalar: UInt32) -> Bool { scalar &- 0xFF01 <= 0x5D }
+  /// A line of scalars that stand among others.
+  init(_ storage: [UInt32], from start: Int, _ facts: LineFacts) {
+    self.init(
+      LineScalars(storage, from: start, count: facts.count), facts.marks, isSolid: facts.isSolid,
+      isNarrow: facts.isNarrow)
+  }
+
+  @inline(__always) static func isFullWidth(_ scalar: UInt32) -> Bool { scalar &- 0xFF01 <= 0x5D }
 
   static func == (left: Line, right: Line) -> Bool { left.scalars.elementsEqual(right.scalars) }
 
@@ -134,7 +106,7 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   func contains(anyOf others: [Line]) -> Bool { others.contains { contains($0) } }
   func hasPrefix(anyOf others: [Line]) -> Bool { others.contains { hasPrefix($0) } }
   func hasSuffix(anyOf others: [Line]) -> Bool { others.contains { hasSuffix($0) } }
-  func contains(scalar: UInt32) -> Bool { marks.mayHold(scalar) && scalars.contains(scalar) }
+  func contains(scalar: UInt32) -> Bool { marks.mayHold(scalar) && scalars.place(of: scalar, from: 0) != nil }
 
   /// Whether `other` stands at `index`.
   @inline(__always) func holds(_ other: Line, at index: Int) -> Bool {
@@ -147,14 +119,12 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   /// The first place of `other` at or after `start`.
   func range(of other: Line, from start: Int = 0) -> Range<Int>? {
     guard count >= other.count, marks.mayHold(other.marks), let head = other.first else { return nil }
-    return scalars.withBuffer { scalars in
-      var index = max(start, 0)
-      while index + other.count <= scalars.count {
-        if scalars[index] == head, holds(other, at: index) { return index..<(index + other.count) }
-        index += 1
-      }
-      return nil
+    var index = max(start, 0)
+    while let found = scalars.place(of: head, from: index), found + other.count <= count {
+      if holds(other, at: found) { return found..<(found + other.count) }
+      index = found + 1
     }
+    return nil
   }
 
   /// The first place of any of `others` at or after `start`; of several at one place the longest.
@@ -171,12 +141,9 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   /// Without white space of any kind.
   var squashed: Line {
     guard !isSolid, let first = scalars.firstIndex(where: Scalars.isBlank) else { return self }
-    let kept = [UInt32](unsafeUninitializedCapacity: count) { out, kept in
-      for index in 0..<count where index < first || !Scalars.isBlank(scalars[index]) {
-        out[kept] = scalars[index]
-        kept += 1
-      }
-    }
+    var kept: [UInt32] = []
+    kept.reserveCapacity(count)
+    for index in 0..<count where index < first || !Scalars.isBlank(scalars[index]) { kept.append(scalars[index]) }
     return Line(LineScalars(kept), marks, isSolid: true, isNarrow: isNarrow)
   }
 
@@ -219,111 +186,6 @@ struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvert
   var halfWidth: Line {
     guard !isNarrow, scalars.contains(where: Line.isFullWidth) else { return self }
     return Line(scalars.map { Line.isFullWidth($0) ? $0 - 0xFEE0 : $0 })
-  }
-}
-
-/// The scalars of a line, counted from its beginning, in storage that other lines may share.
-struct LineScalars: RandomAccessCollection, Sendable {
-  private let storage: [UInt32]
-  private let low: Int
-  let count: Int
-
-  init(_ storage: [UInt32]) {
-    self.storage = storage
-    low = 0
-    count = storage.count
-  }
-
-  private init(_ storage: [UInt32], low: Int, count: Int) {
-    self.storage = storage
-    self.low = low
-    self.count = count
-  }
-
-  var startIndex: Int { 0 }
-  var endIndex: Int { count }
-
-  @inline(__always) subscript(_ index: Int) -> UInt32 {
-    precondition(index >= 0 && index < count)
-    return storage[low &+ index]
-  }
-
-  func view(_ range: Range<Int>) -> LineScalars {
-    LineScalars(storage, low: low + range.lowerBound, count: range.count)
-  }
-
-  @inline(__always) func withBuffer<Found>(_ body: (UnsafeBufferPointer<UInt32>) -> Found) -> Found {
-    storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[low..<(low + count)])) }
-  }
-
-  func withContiguousStorageIfAvailable<Found>(
-    _ body: (UnsafeBufferPointer<UInt32>) throws -> Found
-  ) rethrows -> Found? {
-    try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[low..<(low + count)])) }
-  }
-}
-
-/// Which scalars a text may hold, a bit of 128 for each: a word with a scalar whose bit is missing is not in it.
-struct ScalarMarks: Sendable {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-
-  @inline(__always) mutating func insert(_ scalar: UInt32) {
-    let place = scalar ^ scalar >> 7
-    let bit: UInt64 = 1 << UInt64(place & 63)
-    let isHigh = place & 64 != 0
-    low |= isHigh ? 0 : bit
-    high |= isHigh ? bit : 0
-  }
-
-  @inline(__always) func mayHold(_ scalar: UInt32) -> Bool {
-    let place = scalar ^ scalar >> 7
-    return (place & 64 != 0 ? high : low) & 1 << UInt64(place & 63) != 0
-  }
-
-  @inline(__always) func mayHold(_ other: ScalarMarks) -> Bool {
-    other.low & ~low == 0 && other.high & ~high == 0
-  }
-}
-
-/// The words of a rule.
-struct LineWords: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
-  private let words: [Line]
-  private var heads = ScalarMarks()
-  private var tails = ScalarMarks()
-
-  @inline(never) init(_ words: [Line]) {
-    self.words = words
-    for word in words {
-      if let head = word.first { heads.insert(head) }
-      if let tail = word.last { tails.insert(tail) }
-    }
-  }
-
-  @inline(never) init(arrayLiteral words: Line...) { self.init(words) }
-
-  var startIndex: Int { 0 }
-  var endIndex: Int { words.count }
-  subscript(_ index: Int) -> Line { words[index] }
-
-  @inline(__always) func mayBegin(with scalar: UInt32) -> Bool { heads.mayHold(scalar) }
-  @inline(__always) func mayEnd(with scalar: UInt32) -> Bool { tails.mayHold(scalar) }
-}
-
-extension Line {
-  func contains(anyOf others: LineWords) -> Bool {
-    for word in others where marks.mayHold(word.marks) && range(of: word) != nil { return true }
-    return false
-  }
-
-  func hasPrefix(anyOf others: LineWords) -> Bool {
-    guard let first, others.mayBegin(with: first) else { return false }
-    return others.contains { hasPrefix($0) }
-  }
-
-  func hasSuffix(anyOf others: LineWords) -> Bool {
-    guard let last, others.mayEnd(with: last) else { return false }
-    return others.contains { hasSuffix($0) }
   }
 }
 

@@ -20,14 +20,15 @@ extension Line {
   /// The first place of `other` at or after `start`.
   func range(of other: String, from start: Int = 0) -> Range<Int>? {
     let marks = marks
+    let view = self.scalars
     return scan(other) { needle, scalars in
       guard !needle.isEmpty else { return nil }
       let head = needle.scalar(at: 0).scalar
       guard marks.mayHold(head) else { return nil }
       var index = max(start, 0)
-      while index < scalars.count {
-        if scalars[index] == head, let end = Line.end(of: needle, in: scalars, at: index) { return index..<end }
-        index += 1
+      while let found = view.place(of: head, from: index) {
+        if let end = Line.end(of: needle, in: scalars, at: found) { return found..<end }
+        index = found + 1
       }
       return nil
     }

@@ -40,7 +40,7 @@ struct DOCXReader {
     var reading = Reading()
     let blocks = page.blocks
     let opening = blocks.firstIndex { MainContent.isOpening($0) } ?? 0
-    reading.hints = LabelledValues.hints(in: Array(blocks[..<opening].filter(\.isCell)))
+    reading.hints = LabelledValues.hints(in: blocks[..<opening].filter(\.isCell))
     let wrapped = WrappedLines(blocks[opening...])
     HTMLReader(tagLimit: tagLimit).addBlocks(blocks.indices, of: page, wrapped: wrapped, to: &reading)
     TableNotes.attach(to: &reading)
@@ -73,7 +73,7 @@ struct DOCXReader {
       }
       var walker = WordBody(tree: tree, styles: styles, numbering: numbering, hasPlaces: false)
       try walker.walk(element)
-      notes[id] = walker.page.blocks.filter { $0.table == nil && !$0.text.isEmpty }.map(\.text)
+      notes[id] = walker.page.blocks.filter { $0.table == nil && !$0.isEmpty }.map(\.text)
     }
     return notes
   }

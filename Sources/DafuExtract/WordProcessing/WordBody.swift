@@ -236,11 +236,12 @@ struct WordBody {
       page.blocks.append(block)
     }
     for (row, cells) in table.rows.enumerated() {
-      var block = PageBlock(text: MappedText())
+      var text = MappedText()
       for (place, cell) in cells.filter(\.begins).enumerated() {
-        if place > 0 { block.text.append(unmapped: CollectionOfOne(0x09)) }
-        block.text.append(table.texts[cell.text].text)
+        if place > 0 { text.append(unmapped: CollectionOfOne(0x09)) }
+        text.append(table.texts[cell.text].text)
       }
+      var block = PageBlock(text: text)
       block.table = number
       block.row = row
       page.blocks.append(block)

@@ -107,17 +107,21 @@ struct CodesInUse {
       .map { $0 ?? "" }
   }
 
-  /// An alias that a curated code or an earlier code owns is dropped from a discovered one: a name belongs to one.
+  /// An alias that another code has too is dropped from a discovered one: a name belongs to one code, and where documents of two
+  /// places shorten two names alike (市级…基金) to none.
   private func withoutSharedAliases(_ codes: [Code]) -> [Code] {
     var owners: [String: String] = [:]
     for code in codes where code.status == .curated {
       for name in [code.name] + code.aliases where owners[name] == nil { owners[name] = code.code }
     }
     for code in codes where code.status == .discovered && owners[code.name] == nil { owners[code.name] = code.code }
+    var claims: [String: Int] = [:]
+    for code in codes where code.status == .discovered { for alias in code.aliases { claims[alias, default: 0] += 1 } }
     return codes.map { code in
       guard code.status == .discovered else { return code }
       var aliases: [String] = []
-      for alias in code.aliases where owners[alias] == nil || owners[alias] == code.code {
+      for alias in code.aliases
+      where owners[alias] == code.code || owners[alias] == nil && claims[alias] == 1 {
         owners[alias] = code.code
         aliases.append(alias)
       }

@@ -3,18 +3,19 @@ import DafuModel
 
 /// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
 /// productive shape.
-final class InstrumentScanner: Sendable {
+struct InstrumentScanner: Sendable {
   let matcher: PatternMatcher
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
+  /// The forms of one name.
+  let forms: NameForms
+  private let byName: [String: Int]
 
-  /// The words of which a passage that introduces a name has one.
-  let introducing: PatternMatcher
-
-  private let boundary: PhraseBoundary
+  let boundary: PhraseBoundary
 
   /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
   init(_ instruments: Codelist, areas: Codelist) {
     boundary = PhraseBoundary(areas: areas)
+    forms = NameForms(areas: areas)
     var listed: [(String, String, InstrumentKind, Int)] = []
     var patterns: [String] = []
     for code in instruments.codes {
@@ -27,26 +28,35 @@ final class InstrumentScanner: Sendable {
       }
     }
     self.listed = listed
-    introducing = InstrumentScanner.introducing(zip(patterns, listed).map { ($0, $1.1) })
+    byName = Dictionary(zip(patterns, patterns.indices)) { first, _ in first }
     matcher = PatternMatcher(patterns: patterns)
   }
 
   /// The mentions in a passage, in order, without overlaps.
   /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
   func mentions(in text: TextView, range: Range<Int>, known: KnownNames = KnownNames([])) -> [InstrumentMention] {
-    // What has none of the characters that a rule looks for needs no look by it.
-    let present = ScalarPresence(text.scalars, range)
-    var candidates: [InstrumentMention] = []
-    if InstrumentScanner.quotes.contains(where: present.mayHold) { candidates = quoted(in: text, range: range) }
-    candidates += known.mentions(in: text, range: range)
-    if present.mayHold("贷") { candidates.append(contentsOf: coined(in: text, range: range)) }
-    if present.mayHold("保") { candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range)) }
+    mentions(in: text, range: range, candidates: candidates(in: text, range: range), known: known)
+  }
+
+  /// Whatever in a passage could be an instrument's name, by itself.
+  func candidates(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    var candidates: [InstrumentMention] = quoted(in: text, range: range)
+    candidates.append(contentsOf: coined(in: text, range: range))
+    candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
     candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    return candidates
+  }
+
+  /// The mentions among the candidates, in order, without overlaps.
+  func mentions(
+    in text: TextView, range: Range<Int>, candidates: [InstrumentMention], known: KnownNames
+  ) -> [InstrumentMention] {
+    var candidates = known.mentions(in: text, range: range) + candidates
     // 支小再贷款、再贴现: a joint name that begins inside another name is a list.
     let all = candidates
     candidates.removeAll { joint in
@@ -74,14 +84,8 @@ final class InstrumentScanner: Sendable {
         || InstrumentScanner.closingQuote(of: text.scalars[kept[index].range.lowerBound]) != nil
     }.map { kept[$0] }
     // 江海基金 stands for what it abbreviates.
-    return separate.map { mention in
-      guard let full = known.meant(by: mention) else { return mention }
-      return InstrumentMention(range: mention.range, name: full.name, code: full.code, kind: full.kind)
-    }
+    return separate.map { known.meant(by: $0) ?? $0 }
   }
-
-  /// What opens a quotation.
-  private static let quotes = ["“", "「", "『", "‘", "\""]
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
   static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
@@ -161,8 +165,8 @@ final class InstrumentScanner: Sendable {
       {
         continue
       }
-      // 贷款贴息资金, 保费补贴资金: the money follows the product that it pays for.
-      if core.kind == .subsidy,
+      // 贷款贴息资金, 保费补贴资金, 首台套保险补偿资金: the money follows the product that it pays for.
+      if core.kind == .subsidy || core.word[0] == 0x8865,
         listed.contains(where: { $0.range.lowerBound >= begin && $0.range.upperBound <= end && $0.kind != .subsidy })
           || InstrumentScanner.paidProducts.stands(in: text, at: position - core.word.count - 2, end: position)
       {
@@ -170,10 +174,10 @@ final class InstrumentScanner: Sendable {
       }
       // 省级再担保机构, 中小企业融资担保公司: a body, not a product.
       if core.kind == .guarantee, InstrumentScanner.isBody(text, end, range.upperBound) { continue }
-      // 为水产加工企业担保62笔: a verb with its object.
-      if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
-        [0x4E3A, 0x7ED9, 0x5411].contains(text.scalars[begin - 1]),
-        let body = InstrumentScanner.bodies.length(in: text, endingAt: position - 2, from: 0), body > 1
+      // 为水产加工企业担保62笔, 为外贸企业周转资金3亿元: a verb with its object.
+      if core.kind == .guarantee && core.word.count == 2 || core.kind == .pool && core.word[0] == 0x5468,
+        begin > range.lowerBound, [0x4E3A, 0x7ED9, 0x5411].contains(text.scalars[begin - 1]),
+        let body = InstrumentScanner.bodies.length(in: text, endingAt: position - core.word.count, from: 0), body > 1
       {
         continue
       }
@@ -181,7 +185,7 @@ final class InstrumentScanner: Sendable {
       if core.kind != .fund,
         let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }
         ), inner.range.count > 2,
-        !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound)
+        !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound, core: core.kind)
       {
         continue
       }
@@ -189,9 +193,21 @@ final class InstrumentScanner: Sendable {
       if name.utf8.contains(where: { $0 == 0x2B || $0 == 0xE2 }) {
         name = name.replacing("“", with: "").replacing("”", with: "").replacing("+", with: "＋")
       }
-      found.append(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind))
+      found.append(known(InstrumentMention(range: begin..<end, name: name, code: nil, kind: core.kind)))
     }
     return found
+  }
+
+  /// 普惠小微信贷, 创业投资类基金: a listed name in another form.
+  private func known(_ mention: InstrumentMention) -> InstrumentMention {
+    guard byName[mention.name] == nil else { return mention }
+    for form in forms.variants(of: mention.name) {
+      if let index = byName[form] {
+        return InstrumentMention(
+          range: mention.range, name: listed[index].name, code: listed[index].code, kind: listed[index].kind)
+      }
+    }
+    return mention
   }
 
   /// What a product's name ends with that a subsidy pays for.
@@ -214,8 +230,15 @@ final class InstrumentScanner: Sendable {
     if core.kind == .insurance, socialInsurance.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
       return false
     }
+    if core.kind == .insurance, modifier.count <= 4,
+      insurers.contains(where: {
+        text.has($0, at: modifier.lowerBound, end: modifier.upperBound) && $0.count == modifier.count
+      })
+    {
+      return false
+    }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
-    return !text.isAny(modifier, plainModifiers) || core.kind != .fund && text.isAny(modifier, ["商业"])
+    return !text.isAny(modifier, plainModifiers) || core.kind == .loan && text.isAny(modifier, ["商业"])
   }
 
   /// Branches of social insurance, which is no product.
@@ -223,13 +246,23 @@ final class InstrumentScanner: Sendable {
     "社会", "失业", "工伤", "生育", "基本医疗", "基本养老", "城乡居民医疗", "职工医疗", "医疗",
   ])
 
+  /// Insurers by their short names: 泰山保险在全省率先落地….
+  private static let insurers = [
+    "中国", "人保", "中国人民", "人寿", "中国人寿", "国寿", "平安", "中国平安", "太平洋", "太平", "中国太平", "泰山", "中华", "中华联合", "阳光", "阳光农业", "大地",
+    "安华",
+    "安华农业", "中原", "中原农业", "国元", "国元农业", "紫金", "安信", "安信农业", "永安", "永诚", "华安", "天安", "英大", "大家", "众安", "华泰", "泰康", "新华",
+    "友邦", "太保",
+    "锦泰", "北部湾", "燕赵", "黄河", "诚泰", "中航", "鼎和", "安盟", "前海",
+  ].map(\.folded)
+
   private static let badLoans = WordList(["不良", "逾期", "关注类"])
 
   /// Words before a core noun that make no kind of their own.
   private static let plainModifiers = [
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
-    "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "户均", "社保", "各金融机构",
+    "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
+    "各金融机构",
   ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
@@ -246,12 +279,14 @@ final class InstrumentScanner: Sendable {
 
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body
   /// that uses it (高风险企业 + 环境污染责任保险).
-  private static func narrows(_ text: TextView, _ range: Range<Int>) -> Bool {
+  private static func narrows(_ text: TextView, _ range: Range<Int>, core: InstrumentKind) -> Bool {
     guard range.count >= 2, range.count <= 10 else { return false }
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
     if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
+    // 科技型中小企业信用贷款: loans are told apart by who borrows.
+    if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
 
@@ -275,7 +310,8 @@ final class InstrumentScanner: Sendable {
     .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
     .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
-    .guarantee: ["物", "人", "法"], .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
+    .guarantee: ["物", "人", "法"],
+    .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
   ].mapValues { WordList($0) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
@@ -288,15 +324,21 @@ final class InstrumentScanner: Sendable {
     {
       return false
     }
+    // 其中小微企业贷款 holds no 中小微企业贷款.
+    if text.scalars[range.lowerBound] == 0x4E2D, range.lowerBound > passage.lowerBound,
+      text.scalars[range.lowerBound - 1] == 0x5176
+    {
+      return false
+    }
     // 政银担企对接: a meeting.
     if text.has("企对接", at: range.upperBound, end: passage.upperBound)
       || text.has("企合作", at: range.upperBound, end: passage.upperBound)
     {
       return false
     }
-    // 承担保费补贴 holds no 担保费补贴.
+    // 承担保费补贴 holds no 担保费补贴, 反担保贷款 no 担保贷款.
     if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
-      text.scalars[range.lowerBound - 1] == 0x627F
+      Scalar.isAny(text.scalars[range.lowerBound - 1], "承反")
     {
       return false
     }
@@ -310,9 +352,18 @@ final class InstrumentScanner: Sendable {
     if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行", at: range.upperBound, end: passage.upperBound) {
       return false
     }
+    // 股权质押风险, 知识产权质押登记制度: the pledge itself.
+    if text.scalars[range.upperBound - 1] == 0x62BC,
+      pledges.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     guard let words = followers[kind] else { return true }
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
+
+  /// What follows a pledge that is not lent on.
+  private static let pledges = WordList(["风险", "物", "率", "品", "权", "标的", "登记制度", "登记机关", "比例", "平仓"])
 
   static func string(_ word: [UInt32]) -> String {
     String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
@@ -321,13 +372,11 @@ final class InstrumentScanner: Sendable {
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
     if code.name.hasSuffix("住房公积金") { return .providentFund }
-    if code.name.hasSuffix("加计扣除") { return .tax }
+    if ["加计扣除", "退税", "税减免", "”减免", "加计抵减", "缓税缓费"].contains(where: code.name.hasSuffix) { return .tax }
     if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
-    let name = TextView(code.name)
-    func ends(_ word: [UInt32]) -> Bool { name.has(word, at: name.count - word.count, end: name.count) }
-    if let shape = InstrumentShapes.cores.first(where: { ends($0.word) }) { return shape.kind }
-    if let ending = InstrumentShapes.coinedEndings.filter({ ends($0.word) }).max(by: {
+    if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
+    if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
       $0.word.count < $1.word.count
     }), ending.word.count > 1 || code.name.unicodeScalars.count > 2 {
       if code.name.hasSuffix("通") == false { return ending.kind }

@@ -27,14 +27,18 @@ enum InstrumentShapes {
     ("保险＋期货", .insurance), ("保险+期货", .insurance),
     ("理财产品", .deposit), ("存款", .deposit), ("储蓄", .deposit), ("存单", .deposit), ("养老金", .account), ("年金", .account),
     ("不动产投资信托基金", .fund), ("REITs", .fund), ("贸易账户", .account), ("碳排放权", .transaction), ("配额", .transaction),
-    ("信托", .fund), ("期权", .transaction), ("期货", .transaction),
+    ("信托", .fund), ("期权", .transaction), ("期货", .transaction), ("资产管理计划", .fund), ("资管计划", .fund),
+    ("信托计划", .fund), ("贷款支持计划", .relending), ("融资支持计划", .relending), ("支持资金", .subsidy), ("周转资金池", .pool),
+    ("互助资金", .pool), ("债权投资计划", .fund), ("产业债", .bond), ("补偿资金池", .pool),
+    ("补偿资金", .pool),
+
+    ("风险准备金", .pool), ("互助金", .pool), ("纾困资金", .pool), ("定向债券", .bond), ("共保体", .insurance), ("消费券", .other),
+    ("信用证", .loan), ("福费廷", .loan), ("养老储蓄", .deposit),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
   /// The longest core noun that begins at a place.
-  @inline(__always)
   static func core(in text: TextView, at place: Int, end: Int) -> (word: [UInt32], kind: InstrumentKind)? {
-    guard let match = coreMatcher.longest(in: text.scalars, at: place, end: end) else { return nil }
-    return cores[match.pattern]
+    coreMatcher.longest(in: text.scalars, at: place, end: end).map { cores[$0.pattern] }
   }
 
   private static let coreMatcher = PatternMatcher(words: cores.map(\.word))
@@ -45,7 +49,8 @@ enum InstrumentShapes {
     "申贷", "获贷",
     "用贷", "助贷", "小贷", "在贷", "未贷", "网贷", "房贷", "车贷", "想贷", "不贷", "难贷", "银团贷", "校园贷", "套路贷", "高利贷", "限贷", "停贷", "催贷",
     "追贷", "待贷",
-    "扩贷", "增贷", "尽贷", "应贷", "快贷款", "贷后", "必贷", "已贷", "发贷", "新贷", "旧贷", "以贷", "投贷", "股贷", "银贷", "担贷", "保贷",
+    "扩贷", "增贷", "尽贷", "应贷", "快贷款", "贷后", "必贷", "已贷", "发贷", "新贷", "旧贷", "以贷", "投贷", "股贷", "银贷", "担贷", "保贷", "倒贷",
+    "后贷", "认贷", "实贷", "办贷", "先贷", "欠贷", "核贷", "批贷", "融贷", "查贷",
   ])
 
   /// The endings of coined product names in quotation marks: “沪科专贷”, “苏碳融”, “鲁担文旅贷”, “惠民保”.
@@ -53,11 +58,11 @@ enum InstrumentShapes {
     ("贷", InstrumentKind.loan), ("贷款", .loan), ("信贷", .loan), ("融", .loan), ("融通", .loan), ("贷通", .loan), ("转贷", .loan),
     ("贴", .relending), ("再贷款", .relending), ("再贴现", .relending), ("保", .insurance), ("险", .insurance),
     ("保险", .insurance),
-    ("担", .guarantee), ("担保", .guarantee), ("债", .bond), ("债券", .bond), ("票据", .bond), ("票", .bond), ("券", .bond),
+    ("担", .guarantee), ("担保", .guarantee), ("债", .bond), ("债券", .bond), ("票据", .bond), ("券", .bond),
     ("基金", .fund), ("资金池", .pool), ("补偿金", .pool), ("周转金", .pool), ("资金", .subsidy), ("专项计划", .bond),
     ("账户", .account), ("理财", .deposit), ("理财通", .transaction), ("债券通", .transaction), ("期货", .insurance),
     ("融资", .loan), ("碳汇", .transaction), ("惠融", .loan), ("易融", .loan), ("快贷", .loan), ("增信", .guarantee), ("通", .loan),
-    ("创投", .fund), ("授信", .loan), ("租", .loan),
+    ("创投", .fund), ("授信", .loan), ("租", .loan), ("板", .market), ("票", .transaction),
   ].map { ($0.0.folded, $0.1) }
 
   /// Nouns behind a closing quotation mark that make an instrument of what is quoted.
@@ -72,6 +77,6 @@ enum InstrumentShapes {
   /// Nouns behind a closing quotation mark that show a platform, a campaign or a document.
   static let notInstruments = WordList([
     "平台", "系统", "机制", "行动", "工程", "计划", "体系", "政策", "措施", "意见", "文章", "活动", "试点", "专区", "联盟", "中心", "改革",
-    "清单", "名单", "APP", "小程序", "专线", "专班", "窗口", "服务站", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
+    "清单", "名单", "联动", "APP", "小程序", "专线", "专班", "窗口", "服务站", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
   ])
 }

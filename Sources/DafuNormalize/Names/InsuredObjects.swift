@@ -19,6 +19,11 @@ enum InsuredObjects {
     "保险覆盖", "保险保费", "保险承保", "保险投保", "保险参保",
   ])
 
+  /// The nouns that several objects share.
+  private static let nouns = WordList([
+    "完全成本保险", "种植收入保险", "种植保险", "养殖保险", "价格指数保险", "价格保险", "收入保险", "气象指数保险", "保险",
+  ])
+
   /// The mentions in a passage, in order.
   static func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
@@ -39,6 +44,13 @@ enum InsuredObjects {
       if predicates.stands(in: text, at: end, end: range.upperBound) {
         found += list.map {
           InstrumentMention(range: $0, name: text.string($0) + "保险", code: nil, kind: .insurance)
+        }
+      }
+      // 公益林、商品林保险: the noun behind the last holds for all.
+      if list.count > 1, let length = nouns.length(in: text, at: end, end: range.upperBound) {
+        found += list.dropLast().map {
+          InstrumentMention(
+            range: $0, name: text.string($0) + text.string(end..<end + length), code: nil, kind: .insurance)
         }
       }
       list = []

@@ -21,8 +21,11 @@ extension InstrumentScanner {
     /// The short forms among them.
     let shortForms: [KnownName]
     private let heads: ScalarFilter
+    /// The names that the document uses for one thing.
+    let families: NameFamilies
 
-    init(_ names: [KnownName]) {
+    init(_ names: [KnownName], families: NameFamilies = NameFamilies()) {
+      self.families = families
       self.names = names.filter { !$0.word.isEmpty }
       shortForms = self.names.filter(\.isShort)
       heads = ScalarFilter(self.names.map { $0.word[0] })
@@ -52,10 +55,25 @@ extension InstrumentScanner {
     }
 
     /// The name that a mention under another name stands for.
-    func meant(by mention: InstrumentMention) -> KnownName? {
-      guard !names.isEmpty else { return nil }
-      let word = mention.name.folded
-      return names.first { $0.word == word && $0.name != mention.name }
+    func meant(by mention: InstrumentMention) -> InstrumentMention? {
+      var meant = mention
+      if !names.isEmpty {
+        let word = mention.name.folded
+        if let known = names.first(where: { $0.word == word && $0.name != mention.name }) {
+          meant = InstrumentMention(range: mention.range, name: known.name, code: known.code, kind: known.kind)
+        }
+      }
+      if meant.code == nil, let full = families.full[meant.name] {
+        meant = InstrumentMention(
+          range: mention.range, name: full, code: nil, kind: families.kinds[full] ?? meant.kind)
+      }
+      return meant == mention ? nil : meant
+    }
+
+    /// What else the document calls a name that no list holds.
+    func otherNames(of name: String) -> [String] {
+      families.full.filter { $0.value == name }.map(\.key).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        + names.filter { $0.name == name && !$0.isShort }.map { TextView.string($0.word) }
     }
   }
 
@@ -76,49 +94,46 @@ extension InstrumentScanner {
     }
   }
 
-  private static let abbreviating = WordList(["以下简称", "简称", "下称", "以下称", "即"])
-
-  /// Whether a passage may introduce a name or hold one that has a short form: it has a quotation mark, the end of a
-  /// short form, or another name of an instrument whose official name ends with one.
-  func mayIntroduce(in text: TextView, range: Range<Int>) -> Bool {
-    range.contains { introducing.longest(in: text.scalars, at: $0, end: range.upperBound) != nil }
-  }
-
-  /// The words of which a passage that introduces a name has one.
-  static func introducing(_ listed: [(name: String, official: String)]) -> PatternMatcher {
-    let quotes = ["“", "「", "『", "‘", "\""]
-    let endings = shortForms.map { String($0.suffix(2)) }
-    let aliases = listed.filter { entry in shortForms.contains { entry.official.hasSuffix($0) } }.map(\.name)
-    return PatternMatcher(patterns: quotes + endings + aliases)
-  }
-
-  /// The names that a passage introduces, and every name in it that may have a short form.
+  /// The names that a passage introduces, and the names in it.
   func introduced(
-    in text: TextView, range: Range<Int>
+    in text: TextView, range: Range<Int>, candidates: [InstrumentMention]
   ) -> (known: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]) {
-    let all = mentions(in: text, range: range)
-    var known: [KnownName] = []
+    let all = mentions(in: text, range: range, candidates: candidates, known: KnownNames([]))
+    var known = abbreviations(in: text, range: range, all: all)
     for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
-      let inner = mention.range.lowerBound + 1..<mention.range.upperBound - 1
-      // X（以下简称“Y”）: Y is another name of X.
-      var edge = mention.range.lowerBound
-      if let length = InstrumentScanner.abbreviating.length(in: text, endingAt: edge, from: range.lowerBound) {
-        edge -= length
-        if edge > range.lowerBound, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
-        if let full = all.last(where: { $0.range.upperBound == edge && $0.range.lowerBound >= range.lowerBound }) {
-          known.append(KnownName(word: Array(text.scalars[inner]), name: full.name, code: full.code, kind: full.kind))
-          continue
-        }
-      }
-      if mention.code == nil, inner.count >= 3 {
-        known.append(KnownName(word: Array(text.scalars[inner]), name: mention.name, code: nil, kind: mention.kind))
+      let inner = Array(text.scalars[mention.range.lowerBound + 1..<mention.range.upperBound - 1])
+      if mention.code == nil, inner.count >= 3, !known.contains(where: { $0.word == inner }) {
+        known.append(KnownName(word: inner, name: mention.name, code: nil, kind: mention.kind))
       }
     }
     // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
-    let shortened = all.filter { mention in
+    let names = all.filter { mention in
+      guard mention.code != nil else { return true }
       let surface = text.string(mention.range)
       return InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) && surface != $0 }
     }
-    return (known, shortened.map { ($0.name, $0.code, $0.kind) })
+    return (known, names.map { ($0.name, $0.code, $0.kind) })
+  }
+
+  /// The names of a document, from what every passage introduces: abbreviations, short forms, and the names that mean one thing.
+  func known(
+    _ introduced: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]
+  ) -> KnownNames {
+    let families = NameFamilies(names.filter { $0.code == nil }.map { ($0.name, $0.kind) }, forms: forms)
+    func whole(_ name: String, _ code: String?) -> String { code == nil ? families.full[name] ?? name : name }
+    var known = Set(
+      introduced.map { KnownName(word: $0.word, name: whole($0.name, $0.code), code: $0.code, kind: $0.kind) })
+    known.formUnion(InstrumentScanner.shortForms(of: names.map { (whole($0.name, $0.code), $0.code, $0.kind) }))
+    return KnownNames(
+      known.sorted(by: InstrumentScanner.precedes), families: families)
+  }
+
+  /// Longer words first, and a total order among them: a set has none.
+  private static func precedes(_ one: KnownName, _ other: KnownName) -> Bool {
+    if one.word.count != other.word.count { return one.word.count > other.word.count }
+    if one.name != other.name { return one.name < other.name }
+    if one.word != other.word { return one.word.lexicographicallyPrecedes(other.word) }
+    return (one.code ?? "", one.kind.rawValue, one.isShort ? 1 : 0)
+      < (other.code ?? "", other.kind.rawValue, other.isShort ? 1 : 0)
   }
 }

@@ -46,6 +46,11 @@ struct PhraseBoundary: Sendable {
       let end = max(length(enders, text, position, start), length(bodies, text, position, start))
       if name > 0, name >= verb, name >= end {
         position -= name
+        // 其中小微企业转贷款: 其中 and 小微, not 中小微.
+        if position > start, text.scalars[position] == 0x4E2D, text.scalars[position - 1] == 0x5176 {
+          position += 1
+          break
+        }
         // 玉米三大主粮作物保险: what stands before the numeral was only listed.
         if name == 2, text.scalars[position + 1] == 0x5927, Numerals.digit(text.scalars[position]) != nil { break }
         continue
@@ -55,7 +60,15 @@ struct PhraseBoundary: Sendable {
         position -= verb
         continue
       }
-      if end > 0 || isCounted(text, position, start) { break }
+      if end > 0 {
+        // 发放大蒜贷款, 投放宽带贷款: 发放 and 大蒜, not 放大.
+        let first = position - end
+        if end > 1, first > start, text.scalars[first] == 0x653E, Scalar.isAny(text.scalars[first - 1], "发投") {
+          position = first + 1
+        }
+        break
+      }
+      if isCounted(text, position, start) { break }
       if scalar == Scalar.space, position - 2 >= start,
         Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
       {
@@ -70,7 +83,7 @@ struct PhraseBoundary: Sendable {
   }
 
   private func length(_ words: EndingMatcher, _ text: TextView, _ position: Int, _ start: Int) -> Int {
-    words.longestLength(in: text, endingAt: position, from: start)
+    words.longest(in: text, endingAt: position, from: start)?.count ?? 0
   }
 
   /// Where a short quotation inside the name opens (“20+8”产业集群基金); nil for one of a list and for a plan's years (“十四五”).

@@ -26,8 +26,13 @@ extension InstrumentScanner {
 
   /// Complaints and slogans.
   private static let complaints = WordList([
-    "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保",
+    "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保", "逃废债", "补贴", "看板",
+    "样板", "短板",
+    "模板", "展板", "老板", "平板", "发票", "选票", "门票", "股票", "车票", "彩票", "投票",
   ])
+
+  /// What banks and firms do.
+  private static let deeds = WordList(["倒贷", "后贷", "认贷", "实贷", "办贷", "核贷", "批贷", "查贷"])
 
   /// Verbs that open what somebody asks for.
   private static let requests = WordList([
@@ -78,6 +83,10 @@ extension InstrumentScanner {
     }
     // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
     if InstrumentScanner.complaints.occurs(in: view, word) { return nil }
+    // “先还后贷”, “倒贷”压力: what is done, not what it is called.
+    if word.count <= 5, InstrumentScanner.deeds.ends(in: view, at: word.upperBound, from: word.lowerBound) {
+      return nil
+    }
     // “设立市级乡村振兴基金”: what somebody asks for, not a name.
     if InstrumentScanner.requests.stands(in: view, at: word.lowerBound, end: word.upperBound) { return nil }
     // “A”“B”“C”天使基金: the class noun behind the last holds for all.
@@ -129,6 +138,10 @@ extension InstrumentScanner {
       best = (ending.word.count, ending.kind)
     }
     guard let best, inner.count <= 14 else { return nil }
+    // “银行挑担保”, “项目等资金”: a clause, not a name.
+    if best.length > 1, boundary.start(text, inner.upperBound - best.length, inner.lowerBound) > inner.lowerBound {
+      return nil
+    }
     return InstrumentMention(range: whole, name: name, code: nil, kind: best.kind)
   }
 }

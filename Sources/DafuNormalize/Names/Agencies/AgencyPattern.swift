@@ -55,13 +55,12 @@ struct AgencyPattern: Sendable {
 }
 
 extension String {
-  /// The first place of a word of ASCII characters.
+  /// The first place of a word.
   fileprivate func firstRange(of word: String) -> Range<Index>? {
-    guard contains(word) else { return nil }
-    var start = utf8.startIndex
-    while start < utf8.endIndex {
-      if utf8[start...].starts(with: word.utf8) { return start..<utf8.index(start, offsetBy: word.utf8.count) }
-      start = utf8.index(after: start)
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
+      start = index(after: start)
     }
     return nil
   }
