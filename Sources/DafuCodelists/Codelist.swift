@@ -8,21 +8,40 @@ public struct Codelist: Sendable {
   public let codes: [Code]
   private let byCode: [String: Int]
   private let byName: [String: Int]
-  private let attributes: [String: [String: String]]
+  /// Further columns: a cell for each code, empty where it has none.
+  private let attributes: [String: [String]]
 
   /// Creates a list from codes already checked; `attributes` holds further columns by code.
   public init(name: String, codes: [Code], attributes: [String: [String: String]] = [:]) {
+    var byCode: [String: Int] = [:]
+    for (index, code) in codes.enumerated() { byCode[code.code] = index }
+    var columns: [String: [String]] = [:]
+    for (index, code) in codes.enumerated() {
+      for (column, cell) in attributes[code.code] ?? [:] {
+        columns[column, default: [String](repeating: "", count: codes.count)][index] = cell
+      }
+    }
+    self.init(name: name, codes: codes, byCode: byCode, attributes: columns)
+  }
+
+  private init(name: String, codes: [Code], byCode: [String: Int], attributes: [String: [String]]) {
     self.name = name
     self.codes = codes
-    self.attributes = attributes
-    var byCode: [String: Int] = [:]
-    var byName: [String: Int] = [:]
-    for (index, code) in codes.enumerated() {
-      byCode[code.code] = index
-      for name in [code.name] + code.aliases where byName[name] == nil { byName[name] = index }
-    }
     self.byCode = byCode
+    self.attributes = attributes
+    var byName: [String: Int] = [:]
+    byName.reserveCapacity(codes.count * 2)
+    for (index, code) in codes.enumerated() {
+      Codelist.note(code.name, index, in: &byName)
+      for alias in code.aliases { Codelist.note(alias, index, in: &byName) }
+    }
     self.byName = byName
+  }
+
+  /// Notes whose a name is; the first owner keeps it.
+  private static func note(_ name: String, _ index: Int, in byName: inout [String: Int]) {
+    // One look-up: the default is stored only where there is no owner.
+    byName[name, default: index] |= 0
   }
 
   /// The code with an identifier.
@@ -32,7 +51,10 @@ public struct Codelist: Sendable {
   public func code(named name: String) -> Code? { byName[name].map { codes[$0] } }
 
   /// A code's cell in one of the ``attributeColumns``; nil where it is empty.
-  public func attribute(_ column: String, of code: String) -> String? { attributes[code]?[column] }
+  public func attribute(_ column: String, of code: String) -> String? {
+    guard let cells = attributes[column], let index = byCode[code], !cells[index].isEmpty else { return nil }
+    return cells[index]
+  }
 
   /// A code's names that are understood only where such a name is expected (朝阳, 沪) and never looked for in running
   /// text.
@@ -76,13 +98,13 @@ public struct Codelist: Sendable {
     let days = ["valid_from", "valid_to"].map { (name: $0, column: column($0)) }
     let attributeColumns = Codelist.attributeColumns.filter(text.header.contains).map { ($0, column($0)) }
     var codes: [Code] = []
-    var attributes: [String: [String: String]] = [:]
-    var lines: [String: Int] = [:]
-    var owners: [NameBytes: (code: String, line: Int)] = [:]
+    var byCode: [String: Int] = [:]
+    var attributes = attributeColumns.map { _ in [String]() }
+    var owners: [NameBytes: Int] = [:]
     codes.reserveCapacity(text.records.count)
-    lines.reserveCapacity(text.records.count)
+    byCode.reserveCapacity(text.records.count)
     owners.reserveCapacity(text.records.count * 2)
-    for record in text.records {
+    for (index, record) in text.records.enumerated() {
       guard record.fields.count == text.header.count else {
         throw CodelistError(
           file: file, line: record.line,
@@ -91,54 +113,56 @@ public struct Codelist: Sendable {
       guard let identifier = code.field(of: record), let official = officialName.field(of: record) else {
         throw CodelistError(file: file, line: record.line, message: "code and name must not be empty")
       }
-      if let earlier = lines[identifier] {
+      if let earlier = byCode.updateValue(index, forKey: identifier) {
         throw CodelistError(
-          file: file, line: record.line, message: "the code `\(identifier)` stands already in line \(earlier)")
+          file: file, line: record.line,
+          message: "the code `\(identifier)` stands already in line \(text.records[earlier].line)")
       }
-      lines[identifier] = record.line
-      let aliases = aliasNames.names(of: record)
-      for alias in [official] + aliases + contextualNames.names(of: record) {
-        let earlier = owners.updateValue((identifier, record.line), forKey: NameBytes(alias))
-        if let owner = earlier, owner.code != identifier {
+      func claim(_ name: String) throws(CodelistError) {
+        if let owner = owners.updateValue(index, forKey: NameBytes(name)), owner != index {
           throw CodelistError(
             file: file, line: record.line,
-            message: "the name `\(alias)` belongs already to `\(owner.code)` in line \(owner.line)")
+            message: "the name `\(name)` belongs already to `\(codes[owner].code)` in line \(text.records[owner].line)")
         }
       }
+      let aliases = aliasNames.names(of: record)
+      try claim(official)
+      for alias in aliases { try claim(alias) }
+      for contextual in contextualNames.names(of: record) { try claim(contextual) }
       for (name, column) in days {
         if let day = column.field(of: record), CivilDate(day) == nil {
           throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(name)` is no ISO date")
         }
       }
-      var further: [String: String] = [:]
-      for (name, column) in attributeColumns {
-        if let field = column.field(of: record) { further[name] = field }
+      for (place, column) in attributeColumns.enumerated() {
+        attributes[place].append(column.1.field(of: record) ?? "")
       }
-      if !further.isEmpty { attributes[identifier] = further }
       codes.append(
         Code(
           code: identifier, name: official, nameEnglish: englishName.field(of: record) ?? "", aliases: aliases,
           parent: parent.field(of: record), refArea: refArea.field(of: record), domain: domain.field(of: record),
           measure: measure.field(of: record), symbol: symbol.field(of: record), scale: scale.field(of: record)))
     }
-    let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) { first, _ in first }
-    for code in codes {
-      guard let parent = code.parent else { continue }
-      guard lines[parent] != nil else {
+    let parents = codes.map { $0.parent.map { byCode[$0] ?? -1 } }
+    for (index, code) in codes.enumerated() {
+      guard let parent = code.parent, var ancestor = parents[index] else { continue }
+      guard ancestor >= 0 else {
         throw CodelistError(
-          file: file, line: lines[code.code] ?? 1, message: "the parent `\(parent)` of `\(code.code)` is no code here")
+          file: file, line: text.records[index].line,
+          message: "the parent `\(parent)` of `\(code.code)` is no code here")
       }
-      var ancestor: String? = parent
       for _ in 0...codes.count {
-        guard let current = ancestor else { break }
-        if current == code.code {
+        if ancestor == index {
           throw CodelistError(
-            file: file, line: lines[code.code] ?? 1, message: "`\(code.code)` is its own ancestor")
+            file: file, line: text.records[index].line, message: "`\(code.code)` is its own ancestor")
         }
-        ancestor = parents[current]
+        guard let next = parents[ancestor], next >= 0 else { break }
+        ancestor = next
       }
     }
-    self.init(name: name, codes: codes, attributes: attributes)
+    self.init(
+      name: name, codes: codes, byCode: byCode,
+      attributes: Dictionary(zip(attributeColumns.map(\.0), attributes)) { first, _ in first })
   }
 }
 

@@ -34,6 +34,9 @@ public enum SHA256 {
     public func update(_ bytes: [UInt8]) { EVP_DigestUpdate(context, bytes, bytes.count) }
 
     /// Feeds bytes.
+    public func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+
+    /// Feeds bytes.
     public func update(_ bytes: ArraySlice<UInt8>) {
       bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }

@@ -14,6 +14,12 @@ public struct Release: Sendable {
     public let financialMetrics: Int
     /// Rows of the keyed table whose observations conflict.
     public let conflicts: Int
+    /// The years of the periods' last days, first and last; nil without observations.
+    public let years: ClosedRange<Int>?
+    /// How many bodies figures are attributed to.
+    public let agencies: Int
+    /// How many instruments have figures.
+    public let instruments: Int
   }
 
   /// What it is called and how it is written.
@@ -24,4 +30,6 @@ public struct Release: Sendable {
   public let counts: Counts
   /// What was noticed: identifiers that two documents claimed, codes that nobody defines.
   public let findings: [LoadFinding]
+  /// How many threads may be at work on its tables at once.
+  let jobs: Int
 }

@@ -12,27 +12,31 @@ public struct ReleaseBuilder: Sendable {
   public let corrections: [Correction]
   /// The folder below which temporary files may be made; nil where everything is to stay in memory.
   public let workingFolder: String?
+  /// How many threads may be at work on tables at once.
+  let jobs: Int
   /// About how many bytes of records one sorter holds in memory; there are about six.
   let memoryLimit: Int
 
   /// Creates a builder.
   public init(
-    options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction] = [], workingFolder: String? = nil
+    options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction] = [], workingFolder: String? = nil,
+    jobs: Int = 1
   ) {
     self.init(
       options: options, codelists: codelists, corrections: corrections, workingFolder: workingFolder,
-      memoryLimit: 32 << 20)
+      memoryLimit: 16 << 20, jobs: jobs)
   }
 
   init(
     options: ReleaseOptions, codelists: CodelistSet, corrections: [Correction], workingFolder: String?,
-    memoryLimit: Int
+    memoryLimit: Int, jobs: Int = 1
   ) {
     self.options = options
     self.codelists = codelists
     self.corrections = corrections
     self.workingFolder = workingFolder
     self.memoryLimit = memoryLimit
+    self.jobs = max(1, jobs)
   }
 
   /// What takes the outcomes one by one.

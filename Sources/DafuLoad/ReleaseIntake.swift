@@ -17,6 +17,9 @@ public final class ReleaseIntake {
   /// Takes one outcome. Throws `FileError` where a temporary file cannot be written.
   public func add(_ outcome: NormalizeOutcome) throws { try inputs.add(outcome) }
 
+  /// Takes a document that is encoded already.
+  public func add(_ document: EncodedDocument) throws { try inputs.add(document) }
+
   /// Takes a record of another machine, of any kind. Throws `DamagedRecord` where it is none, and `FileError`.
   public func add(_ record: ReleaseRecord) throws { try assembly.add(record) }
 
@@ -25,7 +28,7 @@ public final class ReleaseIntake {
   public func build() throws -> Release {
     var tabulator = DocumentTabulator(builder)
     try inputs.forEachDocument { document in
-      try tabulator.tabulate(document) { try assembly.take($0) }
+      try tabulator.tabulate(document) { try assembly.take($0, key: $1, groupCount: $2, payload: $3) }
     }
     guard tabulator.failures.isEmpty else { throw ReleaseCheckError(failures: tabulator.failures) }
     for record in tabulator.codes.records() { try assembly.add(record) }

@@ -52,4 +52,7 @@ public struct Code: Hashable, Sendable, Codable {
 
   /// The code for "not applicable" (SDMX cross-domain code).
   public static let notApplicable = "_Z"
+
+  /// The code for "unknown" (SDMX cross-domain code).
+  public static let unknown = "_U"
 }

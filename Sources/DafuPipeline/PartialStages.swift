@@ -44,7 +44,7 @@ public struct ExtractRecordsStage {
 public struct TabulateStage {
   /// A line of the stream: an outcome, or an identifier that a document elsewhere has.
   private enum Line {
-    case outcome(NormalizeOutcome)
+    case outcome(EncodedOutcome)
     case taken(String)
 
     private struct Taken: Decodable { let taken: String }
@@ -55,7 +55,7 @@ public struct TabulateStage {
       {
         self = .taken(line.taken)
       } else {
-        self = .outcome(try StageLine.normalizeOutcome(from: line, number: number))
+        self = .outcome(EncodedOutcome(try StageLine.normalizeOutcome(from: line, number: number)))
       }
     }
   }
@@ -90,7 +90,8 @@ public struct TabulateStage {
         deliver: { line in
           read += 1
           switch line {
-          case .outcome(let outcome): try tabulation.add(outcome)
+          case .outcome(.document(let document)): try tabulation.add(document)
+          case .outcome(.rejected(let rejection)): try tabulation.add(.rejected(rejection))
           case .taken(let identifier): tabulation.reserve(identifier)
           }
         })

@@ -2,6 +2,27 @@ import DafuCodelists
 import DafuLoad
 import DafuModel
 
+/// What became of one input, a document in the form in which `load` takes it.
+enum EncodedOutcome: Sendable {
+  case document(EncodedDocument)
+  case rejected(Rejection)
+
+  init(_ outcome: NormalizeOutcome) {
+    switch outcome {
+    case .document(let document): self = .document(EncodedDocument(document))
+    case .rejected(let rejection): self = .rejected(rejection)
+    }
+  }
+
+  /// The input's path.
+  var path: String {
+    switch self {
+    case .document(let document): document.record.path
+    case .rejected(let rejection): rejection.path
+    }
+  }
+}
+
 /// The way from outcomes to a published release, and the only place where the run meets DafuLoad: build with
 /// corrections, check what the pipeline file asks, publish.
 struct ReleaseLoading {
@@ -26,17 +47,17 @@ struct ReleaseLoading {
   }
 
   /// Reads the corrections. Throws `UsageError` where they, or the dataset's settings, are broken.
-  init(pipeline: PipelineFile, codelists: CodelistSet, sources: Sources) throws {
+  init(pipeline: PipelineFile, codelists: CodelistSet, sources: Sources, jobs: Int) throws {
     self.pipeline = pipeline
     // Beside the releases: there is room for a release, so there is room for what it is made of.
     intake = try ReleaseLoading.builder(
-      pipeline: pipeline, codelists: codelists, sources: sources, workingFolder: pipeline.home
+      pipeline: pipeline, codelists: codelists, sources: sources, workingFolder: pipeline.home, jobs: jobs
     ).intake()
   }
 
   /// What builds the pipeline's release, or a part of it.
   static func builder(
-    pipeline: PipelineFile, codelists: CodelistSet, sources: Sources, workingFolder: String
+    pipeline: PipelineFile, codelists: CodelistSet, sources: Sources, workingFolder: String, jobs: Int = 1
   ) throws -> ReleaseBuilder {
     let options: ReleaseOptions
     let accuracy = try sources.accuracy.map { try ReleaseLoading.accuracy($0, file: pipeline.accuracy ?? "") }
@@ -47,12 +68,17 @@ struct ReleaseLoading {
       options: options, codelists: codelists,
       corrections: try sources.corrections.map {
         try ReleaseLoading.corrections($0, file: pipeline.corrections ?? "")
-      } ?? [], workingFolder: workingFolder)
+      } ?? [], workingFolder: workingFolder, jobs: jobs)
   }
 
   /// Takes one outcome; their order does not matter. Throws `OutputFailure` where a temporary file cannot be written.
-  func add(_ outcome: NormalizeOutcome) throws {
-    do { try intake.add(outcome) } catch let error as FileError {
+  func add(_ outcome: EncodedOutcome) throws {
+    do {
+      switch outcome {
+      case .document(let document): try intake.add(document)
+      case .rejected(let rejection): try intake.add(.rejected(rejection))
+      }
+    } catch let error as FileError {
       throw ReleaseLoading.failure(error.description)
     }
   }
@@ -156,6 +182,7 @@ extension RunSummary {
     releasePath = path
     documents = release.counts.documents
     observations = release.counts.observations
+    (years, agencies, instruments) = (release.counts.years, release.counts.agencies, release.counts.instruments)
     tables = release.tables.map { Table(file: $0.table.name + ".csv", rows: $0.count) }
     for content in release.tables {
       func column(_ name: String) -> Int? { content.table.index(of: name) }
@@ -166,21 +193,6 @@ extension RunSummary {
           guard let reason = Rejection.Reason(rawValue: row[reason].plainText) else { return }
           rejections.append(Rejection(path: row[path].plainText, reason: reason, message: row[message].plainText))
         }
-      case "observations":
-        guard let year = column("year"), let agency = column("agency"), let instrument = column("instrument") else {
-          break
-        }
-        var agencies: Set<String> = []
-        var instruments: Set<String> = []
-        try content.forEachRow { row in
-          if let year = Int(row[year].plainText) {
-            years = years.map { min($0.lowerBound, year)...max($0.upperBound, year) } ?? year...year
-          }
-          agencies.insert(row[agency].plainText)
-          instruments.insert(row[instrument].plainText)
-        }
-        self.agencies = agencies.count
-        self.instruments = instruments.subtracting([Code.notApplicable]).count
       default: break
       }
     }

@@ -119,7 +119,7 @@ public struct LoadStage {
       try OrderedWork.run(
         jobs: jobs, next: { try lines.next() },
         transform: { line in
-          try StageLine.normalizeOutcome(from: line.bytes, number: line.number)
+          EncodedOutcome(try StageLine.normalizeOutcome(from: line.bytes, number: line.number))
         },
         deliver: { outcome in
           try Interruption.check()
@@ -134,7 +134,7 @@ public struct LoadStage {
   private func publishing(_ fill: (ReleaseLoading) throws -> Void) throws -> RunSummary {
     let lock = try RunLock(pipeline.home, patience: options.patience) { _ in }
     defer { withExtendedLifetime(lock) {} }
-    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: .init(pipeline))
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: .init(pipeline), jobs: jobs)
     try fill(loading)
     return try loading.publish(acceptsLosses: options.acceptsLosses).summary
   }

@@ -3,6 +3,8 @@ import DafuPipeline
 import Foundation
 
 /// The command line: `dafu <subcommand>`.
+///
+/// Every command is told its name: to derive it from the type's takes the library half of the time of a start.
 @main
 struct Dafu: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu diff`: what is different between two releases.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Prints what is different between two releases: figures, documents and codes.",
     discussion: """
       BEFORE and AFTER are folders of releases, or versions of the pipeline's dataset. The text is that of a release's \

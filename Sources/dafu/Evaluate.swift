@@ -5,6 +5,7 @@ import DafuPipeline
 /// `dafu evaluate`: a release against hand-made tables.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Prints precision, recall and F1 of a release against gold tables, field by field.",
     discussion: """
       DIR holds observations.csv and, if wanted, documents.csv: what a careful reader finds in the documents. Use it \

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu extract`: the first stage by itself.
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "extract",
     abstract: "Reads replies and writes one JSON object a line: the document, or why it was rejected.",
     discussion: """
       Without PATH it reads the pipeline's inputs. The lines come in the order of the paths.

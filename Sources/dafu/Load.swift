@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu load`: the third stage by itself.
 struct Load: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "load",
     abstract: "Reads lines of `dafu normalize` and publishes a release.",
     discussion: """
       The order of the lines does not matter: a release is sorted. It has the bytes that `dafu run` would give.

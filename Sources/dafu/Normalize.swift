@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu normalize`: the second stage by itself.
 struct Normalize: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "normalize",
     abstract: "Reads lines of `dafu extract` and writes one line each: the document's observations.",
     discussion: """
       The lines keep their order; a rejected input passes through. A line that is no line of `dafu extract` ends the \

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu resolve`: what many machines do of `load`, each for some keys of the keyed table.
 struct Resolve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "resolve",
     abstract: "Reads records of codes and metric candidates and writes the rows of the keyed table.",
     discussion: """
       For a cluster: each machine resolves some of the groups, with all records `metric_candidates` of a group and \

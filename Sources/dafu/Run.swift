@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu run`: everything.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Reads the inputs and publishes a release: extract, normalize, load.",
     discussion: """
       The newest release stands at DIR/<dataset>/latest/. It is published whole or not at all. What earlier runs \

@@ -10,6 +10,7 @@ struct Show: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Prints a reply's normalized text with its figures marked, and how each field was derived.",
     discussion: """
       Figures are coloured and underlined on a terminal, else set in 【…】. With an OBSERVATION_ID it prints every \

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu status`: the ledger of the last runs.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Prints what the last runs did: what they published or held back, and what became of the inputs.",
     discussion: """
       Examples:

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu tabulate`: what many machines do of `load`, each for some documents.
 struct Tabulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tabulate",
     abstract: "Reads lines of `dafu normalize` and writes records: the rows of the tables under their keys.",
     discussion: """
       For a cluster: each machine tabulates some of the documents, all of one identifier; a line {"taken":"ID"} names \

@@ -4,6 +4,7 @@ import DafuPipeline
 /// `dafu verify`: a published release as it stands on disk.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Checks a release: digests, structure, types, keys, references, codes; names the row that fails.",
     discussion: """
       What fails is listed on standard error, a line each: the file, the row counted from 1 without the header, its \

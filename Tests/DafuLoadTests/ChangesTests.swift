@@ -140,10 +140,15 @@ import Testing
     let columns = fields.indices.map { Column("c\($0)", .text, "", "") }
     let table = Table(name: "t", chinese: "", english: "", key: ["c0"], columns: columns, formats: [])
     let sink = MemorySink()
-    let writer = CSVTableWriter(table: table, byteOrderMark: true, sink: sink)
-    try writer.begin()
-    try writer.write(fields.map { .text(orEmpty: $0) })
-    try writer.write(fields.map { .text(orEmpty: $0) })
+    var writer: any TableWriter = CSVTableWriter(table: table, byteOrderMark: true, sink: sink)
+    let cells = fields.map { Cell.text(orEmpty: $0) }
+    try writer.write(
+      TableContent(
+        table: table, count: 2,
+        cells: { body in
+          try body(cells)
+          try body(cells)
+        }))
     try folder.write("t.csv", sink.text)
     let records = try CSVRecords(folder.path + "/t.csv")
     #expect(records.header == columns.map(\.name))

@@ -177,7 +177,7 @@ final class TemporaryFolder {
 final class MemorySink: ByteSink {
   private(set) var bytes: [UInt8] = []
 
-  func write(_ bytes: [UInt8]) { self.bytes += bytes }
+  func write(_ bytes: UnsafeRawBufferPointer) { self.bytes += bytes }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -12,7 +12,7 @@ private let table = Table(
   ], formats: [.json])
 
 private func content(_ rows: [[Cell]]) -> TableContent {
-  TableContent(table: table, count: rows.count) { body in for row in rows { try body(row) } }
+  TableContent(table: table, count: rows.count, cells: { body in for row in rows { try body(row) } })
 }
 
 private func csv(_ text: String, byteOrderMark: Bool = false) throws -> String {

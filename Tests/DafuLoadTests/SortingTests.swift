@@ -81,28 +81,65 @@ import Testing
   }
 
   @Test func rowsComeBackAsTheyWere() throws {
-    let rows: [Cell] = [
-      .empty, .text(""), .text("甲\u{0}\r\n\"😀\u{2028}"), .integer(Int.min), .integer(Int.max), .integer(-1),
-      .number(try #require(ExactDecimal("-12345678901234567890123456789012345678"))),
-      .number(ExactDecimal(significand: 129, exponent: 30)), .number(ExactDecimal(significand: 5, exponent: -37)),
-      .date(.firstDay(ofYear: 1)), .date(.lastDay(ofYear: 9999)), .date(.endOfMonth(2, year: 2024)),
+    let cells: [(Column.Kind, Cell)] = [
+      (.text, .empty), (.text, .text("甲\u{0}\r\n\"😀\u{2028}")), (.integer, .integer(.min)), (.integer, .integer(.max)),
+      (.integer, .integer(-1)), (.integer, .integer(0)),
+      (.number, .number(try #require(ExactDecimal("-12345678901234567890123456789012345678")))),
+      (.number, .number(ExactDecimal(significand: 129, exponent: 30))),
+      (.number, .number(ExactDecimal(significand: 5, exponent: -37))),
+      (.number, .number(ExactDecimal(significand: -5, exponent: -3))), (.number, .number(ExactDecimal(0))),
+      (.date, .date(.firstDay(ofYear: 1))), (.date, .date(.lastDay(ofYear: 9999))),
+      (.date, .date(.endOfMonth(2, year: 2024))), (.text, .text(",,")),
     ]
-    var writer = RecordWriter()
-    writer.append(rows)
-    var reader = RecordReader(writer.bytes)
-    #expect(try reader.row(rows.count) == rows)
-    var cut = RecordReader(Array(writer.bytes.dropLast()))
-    #expect(throws: DamagedRecord.self) { try cut.row(rows.count) }
+    let table = Table(
+      name: "t", chinese: "", english: "", key: [],
+      columns: cells.enumerated().map { Column("c\($0)", $1.0, "", "") }, formats: [])
+    var writer = RowWriter(ByteArena())
+    writer.begin(columns: cells.count)
+    for cell in cells { writer.cell(cell.1) }
+    let row = writer.finish()
+    #expect(row.cells(of: table.columns) == cells.map(\.1))
+    for (index, cell) in cells.enumerated() { #expect(row[index].text == cell.1.plainText) }
+    #expect(TableRow(validating: row.bytes, of: table) != nil)
+    #expect(TableRow(validating: row.bytes.slice(0, row.bytes.count - 1), of: table) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("plain 甲，“乙”", TextCare()), ("a,b", .csv), ("=1", .csv), ("'x", .csv), ("12345678\\", .json),
+      ("\u{1}2345678", .json), ("1234567\u{2028}", .json), ("\u{2027}\u{202A}", []), ("12345678\"", [.csv, .json]),
+    ] as [(String, TextCare)])
+  func careIsSeen(text: String, care: TextCare) {
+    var text = text
+    #expect(text.withUTF8 { TextCare.of(UnsafeRawBufferPointer($0)) } == care)
   }
 
   @Test func documentsComeBackAsTheyWere() throws {
     for outcome in try Fixtures.sample() {
       guard case .document(let document) = outcome else { continue }
-      let read = try DocumentCoding.document(DocumentCoding.bytes(of: document))
+      let encoded = try EncodedDocument(bytes: EncodedDocument(document).bytes)
+      #expect(encoded.isWhole)
+      #expect(throws: DamagedRecord.self) { try EncodedDocument(bytes: encoded.bytes.dropLast()).document() }
+      let read = try encoded.document()
       #expect(read.record == document.record)
       #expect(read.observations == document.observations)
       #expect(read.codes == document.codes)
     }
+  }
+
+  /// A row may need care, and a negative value beside it none: its record is read back all the same.
+  @Test func recordsOfRowsThatNeedCareAreRead() throws {
+    let observation = try Fixtures.observation("o", in: "d", value: "-50") { $0.instrumentName = "甲,乙" }
+    let tabulation = PartialTabulation(try Fixtures.builder())
+    try tabulation.add(Fixtures.document("d", [observation]))
+    let intake = try Fixtures.builder().intake()
+    var kinds: Set<ReleaseRecord.Kind> = []
+    try tabulation.finish { record in
+      kinds.insert(record.kind)
+      try intake.add(record)
+    }
+    #expect(kinds.isSuperset(of: [.observation, .candidate, .document]))
+    #expect(try intake.build().counts.financialMetrics == 1)
   }
 
   /// Everything in temporary files gives the bytes that everything in memory gives.

@@ -70,8 +70,9 @@ public enum ReleaseVerifier {
 
     init(_ path: String) throws { file = try InputFile(path) }
 
-    func write(_ bytes: [UInt8]) throws {
+    func write(_ expected: UnsafeRawBufferPointer) throws {
       guard mismatch == nil else { return }
+      let bytes = Array(expected)
       while buffer.count - position < bytes.count {
         buffer.removeFirst(position)
         position = 0

@@ -74,14 +74,13 @@ final class CSVRecordStream {
     let content = bytes.dropLast(2)
     let fields = CSVRecordStream.fields(content)
     guard checksForm else { return Record(fields: fields, fault: nil) }
-    var canonical: [UInt8] = []
-    canonical.reserveCapacity(bytes.count)
+    let canonical = ByteArena(capacity: bytes.count)
     for (index, field) in fields.enumerated() {
       if index > 0 { canonical.append(UInt8(ascii: ",")) }
-      CSVField.append(field, to: &canonical)
+      CSVField.append(field, to: canonical)
     }
-    canonical += CSVField.lineEnd
-    guard OrderedKey.compare(canonical, bytes) == 0 else {
+    canonical.append(CSVField.lineEnd)
+    guard bytes.withUnsafeBytes({ canonical.bytes.isSame(as: $0) }) else {
       return Record(fields: fields, fault: "its quotation marks or control characters are not as RFC 4180 has them")
     }
     return Record(fields: fields, fault: nil)

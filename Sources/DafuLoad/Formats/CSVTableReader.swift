@@ -29,15 +29,17 @@ enum CSVTableReader {
         faults.append(fault(count, "\(column.name) `\(field)` would start a formula in a spreadsheet"))
       }
     }
-    let content = TableContent(table: table, count: count) { body in
-      let stream = try CSVRecordStream(path, checksForm: false)
-      _ = try stream.next()
-      while let record = try stream.next() {
-        var row = zip(table.columns, record.fields).map { cell($1, of: $0) }
-        while row.count < table.columns.count { row.append(.empty) }
-        try body(row)
-      }
-    }
+    let content = TableContent(
+      table: table, count: count,
+      cells: { body in
+        let stream = try CSVRecordStream(path, checksForm: false)
+        _ = try stream.next()
+        while let record = try stream.next() {
+          var row = zip(table.columns, record.fields).map { cell($1, of: $0) }
+          while row.count < table.columns.count { row.append(.empty) }
+          try body(row)
+        }
+      })
     return (content, faults)
   }
 

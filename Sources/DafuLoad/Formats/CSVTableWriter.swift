@@ -3,6 +3,14 @@ struct CSVTableWriter: TableWriter {
   let table: Table
   let byteOrderMark: Bool
   let sink: any ByteSink
+  private let isText: [Bool]
+
+  init(table: Table, byteOrderMark: Bool, sink: any ByteSink) {
+    self.table = table
+    self.byteOrderMark = byteOrderMark
+    self.sink = sink
+    isText = table.columns.map { $0.kind == .text }
+  }
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -16,19 +24,22 @@ struct CSVTableWriter: TableWriter {
     try sink.write(bytes)
   }
 
-  func write(_ row: [Cell]) throws {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(1024)
-    for (index, cell) in row.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      switch cell {
-      case .empty: break
-      case .text(let text): CSVField.append(CSVField.neutralized(text), to: &bytes)
-      case .integer, .number, .date: bytes.append(contentsOf: cell.plainText.utf8)
+  func append(_ row: TableRow, to buffer: ByteArena) {
+    if row.care.contains(.csv) {
+      for index in isText.indices {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        let cell = row[index]
+        if isText[index], TextCare.of(cell).contains(.csv) {
+          CSVField.append(CSVField.neutralized(cell.text), to: buffer)
+        } else {
+          buffer.append(cell)
+        }
       }
+    } else {
+      buffer.append(row.text)
     }
-    bytes += CSVField.lineEnd
-    try sink.write(bytes)
+    buffer.append(0x0D)
+    buffer.append(0x0A)
   }
 
   func end() throws {}
@@ -58,6 +69,12 @@ enum CSVField {
   /// Appends a field, quoted where it holds a comma, a quotation mark or a line break. NUL, which CSV readers cut
   /// a field at or refuse, becomes U+FFFD.
   static func append(_ text: String, to bytes: inout [UInt8]) {
+    let arena = ByteArena(capacity: text.utf8.count + 2)
+    append(text, to: arena)
+    bytes.append(contentsOf: arena.bytes)
+  }
+
+  static func append(_ text: String, to bytes: ByteArena) {
     var text = text
     text.withUTF8 { field in
       var needsQuotes = false
@@ -72,18 +89,18 @@ enum CSVField {
         default: break
         }
       }
-      guard needsQuotes || needsCare else { return bytes.append(contentsOf: field) }
+      guard needsQuotes || needsCare else { return bytes.append(field) }
       if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
       if needsCare {
         for byte in field {
           switch byte {
-          case UInt8(ascii: "\""): bytes += [byte, byte]
-          case 0: bytes += [0xEF, 0xBF, 0xBD]
+          case UInt8(ascii: "\""): bytes.append([byte, byte])
+          case 0: bytes.append([0xEF, 0xBF, 0xBD])
           default: bytes.append(byte)
           }
         }
       } else {
-        bytes.append(contentsOf: field)
+        bytes.append(field)
       }
       if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
     }

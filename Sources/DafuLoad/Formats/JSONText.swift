@@ -12,36 +12,43 @@ indirect enum JSONValue: Sendable {
 enum JSONText {
   private static let hexadecimal = Array("0123456789abcdef".utf8)
 
+  static let null: StaticString = "null"
+
   /// Appends a quoted text. Control characters are escaped, and so are U+2028 and U+2029, which JavaScript and
   /// line-splitting readers take for line ends. NUL becomes U+FFFD, as in CSV.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      var copied = 0
-      var index = 0
-      while index < utf8.count {
-        let byte = utf8[index]
-        let isSeparator =
-          byte == 0xE2 && index + 2 < utf8.count && utf8[index + 1] == 0x80
-          && (utf8[index + 2] == 0xA8 || utf8[index + 2] == 0xA9)
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || isSeparator else {
-          index += 1
-          continue
-        }
-        bytes.append(contentsOf: utf8[copied..<index])
-        if isSeparator {
-          bytes.append(contentsOf: (utf8[index + 2] == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8)
-          index += 3
-        } else {
-          bytes += escaped(byte)
-          index += 1
-        }
-        copied = index
+    let arena = ByteArena(capacity: text.utf8.count + 2)
+    arena.append(UInt8(ascii: "\""))
+    text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0), to: arena) }
+    arena.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: arena.bytes)
+  }
+
+  /// Appends what stands between the quotation marks.
+  static func appendEscaped(_ utf8: UnsafeRawBufferPointer, to bytes: ByteArena) {
+    var copied = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      let isSeparator =
+        byte == 0xE2 && index + 2 < utf8.count && utf8[index + 1] == 0x80
+        && (utf8[index + 2] == 0xA8 || utf8[index + 2] == 0xA9)
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || isSeparator else {
+        index += 1
+        continue
       }
-      bytes.append(contentsOf: utf8[copied...])
+      bytes.append(utf8.slice(copied, index))
+      if isSeparator {
+        bytes.append(Array((utf8[index + 2] == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8))
+        index += 3
+      } else {
+        bytes.append(escaped(byte))
+        index += 1
+      }
+      copied = index
     }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(utf8.slice(copied, utf8.count))
   }
 
   private static func escaped(_ byte: UInt8) -> [UInt8] {
@@ -60,25 +67,39 @@ enum JSONText {
 
   /// The bytes of a value, indented by two spaces, with a line feed at the end.
   static func bytes(of value: JSONValue) -> [UInt8] {
-    var bytes: [UInt8] = []
-    append(value, indent: 0, to: &bytes)
-    bytes.append(0x0A)
-    return bytes
+    let arena = ByteArena(capacity: 1 << 14)
+    append(value, indent: 0, to: arena)
+    arena.append(0x0A)
+    return Array(arena.bytes)
   }
 
-  private static func append(_ value: JSONValue, indent: Int, to bytes: inout [UInt8]) {
-    func newLine(_ depth: Int) { bytes += [0x0A] + [UInt8](repeating: 0x20, count: depth * 2) }
+  private static func append(quoted text: String, to bytes: ByteArena) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0), to: bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(_ value: JSONValue, indent: Int, to bytes: ByteArena) {
+    func newLine(_ depth: Int) {
+      bytes.append(0x0A)
+      for _ in 0..<(depth * 2) { bytes.append(0x20) }
+    }
+    func write(plain text: String) {
+      var text = text
+      text.withUTF8 { bytes.append($0) }
+    }
     switch value {
-    case .null: bytes.append(contentsOf: "null".utf8)
-    case .boolean(let boolean): bytes.append(contentsOf: (boolean ? "true" : "false").utf8)
-    case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
-    case .text(let text): append(text, to: &bytes)
+    case .null: write(plain: "null")
+    case .boolean(let boolean): write(plain: boolean ? "true" : "false")
+    case .integer(let integer): PlainText.append(integer, to: bytes)
+    case .text(let text): append(quoted: text, to: bytes)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in values.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         newLine(indent + 1)
-        append(element, indent: indent + 1, to: &bytes)
+        Self.append(element, indent: indent + 1, to: bytes)
       }
       if !values.isEmpty { newLine(indent) }
       bytes.append(UInt8(ascii: "]"))
@@ -87,9 +108,10 @@ enum JSONText {
       for (index, member) in members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         newLine(indent + 1)
-        append(member.name, to: &bytes)
-        bytes.append(contentsOf: ": ".utf8)
-        append(member.value, indent: indent + 1, to: &bytes)
+        Self.append(quoted: member.name, to: bytes)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(0x20)
+        Self.append(member.value, indent: indent + 1, to: bytes)
       }
       if !members.isEmpty { newLine(indent) }
       bytes.append(UInt8(ascii: "}"))

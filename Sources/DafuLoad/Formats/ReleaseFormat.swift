@@ -56,15 +56,21 @@ public enum ReleaseFormat: String, Sendable, CaseIterable {
 /// Where bytes go: a file, or memory in a test.
 protocol ByteSink: AnyObject {
   /// Takes bytes in order.
-  func write(_ bytes: [UInt8]) throws
+  func write(_ bytes: UnsafeRawBufferPointer) throws
 }
 
-/// Writes one table in one format, row by row, holding one row at a time.
+extension ByteSink {
+  func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+}
+
+/// Writes one table in one format, holding a few rows at a time.
 protocol TableWriter {
+  /// Where the table goes.
+  var sink: any ByteSink { get }
   /// Writes what stands before the rows.
   mutating func begin() throws
-  /// Writes one row: a cell a column.
-  mutating func write(_ row: [Cell]) throws
+  /// Appends one row to what is waiting to be written.
+  mutating func append(_ row: TableRow, to buffer: ByteArena)
   /// Writes what stands after the rows.
   mutating func end() throws
 }
@@ -72,8 +78,16 @@ protocol TableWriter {
 extension TableWriter {
   /// Writes a whole table.
   mutating func write(_ content: TableContent) throws {
+    let limit = 1 << 16
+    let buffer = ByteArena(capacity: limit + (1 << 13))
     try begin()
-    try content.forEachRow { try write($0) }
+    try content.forEach { row in
+      append(row, to: buffer)
+      guard buffer.count >= limit else { return }
+      try sink.write(buffer.bytes)
+      buffer.removeAll()
+    }
+    try sink.write(buffer.bytes)
     try end()
   }
 }

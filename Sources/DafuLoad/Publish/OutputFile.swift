@@ -3,10 +3,10 @@ import Glibc
 
 /// A new file, written through a buffer, its size and digest counted on the way.
 final class OutputFile: ByteSink {
-  private static let capacity = 1 << 18
+  private static let capacity = 1 << 17
   private let path: String
   private var descriptor: Int32
-  private var buffer: [UInt8] = []
+  private let buffer = ByteArena(capacity: OutputFile.capacity)
   private var byteCount = 0
   private let digest = SHA256.Stream()
 
@@ -15,31 +15,37 @@ final class OutputFile: ByteSink {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("create", path) }
-    buffer.reserveCapacity(OutputFile.capacity)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  func write(_ bytes: [UInt8]) throws {
-    buffer += bytes
-    if buffer.count >= OutputFile.capacity { try flush() }
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    if buffer.count + bytes.count > OutputFile.capacity { try flush() }
+    if bytes.count >= OutputFile.capacity / 8 {
+      try flush()
+      try writeOut(bytes)
+    } else {
+      buffer.append(bytes)
+    }
   }
 
   private func flush() throws(FileError) {
-    digest.update(buffer)
-    byteCount += buffer.count
+    try writeOut(buffer.bytes)
+    buffer.removeAll()
+  }
+
+  private func writeOut(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    digest.update(bytes)
+    byteCount += bytes.count
     var offset = 0
-    while offset < buffer.count {
-      let count = buffer.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)
-      }
+    while offset < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
       if count >= 0 {
         offset += count
       } else if errno != EINTR {
         throw FileError("write", path)
       }
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Writes what is left, makes it durable and closes the file; gives its digest and size.

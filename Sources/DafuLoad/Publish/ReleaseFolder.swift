@@ -26,6 +26,22 @@ final class ReleaseFolder {
     return keep(ReleaseFile(name: name, sha256: sha256, byteCount: byteCount))
   }
 
+  /// Writes files through sinks, some at once; they are made known in the order given. `weights` say how much work each
+  /// is.
+  func write(
+    _ names: [String], weights: [Int], jobs: Int,
+    _ body: @escaping @Sendable (_ index: Int, any ByteSink) throws -> Void
+  ) throws -> [ReleaseFile] {
+    let path = path
+    for name in names { try prepare(name) }
+    return try Parallel.map(Array(names.enumerated()), jobs: jobs, weight: { weights[$0.offset] }) { index, name in
+      let file = try OutputFile(path + "/" + name)
+      try body(index, file)
+      let (sha256, byteCount) = try file.finish()
+      return ReleaseFile(name: name, sha256: sha256, byteCount: byteCount)
+    }.map(keep)
+  }
+
   /// Lets a library make a file by itself at the path that `body` is given.
   @discardableResult
   func adopt(_ name: String, _ body: (_ path: String) throws -> Void) throws -> ReleaseFile {

@@ -9,17 +9,21 @@ struct ReleaseWriter {
 
   /// Writes every file, makes them durable, and gives the version's name.
   func write() throws -> String {
-    var described: [(file: ReleaseFile, table: Table, format: ReleaseFormat)] = []
-    for content in release.tables {
-      let formats = content.table.formats.intersection(release.options.formats).union([.csv])
-      for format in ReleaseFormat.allCases where formats.contains(format) {
-        let file = try folder.write("\(content.table.name).\(format.fileExtension)") { sink in
-          var writer = format.writer(of: content.table, options: release.options, to: sink)
-          try writer?.write(content)
-        }
-        described.append((file, content.table, format))
-      }
+    let options = release.options
+    let tables = release.tables.flatMap { content in
+      let formats = content.table.formats.intersection(options.formats).union([.csv])
+      return ReleaseFormat.allCases.filter(formats.contains).map { (content: content, format: $0) }
     }
+    let files = try folder.write(
+      tables.map { "\($0.content.table.name).\($0.format.fileExtension)" },
+      weights: tables.map { $0.content.count * $0.content.table.columns.count * ($0.format == .json ? 2 : 1) },
+      jobs: release.jobs
+    ) { index, sink in
+      let (content, format) = tables[index]
+      var writer = format.writer(of: content.table, options: options, to: sink)
+      try writer?.write(content)
+    }
+    let described = zip(files, tables).map { (file: $0, table: $1.content.table, format: $1.format) }
     func package(_ version: String?) -> [UInt8] {
       // What is said of the release before is no part of this one's description: it differs from run to run.
       let others = folder.files.dropFirst(described.count).filter { !ChangesPart.fileNames.contains($0.name) }

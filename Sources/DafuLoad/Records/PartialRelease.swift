@@ -17,6 +17,9 @@ public final class PartialTabulation {
   /// Takes an outcome, in any order. Throws `FileError` where a temporary file cannot be written.
   public func add(_ outcome: NormalizeOutcome) throws { try inputs.add(outcome) }
 
+  /// Takes a document that is encoded already.
+  public func add(_ document: EncodedDocument) throws { try inputs.add(document) }
+
   /// Takes note of an identifier that a document of another part has.
   public func reserve(_ identifier: String) { inputs.reserve(identifier) }
 
@@ -24,7 +27,14 @@ public final class PartialTabulation {
   /// source, and `FileError`.
   public func finish(take: (ReleaseRecord) throws -> Void) throws {
     var tabulator = DocumentTabulator(builder)
-    try inputs.forEachDocument { try tabulator.tabulate($0, take: take) }
+    try inputs.forEachDocument { document in
+      try tabulator.tabulate(document) { kind, key, groupCount, payload in
+        try take(
+          ReleaseRecord(
+            kind: kind, group: Array(key.prefix(groupCount)), rest: Array(key.dropFirst(groupCount)),
+            payload: Array(payload)))
+      }
+    }
     guard tabulator.failures.isEmpty else { throw ReleaseCheckError(failures: tabulator.failures) }
     for record in tabulator.codes.records() { try take(record) }
     for rejection in inputs.rejections.sorted(by: { TotalOrder.precedes($0.path, $1.path) }) {
@@ -56,9 +66,7 @@ public final class PartialResolution {
   /// Hands every row to `take`, in the order of the keys; call once.
   public func finish(take: (ReleaseRecord) throws -> Void) throws {
     try assembly.resolvedMetrics().forEachRow { key, row, _ in
-      var payload = RecordWriter()
-      payload.append(row)
-      try take(ReleaseRecord(kind: .metric, group: key, rest: [], payload: payload.bytes))
+      try take(ReleaseRecord(kind: .metric, group: Array(key), rest: [], payload: Array(row.bytes)))
     }
   }
 }

@@ -81,11 +81,8 @@ public struct ReleaseRecord: Hashable, Sendable {
     return finding
   }
 
-  /// The row of a table that the record holds.
-  func row(of table: Table) throws(DamagedRecord) -> [Cell] {
-    var reader = RecordReader(payload)
-    let row = try reader.row(table.columns.count)
-    try reader.expectEnd()
-    return row
+  /// Throws `DamagedRecord` where the record holds no row of a table.
+  func checkRow(of table: Table) throws(DamagedRecord) {
+    guard payload.withUnsafeBytes({ TableRow(validating: $0, of: table) != nil }) else { throw DamagedRecord() }
   }
 }

@@ -12,6 +12,11 @@ struct CorrectionPass {
     byDocument = Dictionary(grouping: corrections, by: \.document)
   }
 
+  /// Whether there are corrections of a document.
+  func concerns(_ record: DocumentRecord) -> Bool {
+    !byDocument.isEmpty && (byDocument[record.documentID] != nil || byDocument[record.path] != nil)
+  }
+
   /// The document with its corrections applied, in the order of the file.
   mutating func apply(to document: NormalizedDocument) -> NormalizedDocument {
     let record = document.record

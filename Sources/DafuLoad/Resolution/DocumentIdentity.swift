@@ -29,16 +29,19 @@ final class DistinctInputs {
 
   func add(_ outcome: NormalizeOutcome) throws {
     switch outcome {
-    case .document(let document):
-      var key = OrderedKey()
-      key.append(document.record.documentID)
-      key.append(document.record.path)
-      key.append(document.record.sha256)
-      taken.insert(document.record.documentID)
-      forms.note(document)
-      try documents.add(key: key.bytes, payload: DocumentCoding.bytes(of: document))
+    case .document(let document): try add(EncodedDocument(document))
     case .rejected(let rejection): rejected.insert(rejection)
     }
+  }
+
+  func add(_ document: EncodedDocument) throws {
+    var key = OrderedKey()
+    key.append(document.record.documentID)
+    key.append(document.record.path)
+    key.append(document.record.sha256)
+    taken.insert(document.record.documentID)
+    forms.note(document)
+    try documents.add(key: key.bytes, payload: document.bytes)
   }
 
   /// Takes note of an identifier that a document elsewhere has.
@@ -47,32 +50,31 @@ final class DistinctInputs {
   /// Visits every document, once, in the order of identifiers as they were added. Of documents with one identifier
   /// the one with the smallest path keeps it; the same bytes again are rejected as a duplicate; other bytes stay,
   /// under the identifier with `-2`, `-3`, …, unless they are another form of the same reply.
-  func forEachDocument(_ body: (NormalizedDocument) throws -> Void) throws {
-    let stream = try documents.finish().stream()
+  func forEachDocument(_ body: (EncodedDocument) throws -> Void) throws {
     var current: String?
     var digests: [String: String] = [:]
-    while let next = try stream.next() {
-      let document = try DocumentCoding.document(next.payload)
+    try documents.finish().forEach { key, payload in
+      let document = try EncodedDocument(bytes: Array(payload))
       let record = document.record
       if let kept = forms.kept(insteadOf: document) {
         rejected.insert(
           Rejection(
             path: record.path, reason: .otherForm, message: "the same reply as \(kept), which was kept",
             sha256: record.sha256))
-        continue
+        return
       }
       guard let identifier = current, record.documentID == identifier else {
         current = record.documentID
         digests = [record.sha256: record.path]
         try body(document)
-        continue
+        return
       }
       if let kept = digests[record.sha256] {
         rejected.insert(
           Rejection(
             path: record.path, reason: .duplicate, message: "the same bytes as \(kept), which was kept",
             sha256: record.sha256))
-        continue
+        return
       }
       digests[record.sha256] = record.path
       var number = 2
@@ -82,8 +84,8 @@ final class DistinctInputs {
       let finding = LoadFinding(
         path: record.path, code: "document-id-shared", severity: .warning,
         message: "another document has the identifier \(identifier) but other bytes; this one is now \(renamed)")
-      findings.append((next.key, finding))
-      try body(document.renamed(to: renamed))
+      findings.append((Array(key), finding))
+      try body(EncodedDocument(try document.document().renamed(to: renamed)))
     }
   }
 
@@ -128,18 +130,5 @@ extension NormalizedDocument {
       return observation
     }
     return NormalizedDocument(record: record, observations: observations, codes: codes, findings: findings)
-  }
-}
-
-extension Observation {
-  /// The observation with SDMX codes where a code is empty: `_U` for what is unknown, `_Z` for no instrument.
-  var withCompleteCodes: Observation {
-    var complete = self
-    if agency.isEmpty { complete.agency = "_U" }
-    if metric.isEmpty { complete.metric = "_U" }
-    if unit.isEmpty { complete.unit = "_U" }
-    if refArea.isEmpty { complete.refArea = "_U" }
-    if instrument.isEmpty { complete.instrument = Code.notApplicable }
-    return complete
   }
 }

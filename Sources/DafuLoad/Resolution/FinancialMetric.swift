@@ -10,16 +10,6 @@ public enum Agreement: String, Sendable, CaseIterable {
   case conflict
 }
 
-/// One row of `financial_metrics`: the observations of one key, with the one that was chosen.
-struct FinancialMetric: Sendable {
-  let chosen: Observation
-  let observationCount: Int
-  let documentCount: Int
-  let agreement: Agreement
-  let smallest: ExactDecimal
-  let largest: ExactDecimal
-}
-
 /// What the observations of one key say together, noted one by one.
 struct KeyedStatistics {
   /// Nothing, one value, or several.
@@ -71,19 +61,32 @@ struct KeyedStatistics {
 
 /// How precisely a figure is written.
 enum SignificantDigits {
-  private static let zeros: Set<Unicode.Scalar> = ["0", "０", "〇", "零"]
-  private static let others: Set<Unicode.Scalar> = [
-    "一", "二", "三", "四", "五", "六", "七", "八", "九", "两", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖",
-  ]
-
   /// The digits and Chinese numerals of a figure as written, from the first that is not zero on. 十, 百, 千, 万
   /// and 亿 are places, not digits.
-  static func count(in text: String) -> Int {
+  static func count(in text: UnsafeRawBufferPointer) -> Int {
     var count = 0
-    for scalar in text.unicodeScalars {
-      let isZero = zeros.contains(scalar)
-      let isDigit = ("1"..."9").contains(scalar) || ("１"..."９").contains(scalar) || others.contains(scalar)
-      if isDigit || (isZero && count > 0) { count += 1 }
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      guard byte >= 0x80 else {
+        if byte == UInt8(ascii: "0"), count > 0 { count += 1 }
+        if byte > UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { count += 1 }
+        place += 1
+        continue
+      }
+      guard byte & 0xF0 == 0xE0, place + 2 < text.count else {
+        place += 1
+        continue
+      }
+      let scalar = UInt32(byte & 0xF) << 12 | UInt32(text[place + 1] & 0x3F) << 6 | UInt32(text[place + 2] & 0x3F)
+      place += 3
+      switch Unicode.Scalar(scalar) ?? " " {
+      case "０", "〇", "零": if count > 0 { count += 1 }
+      case "１"..."９", "一", "二", "三", "四", "五", "六", "七", "八", "九", "两", "壹", "贰", "叁", "肆", "伍", "陆", "柒",
+        "捌", "玖":
+        count += 1
+      default: break
+      }
     }
     return count
   }

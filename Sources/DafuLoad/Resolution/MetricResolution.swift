@@ -1,113 +1,186 @@
 import DafuCodelists
 import DafuModel
 
+/// `Code.notApplicable` as bytes.
+private let notApplicable: StaticString = "_Z"
+
 /// What can be said of an observation's part in the keyed table before all codes are known.
 enum FinancialTest {
   /// Whether a unit is a currency (ISO 4217: three capitals).
-  static func isCurrency(_ unit: String) -> Bool {
-    unit.utf8.count == 3 && unit.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  static func isCurrency(_ unit: UnsafeRawBufferPointer) -> Bool {
+    unit.count == 3 && unit.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
   }
 
   /// Whether a metric's domain is finance.
   static func isFinancial(_ metric: Code?) -> Bool { metric?.domain == "finance" }
 }
 
-/// Gathers the observations that may be financial: in a currency, of a financial metric, or of an instrument. They
-/// are sorted by their key and, within one, the one to choose first.
+/// Makes the records of observations that may be financial: in a currency, of a financial metric, or of an instrument.
+/// They are sorted by their key and, within one, the one to choose first.
+///
+/// The payload is the size of the row in four bytes, the row of the keyed table as it is where the observation is the
+/// only one, and the document's identifier.
+struct CandidateRecords {
+  /// Where a cell of the keyed table comes from.
+  private enum Source {
+    case observation(Int, isText: Bool)
+    case value
+    case one
+    case single
+  }
+
+  private static let sources: [Source] = FinancialMetricsTable.table.columns.map { column in
+    switch column.name {
+    case "n_observations", "n_documents": .one
+    case "agreement": .single
+    case "value_min", "value_max": .value
+    default:
+      ObservationsTable.definition.table.index(of: column.name).map { .observation($0, isText: column.kind == .text) }
+        ?? .value
+    }
+  }
+
+  /// Codes of metrics that the list holds and that are not financial.
+  private let otherMetrics: ByteSet
+  private let places = ObservationsTable.places
+  private let sources = CandidateRecords.sources
+  private let keyArena = ByteArena()
+  private let payload = ByteArena()
+  /// What the key holds beside the year.
+  private let keyPlaces: [Int]
+
+  /// `metrics` is the curated list.
+  init(metrics: Codelist) {
+    let others = ByteSet()
+    for code in metrics.codes where !FinancialTest.isFinancial(code) { others.insert(code.code) }
+    otherMetrics = others
+    keyPlaces = [
+      places.instrument, places.agency, places.metric, places.subject, places.measure, places.unit, places.periodType,
+      places.refArea, places.status,
+    ]
+  }
+
+  /// The record of a row of observations, of a document that was signed, or else published, on `date`; nil where the
+  /// observation has no part in the keyed table. It is valid until the next call.
+  func record(
+    of row: TableRow, documentDate date: CivilDate?
+  ) throws(DamagedRecord) -> (key: UnsafeRawBufferPointer, groupCount: Int, payload: UnsafeRawBufferPointer)? {
+    // What a metric is that no list holds is known when all documents have been seen.
+    guard
+      FinancialTest.isCurrency(row[places.unit]) || !row[places.instrument].isSame(as: notApplicable)
+        || !otherMetrics.contains(row[places.metric])
+    else { return nil }
+    keyArena.removeAll()
+    guard let year = PlainText.integer(row[places.year]), let last = PlainText.date(row[places.periodEnd]) else {
+      throw DamagedRecord()
+    }
+    OrderedKey.append(year, to: keyArena)
+    for place in keyPlaces { OrderedKey.append(row[place], to: keyArena) }
+    let groupCount = keyArena.count
+    appendPreference(of: row, periodEnd: last, documentDate: date)
+
+    payload.removeAll()
+    payload.append(number: 0)
+    var writer = RowWriter(payload)
+    writer.begin(columns: sources.count)
+    let care = row.care
+    for source in sources {
+      switch source {
+      case .observation(let place, let isText):
+        writer.cell(row[place], care: isText && !care.isEmpty ? .of(row[place]) : [])
+      case .value: writer.cell(row[places.value], care: [])
+      case .one: writer.integer(1)
+      case .single: writer.word(Agreement.single)
+      }
+    }
+    let size = writer.finish().bytes.count
+    payload.store(UInt32(clamping: size), at: 0)
+    payload.append(row[places.documentID])
+    return (keyArena.bytes, groupCount, payload.bytes)
+  }
+
+  /// Latest period, latest document (no date is the oldest), stated before inferred, most digits, smallest
+  /// identifier.
+  private func appendPreference(of row: TableRow, periodEnd: CivilDate, documentDate date: CivilDate?) {
+    OrderedKey.append(-days(periodEnd), to: keyArena)
+    OrderedKey.append(date.map { -days($0) } ?? 1, to: keyArena)
+    let stated =
+      (row[places.periodBasis].isSame(as: "stated") ? 1 : 0) + (row[places.agencyBasis].isSame(as: "stated") ? 1 : 0)
+    OrderedKey.append(-stated, to: keyArena)
+    OrderedKey.append(-SignificantDigits.count(in: row[places.valueText]), to: keyArena)
+    OrderedKey.append(row[places.observationID], to: keyArena)
+  }
+
+  /// A number in the order of days.
+  private func days(_ date: CivilDate) -> Int { (date.year * 100 + date.month) * 100 + date.day }
+}
+
+/// One candidate as it is read back.
+private struct Candidate {
+  let group: UnsafeRawBufferPointer
+  let row: TableRow
+  let document: UnsafeRawBufferPointer
+
+  /// Looks at a record of a sorter.
+  init(key: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer) throws(DamagedRecord) {
+    // The group's size, then what `CandidateRecords` makes.
+    let groupCount = Int(payload.number(at: 0))
+    let size = Int(payload.number(at: 4))
+    guard payload.count >= 8 + size, groupCount <= key.count else { throw DamagedRecord() }
+    group = key.slice(0, groupCount)
+    row = TableRow(payload.slice(8, 8 + size), count: FinancialMetricsTable.table.columns.count)
+    document = payload.slice(8 + size, payload.count)
+  }
+}
+
+/// Gathers candidates for the keyed table.
 struct MetricCandidates {
-  private static let definition = FinancialMetricsTable.definition
   private let sorter: ExternalSorter
   private let space: WorkingSpace
+  private let payload = ByteArena()
 
   init(space: WorkingSpace) {
     self.space = space
     sorter = ExternalSorter(space)
   }
 
-  /// The record of an observation of a document that was signed, or else published, on `date`; nil where the
-  /// observation has no part in the keyed table. `metrics` is the curated list.
-  static func record(
-    of observation: Observation, documentDate date: CivilDate?, metrics: Codelist
-  ) -> ReleaseRecord? {
-    let listed = metrics[observation.metric]
-    // What a metric is that no list holds is known when all documents have been seen.
-    guard
-      FinancialTest.isCurrency(observation.unit) || observation.instrument != Code.notApplicable || listed == nil
-        || FinancialTest.isFinancial(listed)
-    else { return nil }
-    let group = key(of: observation)
-    var payload = RecordWriter()
-    payload.append(group.bytes.count)
-    payload.append(
-      definition.row(
-        of: FinancialMetric(
-          chosen: observation, observationCount: 1, documentCount: 1, agreement: .single,
-          smallest: observation.value, largest: observation.value)))
-    payload.append(observation.documentID)
-    var preference = OrderedKey()
-    appendPreference(of: observation, documentDate: date, to: &preference)
-    return ReleaseRecord(kind: .candidate, group: group.bytes, rest: preference.bytes, payload: payload.bytes)
-  }
-
-  /// Throws `DamagedRecord` where a record is not what `record(of:documentDate:metrics:)` makes.
+  /// Throws `DamagedRecord` where a record is not what `CandidateRecords` makes.
   static func check(_ record: ReleaseRecord) throws(DamagedRecord) {
-    var reader = RecordReader(record.payload)
-    guard try reader.integer() == record.group.count else { throw DamagedRecord() }
-    _ = try reader.row(definition.table.columns.count)
-    _ = try reader.text()
-    try reader.expectEnd()
+    let isSound = record.payload.withUnsafeBytes { payload in
+      let size = Int(payload.number(at: 0))
+      return payload.count >= 4 + size
+        && TableRow(validating: payload.slice(4, 4 + size), of: FinancialMetricsTable.table) != nil
+    }
+    guard isSound else { throw DamagedRecord() }
   }
 
   /// Notes such a record.
-  func note(_ record: ReleaseRecord) throws { try sorter.add(key: record.key, payload: record.payload) }
+  func note(key: UnsafeRawBufferPointer, groupCount: Int, payload record: UnsafeRawBufferPointer) throws {
+    payload.removeAll()
+    payload.append(number: UInt32(clamping: groupCount))
+    payload.append(record)
+    try sorter.add(key: key, payload: payload.bytes)
+  }
 
   /// The keyed table's rows, where `financialMetrics` are the metrics whose domain is finance.
   func resolved(financialMetrics: Set<String>) throws -> MetricResolution {
     MetricResolution(candidates: try sorter.finish(), financialMetrics: financialMetrics, space: space)
   }
-
-  /// What makes two observations statements about the same thing.
-  private static func key(of observation: Observation) -> OrderedKey {
-    var key = OrderedKey()
-    key.append(observation.period.end.year)
-    for text in [
-      observation.instrument, observation.agency, observation.metric, observation.subject,
-      observation.measure.rawValue, observation.unit, observation.period.type.rawValue, observation.refArea,
-      observation.status.rawValue,
-    ] {
-      key.append(text)
-    }
-    return key
-  }
-
-  /// Latest period, latest document (no date is the oldest), stated before inferred, most digits, smallest
-  /// identifier.
-  private static func appendPreference(
-    of observation: Observation, documentDate date: CivilDate?, to key: inout OrderedKey
-  ) {
-    key.append(-days(observation.period.end))
-    key.append(date.map { -days($0) } ?? 1)
-    let stated = (observation.period.basis == .stated ? 1 : 0) + (observation.agencyBasis == .stated ? 1 : 0)
-    key.append(-stated)
-    key.append(-SignificantDigits.count(in: observation.valueText))
-    key.append(observation.observationID)
-  }
-
-  /// A number in the order of days.
-  private static func days(_ date: CivilDate) -> Int { (date.year * 100 + date.month) * 100 + date.day }
 }
 
 /// Makes the keyed table: financial observations, one row a key, a conflict never averaged away.
-struct MetricResolution: Sendable {
+struct MetricResolution {
   private let candidates: SortedRecords
-  private let financialMetrics: Set<String>
+  private let financialMetrics: ByteSet
   private let space: WorkingSpace
-  private let table = FinancialMetricsTable.definition.table
+  private let table = FinancialMetricsTable.table
 
   fileprivate init(candidates: SortedRecords, financialMetrics: Set<String>, space: WorkingSpace) {
     self.space = space
     self.candidates = candidates
-    self.financialMetrics = financialMetrics
+    let metrics = ByteSet()
+    for metric in financialMetrics { metrics.insert(metric) }
+    self.financialMetrics = metrics
   }
 
   /// The table's content, and how many of its rows are conflicts. Every format visits the rows: they are kept as they
@@ -116,57 +189,100 @@ struct MetricResolution: Sendable {
     let rows = ExternalSorter(space)
     var conflicts = 0
     try forEachRow { key, row, agreement in
-      var payload = RecordWriter()
-      payload.append(row)
-      try rows.add(key: key, payload: payload.bytes)
+      try rows.add(key: key, payload: row.bytes)
       if agreement == .conflict { conflicts += 1 }
     }
     return (TableContent(table: table, records: try rows.finish()), conflicts)
   }
 
-  /// Visits the rows with their keys, in the order of these.
-  func forEachRow(_ body: (_ key: [UInt8], _ row: [Cell], Agreement) throws -> Void) throws {
+  /// Visits the rows with their keys, in the order of these; both are valid during the visit.
+  func forEachRow(_ body: (_ key: UnsafeRawBufferPointer, _ row: TableRow, Agreement) throws -> Void) throws {
     func column(_ name: String) throws -> Int {
       guard let index = table.index(of: name) else { throw DamagedRecord() }
       return index
     }
     let (unit, metric, instrument) = (try column("unit"), try column("metric"), try column("instrument"))
     let (value, comparator) = (try column("value"), try column("comparator"))
-    let (smallest, largest) = (try column("value_min"), try column("value_max"))
-    let (observations, documents) = (try column("n_observations"), try column("n_documents"))
-    let agreement = try column("agreement")
-
-    var currentKey: ArraySlice<UInt8> = []
-    var current: (chosen: [Cell], statistics: KeyedStatistics)?
-    func finish() throws {
-      guard var row = current?.chosen, let statistics = current?.statistics else { return }
-      row[observations] = .integer(statistics.observationCount)
-      row[documents] = .integer(statistics.documentCount)
-      row[agreement] = .text(statistics.agreement.rawValue)
-      row[smallest] = .number(statistics.smallest)
-      row[largest] = .number(statistics.largest)
-      try body(Array(currentKey), row, statistics.agreement)
-    }
-
-    let stream = try candidates.stream()
-    while let record = try stream.next() {
-      var reader = RecordReader(record.payload)
-      let keyCount = try reader.integer()
-      let row = try reader.row(table.columns.count)
-      let document = try reader.text()
+    let group = KeyedGroup(table, value: value, comparator: comparator)
+    try candidates.forEach { key, payload in
+      let candidate = try Candidate(key: key, payload: payload)
+      let row = candidate.row
       guard
-        FinancialTest.isCurrency(row[unit].plainText) || row[instrument].plainText != Code.notApplicable
-          || financialMetrics.contains(row[metric].plainText)
-      else { continue }
-      guard case .number(let number) = row[value] else { throw DamagedRecord() }
-      let key = record.key.prefix(keyCount)
-      if current == nil || key != currentKey {
-        try finish()
-        currentKey = key
-        current = (row, KeyedStatistics())
+        FinancialTest.isCurrency(row[unit]) || !row[instrument].isSame(as: notApplicable)
+          || financialMetrics.contains(row[metric])
+      else { return }
+      if try !group.note(candidate.group, row, document: candidate.document) {
+        try group.finish(body)
+        try group.begin(candidate.group, row, document: candidate.document)
       }
-      current?.statistics.note(value: number, comparator: row[comparator].plainText, document: document)
     }
-    try finish()
+    try group.finish(body)
+  }
+}
+
+/// The candidates of one key: the first, which was chosen, and what all say together.
+private final class KeyedGroup {
+  private let table: Table
+  private let value: Int
+  private let comparator: Int
+  /// Key, row and document of the one that was chosen.
+  private let key = ByteArena()
+  private let chosen = ByteArena()
+  private let document = ByteArena()
+  private let resolved = ByteArena()
+  private var count = 0
+  /// Where there are several.
+  private var statistics: KeyedStatistics?
+
+  init(_ table: Table, value: Int, comparator: Int) {
+    (self.table, self.value, self.comparator) = (table, value, comparator)
+  }
+
+  private var row: TableRow { TableRow(chosen.bytes, count: table.columns.count) }
+
+  func begin(_ key: UnsafeRawBufferPointer, _ row: TableRow, document: UnsafeRawBufferPointer) throws {
+    for arena in [self.key, chosen, self.document] { arena.removeAll() }
+    self.key.append(key)
+    chosen.append(row.bytes)
+    self.document.append(document)
+    count = 1
+    statistics = nil
+  }
+
+  /// Notes one more; false where it has another key.
+  func note(_ key: UnsafeRawBufferPointer, _ row: TableRow, document: UnsafeRawBufferPointer) throws -> Bool {
+    guard count > 0, self.key.bytes.isSame(as: key) else { return false }
+    if statistics == nil {
+      statistics = KeyedStatistics()
+      try note(self.row, document: self.document.bytes)
+    }
+    try note(row, document: document)
+    count += 1
+    return true
+  }
+
+  private func note(_ row: TableRow, document: UnsafeRawBufferPointer) throws {
+    guard let number = PlainText.number(row[value]) else { throw DamagedRecord() }
+    statistics?.note(value: number, comparator: row[comparator].text, document: document.text)
+  }
+
+  /// Gives the row, if there is one.
+  func finish(_ body: (_ key: UnsafeRawBufferPointer, _ row: TableRow, Agreement) throws -> Void) throws {
+    guard count > 0 else { return }
+    guard let statistics else { return try body(key.bytes, row, .single) }
+    resolved.removeAll()
+    var writer = RowWriter(resolved)
+    writer.begin(columns: table.columns.count)
+    for (index, column) in table.columns.enumerated() {
+      switch column.name {
+      case "n_observations": writer.integer(statistics.observationCount)
+      case "n_documents": writer.integer(statistics.documentCount)
+      case "agreement": writer.word(statistics.agreement)
+      case "value_min": writer.number(statistics.smallest)
+      case "value_max": writer.number(statistics.largest)
+      default: writer.cell(row[index], isText: column.kind == .text)
+      }
+    }
+    try body(key.bytes, writer.finish(), statistics.agreement)
   }
 }

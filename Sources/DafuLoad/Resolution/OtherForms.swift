@@ -16,10 +16,10 @@ struct OtherForms {
     let path: String
     let sha256: String
 
-    init(_ document: NormalizedDocument) {
+    init(_ document: EncodedDocument) {
       let format = document.record.format
       isOptical = format.isRecognizedOptically
-      figures = document.observations.count
+      figures = document.observationCount
       rank = OtherForms.rank(format)
       path = document.record.path
       sha256 = document.record.sha256
@@ -44,7 +44,7 @@ struct OtherForms {
   private var hasFiles = false
 
   /// Notes a document; all must be noted before any is asked for.
-  mutating func note(_ document: NormalizedDocument) {
+  mutating func note(_ document: EncodedDocument) {
     let claim = Claim(document)
     let isFile = OtherForms.isFile(document.record.format)
     if isFile { hasFiles = true }
@@ -60,7 +60,7 @@ struct OtherForms {
   }
 
   /// The path of the form that is kept in the place of a document; nil where the document is kept.
-  func kept(insteadOf document: NormalizedDocument) -> String? {
+  func kept(insteadOf document: EncodedDocument) -> String? {
     guard hasFiles else { return nil }
     let claim = Claim(document)
     let isFile = OtherForms.isFile(document.record.format)

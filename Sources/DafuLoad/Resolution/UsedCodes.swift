@@ -7,6 +7,9 @@ struct UsedCodes {
   private var agencies: CodesInUse
   private var metrics: CodesInUse
   private var units: CodesInUse
+  /// The pairs of code and name noted so far, list by list.
+  private let pairs = (0..<4).map { _ in (noted: ByteSet(), last: ByteArena(), next: ByteArena()) }
+  private let places = ObservationsTable.places
 
   struct Rows {
     let instruments: [Code]
@@ -22,19 +25,41 @@ struct UsedCodes {
     units = CodesInUse(list: codelists.units)
   }
 
-  mutating func note(_ document: NormalizedDocument) {
-    agencies.use(document.record.agency, name: document.record.agencyName)
-    instruments.bring(document.codes["instruments"] ?? [])
-    agencies.bring(document.codes["agencies"] ?? [])
-    metrics.bring(document.codes["metrics"] ?? [])
-    units.bring(document.codes["units"] ?? [])
+  /// Notes the code of the body that issued a document.
+  mutating func note(_ record: DocumentRecord) { agencies.use(record.agency, name: record.agencyName) }
+
+  /// Notes codes that a document brought.
+  mutating func bring(_ codes: [String: [Code]]) {
+    guard !codes.isEmpty else { return }
+    instruments.bring(codes["instruments"] ?? [])
+    agencies.bring(codes["agencies"] ?? [])
+    metrics.bring(codes["metrics"] ?? [])
+    units.bring(codes["units"] ?? [])
   }
 
-  mutating func note(_ observation: Observation) {
-    instruments.use(observation.instrument, name: observation.instrumentName)
-    agencies.use(observation.agency, name: observation.agencyName)
-    metrics.use(observation.metric, name: observation.metricName)
-    units.use(observation.unit, name: observation.unitText)
+  /// Notes the codes of a row of observations.
+  mutating func note(_ row: TableRow) {
+    let p = places
+    if isNew(row, p.instrument, p.instrumentName, 0) {
+      instruments.use(row[p.instrument].text, name: row[p.instrumentName].text)
+    }
+    if isNew(row, p.agency, p.agencyName, 1) { agencies.use(row[p.agency].text, name: row[p.agencyName].text) }
+    if isNew(row, p.metric, p.metricName, 2) { metrics.use(row[p.metric].text, name: row[p.metricName].text) }
+    if isNew(row, p.unit, p.unitText, 3) { units.use(row[p.unit].text, name: row[p.unitText].text) }
+  }
+
+  /// Whether a code has not been noted beside this name: nearly every figure's codes have been with an earlier one.
+  private func isNew(_ row: TableRow, _ code: Int, _ name: Int, _ list: Int) -> Bool {
+    let pair = pairs[list]
+    // Often it is that of the figure before.
+    pair.next.removeAll()
+    pair.next.append(row[code])
+    pair.next.append(0xFF)
+    pair.next.append(row[name])
+    guard !pair.next.bytes.isSame(as: pair.last.bytes) else { return false }
+    pair.last.removeAll()
+    pair.last.append(pair.next.bytes)
+    return pair.noted.insert(pair.next.bytes)
   }
 
   private static let lists: [(name: String, codes: WritableKeyPath<UsedCodes, CodesInUse> & Sendable)] = [

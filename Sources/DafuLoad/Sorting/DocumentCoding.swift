@@ -1,29 +1,48 @@
 import DafuModel
 
 /// A normalized document as bytes, complete but for what no table of a release holds: findings, and how the fields
-/// of observations were derived.
-public enum DocumentCoding {
-  /// The bytes of a document.
-  public static func bytes(of document: NormalizedDocument) -> [UInt8] {
+/// of observations were derived. Its observations are rows of their table already.
+public struct EncodedDocument: Sendable {
+  /// The document's own fields.
+  public let record: DocumentRecord
+  /// How many observations it has.
+  public let observationCount: Int
+  /// All of it.
+  public let bytes: [UInt8]
+  private let codesOffset: Int
+
+  /// Encodes a document.
+  public init(_ document: NormalizedDocument) {
+    record = document.record
+    observationCount = document.observations.count
     var writer = RecordWriter()
+    writer.reserve(4096 + 256 * document.observations.count)
     writer.append(document.record)
     writer.append(document.observations.count)
-    for observation in document.observations { writer.append(observation) }
+    let offset = writer.bytes.count
     writer.append(document.codes.count)
     for (list, codes) in document.codes.sorted(by: { TotalOrder.precedes($0.key, $1.key) }) {
       writer.append(list)
       writer.append(codes.count)
       for code in codes { writer.append(code) }
     }
-    return writer.bytes
+    RowPacking.append(document.observations, to: &writer)
+    codesOffset = offset
+    bytes = writer.bytes
   }
 
-  /// The document of bytes that `bytes(of:)` gave, without findings. Throws `DamagedRecord` for other bytes.
-  public static func document(_ bytes: [UInt8]) throws(DamagedRecord) -> NormalizedDocument {
+  /// Takes the bytes of a document. Throws `DamagedRecord` for others.
+  public init(bytes: [UInt8]) throws(DamagedRecord) {
     var reader = RecordReader(bytes)
-    let record = try reader.record()
-    var observations: [Observation] = []
-    for _ in 0..<max(0, try reader.integer()) { observations.append(try reader.observation()) }
+    record = try reader.record()
+    observationCount = try reader.integer()
+    codesOffset = reader.offset
+    self.bytes = bytes
+  }
+
+  /// The codes that the document brought, and where the rows begin.
+  private func codes() throws(DamagedRecord) -> (codes: [String: [Code]], end: Int) {
+    var reader = RecordReader(bytes, from: codesOffset)
     var codes: [String: [Code]] = [:]
     for _ in 0..<max(0, try reader.integer()) {
       let list = try reader.text()
@@ -31,7 +50,33 @@ public enum DocumentCoding {
       for _ in 0..<max(0, try reader.integer()) { found.append(try reader.code()) }
       codes[list] = found
     }
-    return NormalizedDocument(record: record, observations: observations, codes: codes)
+    return (codes, reader.offset)
+  }
+
+  /// Gives the codes that the document brought, then visits the rows of its observations in its order; `completed`
+  /// says which of their codes were empty.
+  func visit(
+    codes take: ([String: [Code]]) throws -> Void,
+    rows body: (_ row: TableRow, _ completed: CompletedCodes) throws -> Void
+  ) throws {
+    let (codes, end) = try codes()
+    try take(codes)
+    try bytes.withUnsafeBytes { bytes in
+      try RowPacking.forEach(in: bytes.slice(end, bytes.count), count: observationCount, body)
+    }
+  }
+
+  /// Whether all of it can be read.
+  public var isWhole: Bool { (try? visit(codes: { _ in }, rows: { _, _ in })) != nil }
+
+  /// The document, without findings and derivations. Throws `DamagedRecord` where the bytes are damaged.
+  public func document() throws -> NormalizedDocument {
+    var observations: [Observation] = []
+    var brought: [String: [Code]] = [:]
+    try visit(codes: { brought = $0 }) { row, completed in
+      observations.append(try ObservationsTable.observation(of: row, completed))
+    }
+    return NormalizedDocument(record: record, observations: observations, codes: brought)
   }
 }
 
@@ -41,19 +86,7 @@ extension RecordWriter {
     append(record.path)
     append(record.format)
     append(record.sha256)
-    append(record.metadata.title)
-    append(record.metadata.documentNumber)
-    append(record.metadata.date)
-    append(record.metadata.published)
-    append(record.metadata.issuingBody)
-    append(record.metadata.addressedBody?.rawValue)
-    append(record.metadata.session)
-    append(record.metadata.proposalNumber)
-    append(record.metadata.proposalTitle)
-    append(record.metadata.coAgencies)
-    append(record.metadata.disposition)
-    append(record.metadata.disclosure)
-    append(record.metadata.url)
+    append(record.metadata)
     append(record.agency)
     append(record.agencyName)
     append(record.refArea)
@@ -61,36 +94,21 @@ extension RecordWriter {
     append(record.coAgencyNames)
   }
 
-  fileprivate mutating func append(_ observation: Observation) {
-    append(observation.observationID)
-    append(observation.documentID)
-    append(observation.period.start)
-    append(observation.period.end)
-    append(observation.period.type)
-    append(observation.period.basis)
-    append(observation.agency)
-    append(observation.agencyName)
-    append(observation.agencyBasis)
-    append(observation.instrument)
-    append(observation.instrumentName)
-    append(observation.metric)
-    append(observation.metricName)
-    append(observation.subject)
-    append(observation.measure)
-    append(observation.value)
-    append(observation.unit)
-    append(observation.unitText)
-    append(observation.comparator)
-    append(observation.valueText)
-    append(observation.status)
-    append(observation.refArea)
-    append(observation.refAreaName)
-    append(observation.section)
-    append(observation.evidence)
-    append(observation.start)
-    append(observation.end)
-    append(observation.confidence)
-    append(observation.rule)
+  /// Appends what a document says of itself.
+  package mutating func append(_ metadata: ReplyMetadata) {
+    append(metadata.title)
+    append(metadata.documentNumber)
+    append(metadata.date)
+    append(metadata.published)
+    append(metadata.issuingBody)
+    append(metadata.addressedBody?.rawValue)
+    append(metadata.session)
+    append(metadata.proposalNumber)
+    append(metadata.proposalTitle)
+    append(metadata.coAgencies)
+    append(metadata.disposition)
+    append(metadata.disclosure)
+    append(metadata.url)
   }
 
   mutating func append(_ code: Code) {
@@ -121,7 +139,8 @@ extension RecordReader {
       agencyName: try text(), refArea: try text(), refAreaName: try text(), coAgencyNames: try texts())
   }
 
-  private mutating func metadata() throws(DamagedRecord) -> ReplyMetadata {
+  /// What a document says of itself.
+  package mutating func metadata() throws(DamagedRecord) -> ReplyMetadata {
     let title = try optionalText()
     let documentNumber = try optionalText()
     let date = try optionalDate()
@@ -133,19 +152,6 @@ extension RecordReader {
       addressedBody: addressedBody, session: try optionalText(), proposalNumber: try optionalText(),
       proposalTitle: try optionalText(), coAgencies: try texts(), disposition: try optionalText(),
       disclosure: try optionalText(), url: try optionalText())
-  }
-
-  fileprivate mutating func observation() throws(DamagedRecord) -> Observation {
-    Observation(
-      observationID: try text(), documentID: try text(),
-      period: Period(
-        start: try date(), end: try date(), type: try value(PeriodType.self), basis: try value(PeriodBasis.self)),
-      agency: try text(), agencyName: try text(), agencyBasis: try value(AgencyBasis.self), instrument: try text(),
-      instrumentName: try text(), metric: try text(), metricName: try text(), subject: try text(),
-      measure: try value(Measure.self), value: try number(), unit: try text(), unitText: try text(),
-      comparator: try value(Comparator.self), valueText: try text(), status: try value(ObservationStatus.self),
-      refArea: try text(), refAreaName: try text(), section: try text(), evidence: try text(), start: try integer(),
-      end: try integer(), confidence: try number(), rule: try text())
   }
 
   mutating func code() throws(DamagedRecord) -> Code {

@@ -1,75 +1,111 @@
+import Glibc
+
 /// What is sorted: a key, and what belongs to it.
 struct SortRecord: Sendable {
   /// The bytes that decide the order.
   let key: [UInt8]
   /// What stands with the key; decides the order of records with one key.
   let payload: [UInt8]
-
-  static func compare(_ left: SortRecord, _ right: SortRecord) -> Int {
-    let order = OrderedKey.compare(left.key, right.key)
-    return order != 0 ? order : OrderedKey.compare(left.payload, right.payload)
-  }
 }
 
 /// Sorts any number of records by the bytes of key and payload: in memory while they fit, else as sorted runs in
 /// temporary files that are merged when they are read (external merge sort).
+///
+/// What comes in order is not sorted: of any number of records in order there is one run, and nothing to merge.
 final class ExternalSorter {
   /// How many runs of one level are merged into one of the next.
-  private static let runsPerLevel = 64
+  private static let runsPerLevel = 128
 
   private let space: WorkingSpace
-  private var arena: [UInt8] = []
+  private var arena = ByteArena()
   private var entries: [SortedRecords.Entry] = []
+  /// Whether the records at hand came in order.
+  private var isInOrder = true
+  /// The run of records that came in order, and the last of them.
+  private var ordered: RunWriter?
+  private let lastOrdered = ByteArena()
   private var levels: [[RunFile]] = []
   private var count = 0
 
   init(_ space: WorkingSpace) { self.space = space }
 
   func add(key: [UInt8], payload: [UInt8]) throws {
-    entries.append(SortedRecords.Entry(start: arena.count, keyCount: key.count, payloadCount: payload.count))
-    arena += key
-    arena += payload
+    try key.withUnsafeBytes { key in
+      try payload.withUnsafeBytes { try add(key: key, payload: $0) }
+    }
+  }
+
+  /// Takes a record.
+  func add(key: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer) throws {
+    let start = arena.count
+    SortedRecords.append(key: key, payload: payload, to: arena)
+    if isInOrder, let last = entries.last, SortedRecords.compare(arena.bytes, last.start, arena.bytes, start) > 0 {
+      isInOrder = false
+    }
+    entries.append(SortedRecords.Entry(start: start))
     count += 1
     if arena.count + entries.count * MemoryLayout<SortedRecords.Entry>.stride >= space.memoryLimit { try spill() }
   }
 
   /// The records in order; call once, after the last one was added.
   func finish() throws -> SortedRecords {
-    if !levels.isEmpty, !entries.isEmpty { try spill() }
-    sort()
+    if ordered != nil || !levels.isEmpty, !entries.isEmpty { try spill() }
+    if !isInOrder { sort() }
+    var runs = levels.flatMap { $0 }
+    if let ordered { runs.append(try ordered.finish()) }
     defer {
-      arena = []
+      arena = ByteArena()
       entries = []
     }
-    return SortedRecords(count: count, arena: arena, entries: entries, runs: levels.flatMap { $0 }, space: space)
+    return SortedRecords(count: count, arena: arena, entries: entries, runs: runs, space: space)
   }
 
+  /// Sorts the records at hand: by eight bytes behind what all keys begin with, and where these are the same by all.
   private func sort() {
-    arena.withUnsafeBytes { arena in
-      entries.sort { left, right in
-        let order = OrderedKey.compare(
-          UnsafeRawBufferPointer(rebasing: arena[left.start..<(left.start + left.keyCount)]),
-          UnsafeRawBufferPointer(rebasing: arena[right.start..<(right.start + right.keyCount)]))
-        if order != 0 { return order < 0 }
-        return OrderedKey.compare(
-          UnsafeRawBufferPointer(rebasing: arena[(left.start + left.keyCount)..<left.end]),
-          UnsafeRawBufferPointer(rebasing: arena[(right.start + right.keyCount)..<right.end])) < 0
+    let bytes = arena.bytes
+    guard let first = entries.first else { return }
+    let model = SortedRecords.key(bytes, first.start)
+    var common = model.count
+    for entry in entries {
+      let key = SortedRecords.key(bytes, entry.start)
+      common = min(common, key.count)
+      if let one = key.baseAddress, let other = model.baseAddress, memcmp(one, other, common) != 0 {
+        common = (0..<common).first { key[$0] != model[$0] } ?? common
       }
     }
+    func prefix(_ entry: SortedRecords.Entry) -> UInt64 {
+      let key = SortedRecords.key(bytes, entry.start).slice(common, common + 8)
+      if key.count == 8 { return UInt64(bigEndian: key.loadUnaligned(as: UInt64.self)) }
+      return key.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - key.count))
+    }
+    var sorted = entries.map { (prefix: prefix($0), entry: $0) }
+    sorted.sort { left, right in
+      if left.prefix != right.prefix { return left.prefix < right.prefix }
+      return SortedRecords.compare(bytes, left.entry.start, bytes, right.entry.start) < 0
+    }
+    for (index, element) in sorted.enumerated() { entries[index] = element.entry }
   }
 
   private func spill() throws {
-    sort()
-    let writer = try RunWriter(space.newFile())
-    for entry in entries {
-      try writer.write(
-        key: arena[entry.start..<(entry.start + entry.keyCount)],
-        payload: arena[(entry.start + entry.keyCount)..<entry.end])
+    if !isInOrder { sort() }
+    guard let first = entries.first, let last = entries.last else { return }
+    let continues = ordered == nil || SortedRecords.compare(lastOrdered.bytes, 0, arena.bytes, first.start) <= 0
+    let writer = continues ? try ordered ?? RunWriter(space.newFile()) : try RunWriter(space.newFile())
+    if isInOrder {
+      try writer.write(arena.bytes)
+    } else {
+      for entry in entries { try writer.write(SortedRecords.record(arena.bytes, entry.start)) }
     }
-    let run = try writer.finish()
-    arena.removeAll(keepingCapacity: true)
+    if continues {
+      ordered = writer
+      lastOrdered.removeAll()
+      lastOrdered.append(SortedRecords.record(arena.bytes, last.start))
+    } else {
+      try keep(try writer.finish(), level: 0)
+    }
+    arena.removeAll()
     entries.removeAll(keepingCapacity: true)
-    try keep(run, level: 0)
+    isInOrder = true
   }
 
   /// Keeps the number of runs, and so of files open at once, small.
@@ -79,40 +115,30 @@ final class ExternalSorter {
     guard levels[level].count == ExternalSorter.runsPerLevel else { return }
     let writer = try RunWriter(space.newFile())
     let merge = try MergedRuns(levels[level])
-    while let record = try merge.next() { try writer.write(key: record.key[...], payload: record.payload[...]) }
+    while try merge.advance() { try writer.write(key: merge.key, payload: merge.payload) }
     levels[level] = []
     try keep(try writer.finish(), level: level + 1)
   }
 }
 
 /// Sorted records, to be read any number of times.
+///
+/// A record in memory is what it is in a run: the sizes of key and payload in four bytes each, then both.
 struct SortedRecords: Sendable {
   /// Where a record stands in memory.
   struct Entry: Sendable {
     let start: Int
-    private let keyBytes: UInt32
-    private let payloadBytes: UInt32
-
-    init(start: Int, keyCount: Int, payloadCount: Int) {
-      self.start = start
-      keyBytes = UInt32(clamping: keyCount)
-      payloadBytes = UInt32(clamping: payloadCount)
-    }
-
-    var keyCount: Int { Int(keyBytes) }
-    var payloadCount: Int { Int(payloadBytes) }
-    var end: Int { start + keyCount + payloadCount }
   }
 
   /// How many records there are.
   let count: Int
-  fileprivate let arena: [UInt8]
-  fileprivate let entries: [Entry]
-  fileprivate let runs: [RunFile]
+  private let arena: ByteArena
+  private let entries: [Entry]
+  private let runs: [RunFile]
   /// The files live as long as the space.
   private let space: WorkingSpace
 
-  fileprivate init(count: Int, arena: [UInt8], entries: [Entry], runs: [RunFile], space: WorkingSpace) {
+  fileprivate init(count: Int, arena: ByteArena, entries: [Entry], runs: [RunFile], space: WorkingSpace) {
     self.count = count
     self.arena = arena
     self.entries = entries
@@ -123,9 +149,65 @@ struct SortedRecords: Sendable {
   /// Whether all records are in memory.
   var isInMemory: Bool { runs.isEmpty }
 
+  /// Visits the records from the first; key and payload are valid during the visit.
+  func forEach(_ body: (_ key: UnsafeRawBufferPointer, _ payload: UnsafeRawBufferPointer) throws -> Void) throws {
+    guard isInMemory else {
+      let merge = try MergedRuns(runs)
+      while try merge.advance() { try body(merge.key, merge.payload) }
+      return
+    }
+    let bytes = arena.bytes
+    for entry in entries {
+      try body(SortedRecords.key(bytes, entry.start), SortedRecords.payload(bytes, entry.start))
+    }
+    withExtendedLifetime(arena) {}
+  }
+
   /// The records one after the other, from the first.
   func stream() throws -> any RecordStream {
-    runs.isEmpty ? MemoryStream(records: self) : try MergedRuns(runs)
+    isInMemory ? MemoryStream(records: self) : try MergedRuns(runs)
+  }
+
+  @inline(__always)
+  fileprivate static func append(
+    key: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer, to arena: ByteArena
+  ) {
+    arena.reserve(8 + key.count + payload.count)
+    arena.append(number: UInt32(clamping: key.count))
+    arena.append(number: UInt32(clamping: payload.count))
+    arena.append(key)
+    arena.append(payload)
+  }
+
+  @inline(__always)
+  fileprivate static func key(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> UnsafeRawBufferPointer {
+    bytes.slice(start + 8, start + 8 + Int(bytes.number(at: start)))
+  }
+
+  @inline(__always)
+  fileprivate static func payload(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> UnsafeRawBufferPointer {
+    let middle = start + 8 + Int(bytes.number(at: start))
+    return bytes.slice(middle, middle + Int(bytes.number(at: start + 4)))
+  }
+
+  @inline(__always)
+  fileprivate static func record(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> UnsafeRawBufferPointer {
+    bytes.slice(start, start + 8 + Int(bytes.number(at: start)) + Int(bytes.number(at: start + 4)))
+  }
+
+  fileprivate static func compare(
+    _ left: UnsafeRawBufferPointer, _ leftStart: Int, _ right: UnsafeRawBufferPointer, _ rightStart: Int
+  ) -> Int {
+    let order = OrderedKey.compare(key(left, leftStart), key(right, rightStart))
+    return order != 0 ? order : OrderedKey.compare(payload(left, leftStart), payload(right, rightStart))
+  }
+
+  fileprivate func record(_ index: Int) -> SortRecord? {
+    guard index < entries.count else { return nil }
+    let bytes = arena.bytes
+    return SortRecord(
+      key: Array(SortedRecords.key(bytes, entries[index].start)),
+      payload: Array(SortedRecords.payload(bytes, entries[index].start)))
   }
 }
 
@@ -142,11 +224,7 @@ private final class MemoryStream: RecordStream {
   init(records: SortedRecords) { self.records = records }
 
   func next() -> SortRecord? {
-    guard index < records.entries.count else { return nil }
-    let entry = records.entries[index]
-    index += 1
-    let middle = entry.start + entry.keyCount
-    return SortRecord(
-      key: Array(records.arena[entry.start..<middle]), payload: Array(records.arena[middle..<entry.end]))
+    defer { index += 1 }
+    return records.record(index)
   }
 }

@@ -2,10 +2,14 @@ import DafuModel
 import Glibc
 
 /// Writes values as bytes that `RecordReader` gives back exactly.
-struct RecordWriter {
-  private(set) var bytes: [UInt8] = []
+package struct RecordWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func append(_ integer: Int) {
+  package init() {}
+
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  package mutating func append(_ integer: Int) {
     // Small magnitudes are short, whatever their sign.
     var rest = UInt(bitPattern: (integer << 1) ^ (integer >> (Int.bitWidth - 1)))
     while rest >= 0x80 {
@@ -15,7 +19,7 @@ struct RecordWriter {
     bytes.append(UInt8(rest))
   }
 
-  mutating func append(_ text: String) {
+  package mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
       append(utf8.count)
@@ -23,63 +27,50 @@ struct RecordWriter {
     }
   }
 
-  mutating func append(_ text: String?) {
+  package mutating func append(_ text: String?) {
     bytes.append(text == nil ? 0 : 1)
     if let text { append(text) }
   }
 
-  mutating func append(_ value: some RawRepresentable<String>) { append(value.rawValue) }
+  package mutating func append(_ value: some RawRepresentable<String>) { append(value.rawValue) }
 
-  mutating func append(_ texts: [String]) {
+  package mutating func append(_ texts: [String]) {
     append(texts.count)
     for text in texts { append(text) }
   }
 
-  mutating func append(_ number: ExactDecimal) {
+  package mutating func append(_ number: ExactDecimal) {
     append(number.exponent)
     withUnsafeBytes(of: number.significand.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func append(_ date: CivilDate) { append((date.year * 12 + date.month - 1) * 31 + date.day - 1) }
+  package mutating func append(_ date: CivilDate) { append((date.year * 12 + date.month - 1) * 31 + date.day - 1) }
 
-  mutating func append(_ date: CivilDate?) {
+  package mutating func append(_ date: CivilDate?) {
     bytes.append(date == nil ? 0 : 1)
     if let date { append(date) }
   }
 
-  mutating func append(_ row: [Cell]) {
-    for cell in row {
-      switch cell {
-      case .empty: bytes.append(0)
-      case .text(let text):
-        bytes.append(1)
-        append(text)
-      case .integer(let integer):
-        bytes.append(2)
-        append(integer)
-      case .number(let number):
-        bytes.append(3)
-        append(number)
-      case .date(let date):
-        bytes.append(4)
-        append(date)
-      }
-    }
-  }
+  package mutating func append(raw bytes: UnsafeRawBufferPointer) { self.bytes.append(contentsOf: bytes) }
 }
 
 /// A record of a temporary file is not what was written: somebody else wrote to the file, or the disk failed.
 public struct DamagedRecord: Error, CustomStringConvertible {
+  package init() {}
+
   /// What is wrong.
   public var description: String { "a temporary file is damaged: check the disk and run again" }
 }
 
 /// Reads what `RecordWriter` wrote, in the same order.
-struct RecordReader {
+package struct RecordReader {
   private let bytes: [UInt8]
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8], from position: Int = 0) {
+    self.bytes = bytes
+    self.position = position
+  }
 
   private mutating func byte() throws(DamagedRecord) -> UInt8 {
     guard position < bytes.count else { throw DamagedRecord() }
@@ -87,18 +78,18 @@ struct RecordReader {
     return bytes[position]
   }
 
-  private mutating func slice(_ count: Int) throws(DamagedRecord) -> ArraySlice<UInt8> {
+  package mutating func slice(_ count: Int) throws(DamagedRecord) -> ArraySlice<UInt8> {
     guard count >= 0, count <= bytes.count - position else { throw DamagedRecord() }
     defer { position += count }
     return bytes[position..<(position + count)]
   }
 
   /// Throws where something is left.
-  func expectEnd() throws(DamagedRecord) {
+  package func expectEnd() throws(DamagedRecord) {
     guard position == bytes.count else { throw DamagedRecord() }
   }
 
-  mutating func integer() throws(DamagedRecord) -> Int {
+  package mutating func integer() throws(DamagedRecord) -> Int {
     var value: UInt = 0
     var shift: UInt = 0
     while true {
@@ -111,19 +102,19 @@ struct RecordReader {
     return Int(bitPattern: value >> 1) ^ -Int(bitPattern: value & 1)
   }
 
-  mutating func text() throws(DamagedRecord) -> String {
+  package mutating func text() throws(DamagedRecord) -> String {
     let count = try integer()
     return String(decoding: try slice(count), as: UTF8.self)
   }
 
-  mutating func optionalText() throws(DamagedRecord) -> String? { try byte() == 0 ? nil : try text() }
+  package mutating func optionalText() throws(DamagedRecord) -> String? { try byte() == 0 ? nil : try text() }
 
-  mutating func value<Value: RawRepresentable<String>>(_ type: Value.Type) throws(DamagedRecord) -> Value {
+  package mutating func value<Value: RawRepresentable<String>>(_ type: Value.Type) throws(DamagedRecord) -> Value {
     guard let value = Value(rawValue: try text()) else { throw DamagedRecord() }
     return value
   }
 
-  mutating func texts() throws(DamagedRecord) -> [String] {
+  package mutating func texts() throws(DamagedRecord) -> [String] {
     let count = try integer()
     guard count >= 0, count <= bytes.count else { throw DamagedRecord() }
     var texts: [String] = []
@@ -131,7 +122,7 @@ struct RecordReader {
     return texts
   }
 
-  mutating func number() throws(DamagedRecord) -> ExactDecimal {
+  package mutating func number() throws(DamagedRecord) -> ExactDecimal {
     let exponent = try integer()
     var significand: Int128 = 0
     let digits = try slice(16)
@@ -139,7 +130,7 @@ struct RecordReader {
     return ExactDecimal(significand: Int128(littleEndian: significand), exponent: exponent)
   }
 
-  mutating func date() throws(DamagedRecord) -> CivilDate {
+  package mutating func date() throws(DamagedRecord) -> CivilDate {
     let days = try integer()
     guard days >= 0, let date = CivilDate(year: days / 372, month: days / 31 % 12 + 1, day: days % 31 + 1) else {
       throw DamagedRecord()
@@ -147,24 +138,10 @@ struct RecordReader {
     return date
   }
 
-  mutating func optionalDate() throws(DamagedRecord) -> CivilDate? { try byte() == 0 ? nil : try date() }
+  package mutating func optionalDate() throws(DamagedRecord) -> CivilDate? { try byte() == 0 ? nil : try date() }
 
-  /// A row of `count` cells.
-  mutating func row(_ count: Int) throws(DamagedRecord) -> [Cell] {
-    var row: [Cell] = []
-    row.reserveCapacity(count)
-    for _ in 0..<count {
-      switch try byte() {
-      case 0: row.append(.empty)
-      case 1: row.append(.text(try text()))
-      case 2: row.append(.integer(try integer()))
-      case 3: row.append(.number(try number()))
-      case 4: row.append(.date(try date()))
-      default: throw DamagedRecord()
-      }
-    }
-    return row
-  }
+  /// How many bytes have been read.
+  package var offset: Int { position }
 }
 
 /// A key whose bytes are in the order of the values appended: texts by their UTF-8 bytes, numbers by size.
@@ -184,6 +161,28 @@ struct OrderedKey {
   mutating func append(_ integer: Int) {
     let ordered = UInt64(bitPattern: Int64(integer)) ^ (1 << 63)
     for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: ordered >> shift)) }
+  }
+
+  /// Appends a text to a key in an arena.
+  @inline(__always)
+  static func append(_ text: UnsafeRawBufferPointer, to key: ByteArena) {
+    key.reserve(text.count + 2)
+    if let base = text.baseAddress, memchr(base, 0, text.count) != nil {
+      for byte in text {
+        key.append(byte)
+        if byte == 0 { key.append(0xFF) }
+      }
+    } else {
+      key.append(text)
+    }
+    key.append(0)
+    key.append(1)
+  }
+
+  /// Appends a number to a key in an arena.
+  @inline(__always)
+  static func append(_ integer: Int, to key: ByteArena) {
+    withUnsafeBytes(of: (UInt64(bitPattern: Int64(integer)) ^ (1 << 63)).bigEndian) { key.append($0) }
   }
 
   /// The order of two keys: below, at or above zero.

@@ -5,81 +5,149 @@ enum ObservationsTable {
   static let name = "observations"
 
   static let definition = TableDefinition<Observation>(
-    name: name, chinese: "每份答复文件中的每一个数字及其依据", english: "one figure as one document states it, with its evidence",
-    key: ["observation_id"], formats: [.json], columns: identity + subjectMatter + figure + evidence)
+    Table(
+      name: name, chinese: "每份答复文件中的每一个数字及其依据", english: "one figure as one document states it, with its evidence",
+      key: ["observation_id"], columns: columns, formats: [.json]), cells: cells)
 
-  private static let identity: [BoundColumn<Observation>] = [
-    BoundColumn(
-      Column(
-        "observation_id", .text, "数字的稳定标识，由文件标识和数字所在位置导出",
-        "stable identifier: derived from the document's id and the figure's place in it", required: true)
-    ) { .text(orEmpty: $0.observationID) },
-    BoundColumn(
-      Column(
-        "document_id", .text, "所在文件", "the document that states it", required: true,
-        reference: .init(DocumentsTable.name, "document_id"))
-    ) { .text(orEmpty: $0.documentID) },
-    BoundColumn(SharedColumns.year) { .integer($0.period.end.year) },
-    BoundColumn(SharedColumns.periodStart) { .date($0.period.start) },
-    BoundColumn(SharedColumns.periodEnd) { .date($0.period.end) },
-    BoundColumn(SharedColumns.periodType) { .text($0.period.type.rawValue) },
-    BoundColumn(
-      Column(
-        "period_basis", .text, "时期如何得知", "how the period is known", required: true, categories: Categories.periodBasis)
-    ) { .text($0.period.basis.rawValue) },
+  private static let columns: [Column] = [
+    Column(
+      "observation_id", .text, "数字的稳定标识，由文件标识和数字所在位置导出",
+      "stable identifier: derived from the document's id and the figure's place in it", required: true),
+    Column(
+      "document_id", .text, "所在文件", "the document that states it", required: true,
+      reference: .init(DocumentsTable.name, "document_id")),
+    SharedColumns.year,
+    SharedColumns.periodStart,
+    SharedColumns.periodEnd,
+    SharedColumns.periodType,
+    Column(
+      "period_basis", .text, "时期如何得知", "how the period is known", required: true, categories: Categories.periodBasis),
+    SharedColumns.agency,
+    SharedColumns.agencyName,
+    Column(
+      "agency_basis", .text, "机构如何得知", "how the agency is known", required: true, categories: Categories.agencyBasis),
+    SharedColumns.instrument,
+    SharedColumns.instrumentName,
+    SharedColumns.metric,
+    SharedColumns.metricName,
+    SharedColumns.subject,
+    SharedColumns.measure,
+    SharedColumns.value,
+    SharedColumns.unit,
+    Column("unit_text", .text, "原文单位，如万亿元、家", "the unit as written"),
+    SharedColumns.comparator,
+    Column("value_text", .text, "原文数字，含修饰词", "the figure exactly as written, modifiers included", required: true),
+    SharedColumns.status,
+    SharedColumns.refArea,
+    SharedColumns.refAreaName,
+    Column("section", .text, "数字上方各级标题，以“ > ”连接", "the headings above the figure, joined by ` > `"),
+    Column("evidence", .text, "所在句子", "the sentence", required: true, concept: "COMMENT_OBS"),
+    Column(
+      "start", .integer, "数字在规范化文本中的起始字节（UTF-8）", "UTF-8 byte offset of the figure in the document's normalized text",
+      required: true, minimum: 0),
+    Column(
+      "end", .integer, "数字在规范化文本中的结束字节（UTF-8，不含）", "UTF-8 byte offset after the figure", required: true, minimum: 1),
+    Column(
+      "confidence", .number, "可信度，0 至 1", "0 to 1: how often a figure read in this way is right", required: true,
+      minimum: 0, maximum: 1),
+    Column("rule", .text, "识别规则", "the rule that recognized the figure", required: true),
   ]
 
-  private static let subjectMatter: [BoundColumn<Observation>] = [
-    BoundColumn(SharedColumns.agency) { .text(orEmpty: $0.agency) },
-    BoundColumn(SharedColumns.agencyName) { .text(orEmpty: $0.agencyName) },
-    BoundColumn(
-      Column(
-        "agency_basis", .text, "机构如何得知", "how the agency is known", required: true, categories: Categories.agencyBasis)
-    ) { .text($0.agencyBasis.rawValue) },
-    BoundColumn(SharedColumns.instrument) { .text(orEmpty: $0.instrument) },
-    BoundColumn(SharedColumns.instrumentName) { .text(orEmpty: $0.instrumentName) },
-    BoundColumn(SharedColumns.metric) { .text(orEmpty: $0.metric) },
-    BoundColumn(SharedColumns.metricName) { .text(orEmpty: $0.metricName) },
-    BoundColumn(SharedColumns.subject) { .text(orEmpty: $0.subject) },
-    BoundColumn(SharedColumns.measure) { .text($0.measure.rawValue) },
-  ]
+  /// Writes the cells in the order of the columns.
+  @inline(__always)
+  private static func cells(_ observation: Observation, _ row: inout RowWriter) {
+    row.text(observation.observationID)
+    row.text(observation.documentID)
+    row.integer(observation.period.end.year)
+    row.date(observation.period.start)
+    row.date(observation.period.end)
+    row.word(observation.period.type)
+    row.word(observation.period.basis)
+    row.text(observation.agency, orElse: Code.unknown)
+    row.text(observation.agencyName)
+    row.word(observation.agencyBasis)
+    row.text(observation.instrument, orElse: Code.notApplicable)
+    row.text(observation.instrumentName)
+    row.text(observation.metric, orElse: Code.unknown)
+    row.text(observation.metricName)
+    row.text(observation.subject)
+    row.word(observation.measure)
+    row.number(observation.value)
+    row.text(observation.unit, orElse: Code.unknown)
+    row.text(observation.unitText)
+    row.word(observation.comparator)
+    row.text(observation.valueText)
+    row.word(observation.status)
+    row.text(observation.refArea, orElse: Code.unknown)
+    row.text(observation.refAreaName)
+    row.text(observation.section)
+    row.text(observation.evidence)
+    row.integer(observation.start)
+    row.integer(observation.end)
+    row.number(observation.confidence)
+    row.text(observation.rule)
+  }
 
-  private static let figure: [BoundColumn<Observation>] = [
-    BoundColumn(SharedColumns.value) { .number($0.value) },
-    BoundColumn(SharedColumns.unit) { .text(orEmpty: $0.unit) },
-    BoundColumn(Column("unit_text", .text, "原文单位，如万亿元、家", "the unit as written")) { .text(orEmpty: $0.unitText) },
-    BoundColumn(SharedColumns.comparator) { .text($0.comparator.rawValue) },
-    BoundColumn(
-      Column("value_text", .text, "原文数字，含修饰词", "the figure exactly as written, modifiers included", required: true)
-    ) { .text(orEmpty: $0.valueText) },
-    BoundColumn(SharedColumns.status) { .text($0.status.rawValue) },
-    BoundColumn(SharedColumns.refArea) { .text(orEmpty: $0.refArea) },
-    BoundColumn(SharedColumns.refAreaName) { .text(orEmpty: $0.refAreaName) },
-  ]
+  /// Writes the row of an observation: what the definition does, called a million times.
+  @inline(__always)
+  static func write(_ observation: Observation, columns: Int, to row: inout RowWriter) -> TableRow {
+    row.begin(columns: columns)
+    cells(observation, &row)
+    return row.finish()
+  }
+}
 
-  private static let evidence: [BoundColumn<Observation>] = [
-    BoundColumn(Column("section", .text, "数字上方各级标题，以“ > ”连接", "the headings above the figure, joined by ` > `")) {
-      .text(orEmpty: $0.section)
-    },
-    BoundColumn(
-      Column("evidence", .text, "所在句子", "the sentence", required: true, concept: "COMMENT_OBS")
-    ) { .text(orEmpty: $0.evidence) },
-    BoundColumn(
-      Column(
-        "start", .integer, "数字在规范化文本中的起始字节（UTF-8）",
-        "UTF-8 byte offset of the figure in the document's normalized text", required: true, minimum: 0)
-    ) { .integer($0.start) },
-    BoundColumn(
-      Column(
-        "end", .integer, "数字在规范化文本中的结束字节（UTF-8，不含）", "UTF-8 byte offset after the figure", required: true, minimum: 1)
-    ) { .integer($0.end) },
-    BoundColumn(
-      Column(
-        "confidence", .number, "可信度，0 至 1", "0 to 1: how often a figure read in this way is right", required: true,
-        minimum: 0, maximum: 1)
-    ) { .number($0.confidence) },
-    BoundColumn(Column("rule", .text, "识别规则", "the rule that recognized the figure", required: true)) {
-      .text(orEmpty: $0.rule)
-    },
-  ]
+extension ObservationsTable {
+  /// The places of columns that rows are read by.
+  struct Places {
+    let observationID, documentID, year, periodStart, periodEnd, periodType, periodBasis, agency, agencyName: Int
+    let agencyBasis, instrument, instrumentName, metric, metricName, subject, measure, value, unit, unitText: Int
+    let comparator, valueText, status, refArea, refAreaName, section, evidence, start, end, confidence, rule: Int
+
+    fileprivate init(_ table: Table) {
+      // Every name is one of the columns above; a test reads a row back.
+      func place(_ name: String) -> Int { table.index(of: name) ?? 0 }
+      (observationID, documentID, year) = (place("observation_id"), place("document_id"), place("year"))
+      (periodStart, periodEnd) = (place("period_start"), place("period_end"))
+      (periodType, periodBasis) = (place("period_type"), place("period_basis"))
+      (agency, agencyName, agencyBasis) = (place("agency"), place("agency_name"), place("agency_basis"))
+      (instrument, instrumentName) = (place("instrument"), place("instrument_name"))
+      (metric, metricName) = (place("metric"), place("metric_name"))
+      (subject, measure, value) = (place("subject"), place("measure"), place("value"))
+      (unit, unitText, comparator) = (place("unit"), place("unit_text"), place("comparator"))
+      (valueText, status) = (place("value_text"), place("status"))
+      (refArea, refAreaName) = (place("ref_area"), place("ref_area_name"))
+      (section, evidence) = (place("section"), place("evidence"))
+      (start, end) = (place("start"), place("end"))
+      (confidence, rule) = (place("confidence"), place("rule"))
+    }
+  }
+
+  static let places = Places(definition.table)
+
+  /// The observation of a row; `completed` says which codes it did not have. Throws `DamagedRecord` where a cell is no
+  /// value of its column.
+  static func observation(of row: TableRow, _ completed: CompletedCodes) throws(DamagedRecord) -> Observation {
+    func text(_ place: Int) -> String { row[place].text }
+    func code(_ place: Int, _ mark: CompletedCodes) -> String { completed.contains(mark) ? "" : text(place) }
+    func value<Value: RawRepresentable<String>>(_ place: Int) throws(DamagedRecord) -> Value {
+      guard let value = Value(rawValue: text(place)) else { throw DamagedRecord() }
+      return value
+    }
+    let p = places
+    guard let from = PlainText.date(row[p.periodStart]), let to = PlainText.date(row[p.periodEnd]),
+      let number = PlainText.number(row[p.value]), let start = PlainText.integer(row[p.start]),
+      let end = PlainText.integer(row[p.end]), let confidence = PlainText.number(row[p.confidence])
+    else { throw DamagedRecord() }
+    return Observation(
+      observationID: text(p.observationID), documentID: text(p.documentID),
+      period: Period(start: from, end: to, type: try value(p.periodType), basis: try value(p.periodBasis)),
+      agency: code(p.agency, .agency), agencyName: text(p.agencyName), agencyBasis: try value(p.agencyBasis),
+      instrument: code(p.instrument, .instrument), instrumentName: text(p.instrumentName),
+      metric: code(p.metric, .metric), metricName: text(p.metricName), subject: text(p.subject),
+      measure: try value(p.measure), value: number, unit: code(p.unit, .unit), unitText: text(p.unitText),
+      comparator: try value(p.comparator), valueText: text(p.valueText), status: try value(p.status),
+      refArea: code(p.refArea, .refArea), refAreaName: text(p.refAreaName), section: text(p.section),
+      evidence: text(p.evidence), start: start, end: end, confidence: confidence, rule: text(p.rule))
+  }
 }

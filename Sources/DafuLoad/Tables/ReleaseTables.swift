@@ -2,7 +2,7 @@
 public enum ReleaseTables {
   /// Every table.
   public static let all: [Table] = [
-    FinancialMetricsTable.definition.table, ObservationsTable.definition.table, DocumentsTable.definition.table,
+    FinancialMetricsTable.table, ObservationsTable.definition.table, DocumentsTable.definition.table,
     RejectsTable.definition.table, CodelistTables.instruments.table, CodelistTables.agencies.table,
     CodelistTables.metrics.table, CodelistTables.units.table,
   ]

@@ -17,40 +17,60 @@ public struct Table: Sendable {
   public func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 }
 
-/// A column and how a row fills it.
-struct BoundColumn<Row>: Sendable {
+/// A column and how a value fills it.
+struct BoundColumn<Value>: Sendable {
   let column: Column
-  let cell: @Sendable (Row) -> Cell
+  let write: @Sendable (Value, inout RowWriter) -> Void
 
-  init(_ column: Column, _ cell: @escaping @Sendable (Row) -> Cell) {
+  init(_ column: Column, _ write: @escaping @Sendable (Value, inout RowWriter) -> Void) {
     self.column = column
-    self.cell = cell
+    self.write = write
   }
 }
 
 /// A table and how its rows are made from values of one type.
-struct TableDefinition<Row: Sendable>: Sendable {
+struct TableDefinition<Value: Sendable>: Sendable {
   let table: Table
-  let cells: [@Sendable (Row) -> Cell]
+  private let cells: @Sendable (Value, inout RowWriter) -> Void
+
+  /// A table whose rows are written cell by cell, in the order of the columns.
+  init(_ table: Table, cells: @escaping @Sendable (Value, inout RowWriter) -> Void) {
+    self.table = table
+    self.cells = cells
+  }
 
   init(
     name: String, chinese: String, english: String, key: [String], formats: Set<ReleaseFormat> = [],
-    columns: [BoundColumn<Row>]
+    columns: [BoundColumn<Value>]
   ) {
-    table = Table(
-      name: name, chinese: chinese, english: english, key: key, columns: columns.map(\.column), formats: formats)
-    cells = columns.map(\.cell)
+    let writers = columns.map(\.write)
+    self.init(
+      Table(
+        name: name, chinese: chinese, english: english, key: key, columns: columns.map(\.column), formats: formats)
+    ) { value, row in
+      for write in writers { write(value, &row) }
+    }
   }
 
-  /// The cells of one row.
-  func row(of value: Row) -> [Cell] { cells.map { $0(value) } }
+  /// Writes the row of a value.
+  func write(_ value: Value, to row: inout RowWriter) -> TableRow {
+    row.begin(columns: table.columns.count)
+    cells(value, &row)
+    return row.finish()
+  }
 
   /// The table filled with rows, in the order given.
-  func filled(with rows: [Row]) -> TableContent {
-    let cells = self.cells
-    return TableContent(table: table, count: rows.count) { body in
-      for row in rows { try body(cells.map { $0(row) }) }
-    }
+  func filled(with values: [Value]) -> TableContent {
+    TableContent(
+      table: table, count: values.count,
+      rows: { body in
+        let arena = ByteArena()
+        var writer = RowWriter(arena)
+        for value in values {
+          arena.removeAll()
+          try body(write(value, to: &writer))
+        }
+      })
   }
 }
 
@@ -60,28 +80,50 @@ public struct TableContent: Sendable {
   public let table: Table
   /// How many rows there are.
   public let count: Int
-  private let visit: @Sendable (_ body: ([Cell]) throws -> Void) throws -> Void
+  private let visit: @Sendable (_ body: (TableRow) throws -> Void) throws -> Void
 
   /// Creates content from a function that hands each row to its argument.
-  public init(
-    table: Table, count: Int, visit: @escaping @Sendable (_ body: ([Cell]) throws -> Void) throws -> Void
+  init(
+    table: Table, count: Int, rows visit: @escaping @Sendable (_ body: (TableRow) throws -> Void) throws -> Void
   ) {
     self.table = table
     self.count = count
     self.visit = visit
   }
 
-  /// Creates content from sorted records whose payload is a row.
-  init(table: Table, records: SortedRecords) {
-    self.init(table: table, count: records.count) { body in
-      let stream = try records.stream()
-      while let record = try stream.next() {
-        var reader = RecordReader(record.payload)
-        try body(try reader.row(table.columns.count))
-      }
-    }
+  /// Creates content from a function that hands each row's cells to its argument.
+  public init(
+    table: Table, count: Int, cells visit: @escaping @Sendable (_ body: ([Cell]) throws -> Void) throws -> Void
+  ) {
+    self.init(
+      table: table, count: count,
+      rows: { body in
+        let arena = ByteArena()
+        var writer = RowWriter(arena)
+        try visit { cells in
+          arena.removeAll()
+          writer.begin(columns: table.columns.count)
+          for cell in cells { writer.cell(cell) }
+          try body(writer.finish())
+        }
+      })
   }
 
-  /// Visits every row; a row has one cell a column.
-  public func forEachRow(_ body: ([Cell]) throws -> Void) throws { try visit(body) }
+  /// Creates content from sorted records whose payload is a row.
+  init(table: Table, records: SortedRecords) {
+    let columns = table.columns.count
+    self.init(
+      table: table, count: records.count,
+      rows: { body in
+        try records.forEach { _, payload in try body(TableRow(payload, count: columns)) }
+      })
+  }
+
+  /// Visits every row; it is valid during the visit.
+  func forEach(_ body: (TableRow) throws -> Void) throws { try visit(body) }
+
+  /// Visits every row's cells, one a column.
+  public func forEachRow(_ body: ([Cell]) throws -> Void) throws {
+    try visit { try body($0.cells(of: table.columns)) }
+  }
 }

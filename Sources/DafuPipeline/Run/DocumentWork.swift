@@ -1,10 +1,11 @@
+import DafuLoad
 import DafuModel
 import DafuNormalize
 
 /// What became of one planned input.
 struct WorkedInput: Sendable {
   /// For `load`.
-  let outcome: NormalizeOutcome
+  let outcome: EncodedOutcome
   /// The digest of its bytes, where they could be read.
   let sha256: String?
   /// Why it was worked on; nil where the outcome of an earlier run was taken.
@@ -16,7 +17,7 @@ struct WorkedInput: Sendable {
 
   /// How many figures it gives.
   var figures: Int {
-    if case .document(let document) = outcome { return document.observations.count }
+    if case .document(let document) = outcome { return document.observationCount }
     return 0
   }
 
@@ -28,12 +29,21 @@ struct WorkedInput: Sendable {
 }
 
 /// Turns planned inputs into outcomes, with as little work as is needed. Used by many threads at once.
-struct DocumentWork: Sendable {
-  let reader: InputReader
-  let normalizer: Normalizer
-  let state: StateInputs?
+///
+/// A class, so that handing it to a thread copies none of the lists that it holds.
+final class DocumentWork: Sendable {
+  private let reader: InputReader
+  private let normalizer: Normalizer
+  private let state: StateInputs?
   /// Whether copies of the documents' bytes are kept.
-  let keepsCopies: Bool
+  private let keepsCopies: Bool
+
+  init(reader: InputReader, normalizer: Normalizer, state: StateInputs?, keepsCopies: Bool) {
+    self.reader = reader
+    self.normalizer = normalizer
+    self.state = state
+    self.keepsCopies = keepsCopies
+  }
 
   /// The outcome of one input; never throws.
   func process(_ planned: PlannedInput) -> WorkedInput {
@@ -88,9 +98,9 @@ struct DocumentWork: Sendable {
   }
 
   private func normalized(_ document: ReplyDocument, _ row: InputRow, _ reason: WorkReason) -> WorkedInput {
-    let normalized = normalizer.normalize(document)
+    let normalized = EncodedDocument(normalizer.normalize(document))
     var row = row
-    row.figures = normalized.observations.count
+    row.figures = normalized.observationCount
     row.normalized = .replace(state?.frame(of: normalized))
     return WorkedInput(
       outcome: .document(normalized), sha256: document.sha256, reason: reason, row: state.map { _ in row })

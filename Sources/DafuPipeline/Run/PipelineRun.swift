@@ -71,7 +71,7 @@ public struct PipelineRun {
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
 
     let codelists = try ingredients.codelists.codelists()
-    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: ingredients.sources)
+    let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: ingredients.sources, jobs: jobs)
     let work = DocumentWork(
       reader: reader, normalizer: Normalizer(codelists: codelists), state: state.inputs,
       keepsCopies: keeping != nil)

@@ -1,21 +1,39 @@
 import CLibZstd
+import Synchronization
 
 /// Zstandard (RFC 8878) frames with a checksum: what was stored comes back exactly, or not at all.
 enum Compression {
   /// Nothing that is stored is longer; a damaged length must not ask for all memory.
   private static let limit = 1 << 30
+  /// Faster than the fastest of the positive levels, and a tenth larger.
+  private static let level: Int32 = -1
+
+  /// A context's memory is used again: to make it takes longer than to compress a document.
+  private final class Context: @unchecked Sendable {
+    let pointer: OpaquePointer
+
+    init?() {
+      guard let pointer = ZSTD_createCCtx() else { return nil }
+      self.pointer = pointer
+      guard ZSTD_isError(ZSTD_CCtx_setParameter(pointer, ZSTD_c_compressionLevel, Compression.level)) == 0,
+        ZSTD_isError(ZSTD_CCtx_setParameter(pointer, ZSTD_c_checksumFlag, 1)) == 0
+      else { return nil }
+    }
+
+    deinit { ZSTD_freeCCtx(pointer) }
+  }
+
+  /// Those that nobody is using; as many as there were threads at once.
+  private static let idle = Mutex<[Context]>([])
 
   /// The bytes as one frame; nil where memory is short.
   static func compress(_ bytes: [UInt8]) -> [UInt8]? {
-    guard let context = ZSTD_createCCtx() else { return nil }
-    defer { ZSTD_freeCCtx(context) }
-    guard ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, 1)) == 0,
-      ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)) == 0
-    else { return nil }
+    guard let context = idle.withLock({ $0.popLast() }) ?? Context() else { return nil }
+    defer { idle.withLock { $0.append(context) } }
     let bound = ZSTD_compressBound(bytes.count)
     var size = 0
     let frame = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      size = ZSTD_compress2(context, buffer.baseAddress, bound, bytes, bytes.count)
+      size = ZSTD_compress2(context.pointer, buffer.baseAddress, bound, bytes, bytes.count)
       count = ZSTD_isError(size) == 0 ? size : 0
     }
     return frame.isEmpty ? nil : frame

@@ -133,13 +133,14 @@ struct StateInputs: Sendable {
   /// What `extract` gave; nil where it is not there or damaged.
   func extracted(_ known: KnownInput, path: String) -> ReplyDocument? {
     guard let bytes = stored("extracted", known, extractMark(path: path, sha256: known.sha256)) else { return nil }
-    return try? JSONDecoder().decode(ReplyDocument.self, from: Data(bytes))
+    var reader = RecordReader(bytes)
+    return try? ReplyDocumentCoding.document(&reader)
   }
 
   /// What `normalize` gave; nil where it is not there or damaged.
-  func normalized(_ known: KnownInput, path: String) -> NormalizedDocument? {
+  func normalized(_ known: KnownInput, path: String) -> EncodedDocument? {
     guard let bytes = stored("normalized", known, normalizeMark(path: path, sha256: known.sha256)) else { return nil }
-    return try? DocumentCoding.document(bytes)
+    return (try? EncodedDocument(bytes: bytes)).flatMap { $0.isWhole ? $0 : nil }
   }
 
   private func stored(_ table: String, _ known: KnownInput, _ mark: [UInt8]) -> [UInt8]? {
@@ -153,16 +154,16 @@ struct StateInputs: Sendable {
 
   /// A document as the state keeps it.
   func frame(of document: ReplyDocument) -> [UInt8]? {
-    (try? JSONEncoder().encode(document)).flatMap {
-      Compression.compress(extractMark(path: document.path, sha256: document.sha256) + Array($0))
-    }
+    var writer = RecordWriter()
+    extractMark(path: document.path, sha256: document.sha256).withUnsafeBytes { writer.append(raw: $0) }
+    ReplyDocumentCoding.append(document, to: &writer)
+    return Compression.compress(writer.bytes)
   }
 
   /// A normalized document as the state keeps it.
-  func frame(of document: NormalizedDocument) -> [UInt8]? {
+  func frame(of document: EncodedDocument) -> [UInt8]? {
     let record = document.record
-    return Compression.compress(
-      normalizeMark(path: record.path, sha256: record.sha256) + DocumentCoding.bytes(of: document))
+    return Compression.compress(normalizeMark(path: record.path, sha256: record.sha256) + document.bytes)
   }
 
   // What an outcome begins with, so that it can never be taken for that of another input or recipe.

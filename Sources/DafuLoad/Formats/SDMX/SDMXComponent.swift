@@ -82,7 +82,7 @@ struct SDMXComponent: Sendable {
   }
 
   private static func component(_ name: String, _ role: Role, _ representation: Representation) -> SDMXComponent? {
-    let table = FinancialMetricsTable.definition.table
+    let table = FinancialMetricsTable.table
     guard let index = table.index(of: name) else { return nil }
     let column = table.columns[index]
     // The concept of the column `status` is OBS_STATUS, whose cross-domain codelist has other codes.

@@ -47,9 +47,11 @@ private struct SDMXData {
     }
     let status = metrics.table.index(of: "status")
     let leading = Array("dataflow,\(SDMXPart.agency):\(dataflow)(\(SDMXPart.version)),I".utf8)
+    let bytes = ByteArena()
     try metrics.forEachRow { cells in
       visit(cells)
-      var bytes = leading
+      bytes.removeAll()
+      bytes.append(leading)
       for (component, column) in zip(components, columns) {
         bytes.append(UInt8(ascii: ","))
         let text: String
@@ -66,9 +68,10 @@ private struct SDMXData {
             text = SDMXData.oneLine(plain)
           }
         }
-        CSVField.append(text, to: &bytes)
+        CSVField.append(text, to: bytes)
       }
-      try sink.write(bytes + CSVField.lineEnd)
+      bytes.append(CSVField.lineEnd)
+      try sink.write(bytes.bytes)
     }
   }
 
@@ -102,7 +105,7 @@ struct SDMXCodes {
   private let places: (area: Int, areaName: Int, instrument: Int, instrumentName: Int, agency: Int, agencyName: Int)?
 
   init() {
-    let table = FinancialMetricsTable.definition.table
+    let table = FinancialMetricsTable.table
     if let area = table.index(of: "ref_area"), let areaName = table.index(of: "ref_area_name"),
       let instrument = table.index(of: "instrument"), let instrumentName = table.index(of: "instrument_name"),
       let agency = table.index(of: "agency"), let agencyName = table.index(of: "agency_name")

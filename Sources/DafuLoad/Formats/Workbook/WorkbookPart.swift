@@ -9,7 +9,7 @@ struct WorkbookPart: ReleasePart {
   private static let sheets = [(FinancialMetricsTable.name, 3), (ObservationsTable.name, 1), (DocumentsTable.name, 1)]
   /// The first sheet as a table, for descriptors. Its days are the spreadsheet's own, its keys text.
   static let mainSheet: Table = {
-    let table = FinancialMetricsTable.definition.table
+    let table = FinancialMetricsTable.table
     let columns = table.columns.map {
       Column($0.name, $0.kind, $0.chinese, $0.english, required: $0.isRequired, concept: $0.concept)
     }
