@@ -227,7 +227,10 @@ struct InstrumentScanner: Sendable {
     if core.kind == .guarantee, core.word.count == 2 {
       return guaranteeModifiers.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound)
     }
-    if core.kind == .insurance, socialInsurance.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
+    if core.kind == .insurance,
+      let branch = socialInsurance.length(in: text, endingAt: modifier.upperBound, from: modifier.lowerBound),
+      !supplements.ends(in: text, at: modifier.upperBound - branch, from: modifier.lowerBound)
+    {
       return false
     }
     if core.kind == .insurance, modifier.count <= 4,
@@ -254,6 +257,9 @@ struct InstrumentScanner: Sendable {
     "友邦", "太保",
     "锦泰", "北部湾", "燕赵", "黄河", "诚泰", "中航", "鼎和", "安盟", "前海",
   ].map(\.folded)
+
+  /// What stands before a branch of social insurance that is bought beside it: 困难群众补充医疗保险.
+  private static let supplements = WordList(["补充", "商业", "大额", "互助", "综合"])
 
   private static let badLoans = WordList(["不良", "逾期", "关注类"])
 

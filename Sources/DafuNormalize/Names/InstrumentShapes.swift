@@ -29,6 +29,7 @@ enum InstrumentShapes {
     ("不动产投资信托基金", .fund), ("REITs", .fund), ("贸易账户", .account), ("碳排放权", .transaction), ("配额", .transaction),
     ("信托", .fund), ("期权", .transaction), ("期货", .transaction), ("资产管理计划", .fund), ("资管计划", .fund),
     ("信托计划", .fund), ("贷款支持计划", .relending), ("融资支持计划", .relending), ("支持资金", .subsidy), ("周转资金池", .pool),
+    ("风险补偿金池", .pool),
     ("互助资金", .pool), ("债权投资计划", .fund), ("产业债", .bond), ("补偿资金池", .pool),
     ("补偿资金", .pool),
 
