@@ -6,60 +6,75 @@ public struct Codelist: Sendable {
   public let name: String
   /// The codes in the file's order.
   public let codes: [Code]
-  private let byCode: [String: Int]
-  private let byName: [String: Int]
-  /// Further columns: a cell for each code, empty where it has none.
-  private let attributes: [String: [String]]
+  private let byCode: NamePlaces
+  /// The code of each name of `byCode`, as its place in `codes`.
+  private let identified: [Int]
+  private let byName: NamePlaces
+  /// The code of each name of `byName`, as its place in `codes`.
+  private let owners: [Int]
+  /// The further columns of each code, as places in `attributeColumns`.
+  private let attributes: [[Attribute]]
+
+  private struct Attribute: Sendable {
+    let column: Int
+    let value: String
+  }
 
   /// Creates a list from codes already checked; `attributes` holds further columns by code.
   public init(name: String, codes: [Code], attributes: [String: [String: String]] = [:]) {
-    var byCode: [String: Int] = [:]
-    for (index, code) in codes.enumerated() { byCode[code.code] = index }
-    var columns: [String: [String]] = [:]
-    for (index, code) in codes.enumerated() {
-      for (column, cell) in attributes[code.code] ?? [:] {
-        columns[column, default: [String](repeating: "", count: codes.count)][index] = cell
-      }
-    }
-    self.init(name: name, codes: codes, byCode: byCode, attributes: columns)
+    self.init(
+      name: name, codes: codes,
+      rows: codes.map { code in
+        Codelist.attributeColumns.indices.compactMap { column in
+          attributes[code.code]?[Codelist.attributeColumns[column]].map { Attribute(column: column, value: $0) }
+        }
+      })
   }
 
-  private init(name: String, codes: [Code], byCode: [String: Int], attributes: [String: [String]]) {
+  private init(name: String, codes: [Code], rows: [[Attribute]]) {
     self.name = name
     self.codes = codes
-    self.byCode = byCode
-    self.attributes = attributes
-    var byName: [String: Int] = [:]
-    byName.reserveCapacity(codes.count * 2)
+    attributes = rows
+    var byCode = NamePlaces(capacity: codes.count)
+    var byName = NamePlaces(capacity: codes.count * 3)
+    var identified: [Int] = []
+    var owners: [Int] = []
+    identified.reserveCapacity(codes.count)
+    owners.reserveCapacity(codes.count * 3)
     for (index, code) in codes.enumerated() {
-      Codelist.note(code.name, index, in: &byName)
-      for alias in code.aliases { Codelist.note(alias, index, in: &byName) }
+      let (place, isNew) = byCode.add(code.code)
+      if isNew { identified.append(index) } else { identified[place] = index }
+      if byName.add(code.name).isNew { owners.append(index) }
+      for alias in code.aliases where byName.add(alias).isNew { owners.append(index) }
     }
+    self.byCode = byCode
+    self.identified = identified
     self.byName = byName
-  }
-
-  /// Notes whose a name is; the first owner keeps it.
-  private static func note(_ name: String, _ index: Int, in byName: inout [String: Int]) {
-    // One look-up: the default is stored only where there is no owner.
-    byName[name, default: index] |= 0
+    self.owners = owners
   }
 
   /// The code with an identifier.
-  public subscript(code: String) -> Code? { byCode[code].map { codes[$0] } }
+  public subscript(code: String) -> Code? { byCode[code].map { codes[identified[$0]] } }
+
+  /// The name of a code.
+  public func name(of code: String) -> String? { byCode[code].map { codes[identified[$0]].name } }
 
   /// The code that a name or an alias belongs to.
-  public func code(named name: String) -> Code? { byName[name].map { codes[$0] } }
+  public func code(named name: String) -> Code? { byName[name].map { codes[owners[$0]] } }
 
   /// A code's cell in one of the ``attributeColumns``; nil where it is empty.
   public func attribute(_ column: String, of code: String) -> String? {
-    guard let cells = attributes[column], let index = byCode[code], !cells[index].isEmpty else { return nil }
-    return cells[index]
+    guard let place = byCode[code].map({ identified[$0] }), !attributes[place].isEmpty,
+      let wanted = Codelist.attributeColumns.firstIndex(of: column)
+    else { return nil }
+    return attributes[place].first { $0.column == wanted }?.value
   }
 
   /// A code's names that are understood only where such a name is expected (朝阳, 沪) and never looked for in running
   /// text.
   public func contextualNames(of code: String) -> [String] {
-    (attribute("contextual", of: code) ?? "").split(separator: "|").map(String.init)
+    guard let names = attribute("contextual", of: code) else { return [] }
+    return names.utf8.split(separator: UInt8(ascii: "|")).map { String($0) ?? "" }
   }
 
   /// Whether a code only heads others (贷款类) and is never recognized in text.
@@ -96,15 +111,20 @@ public struct Codelist: Sendable {
     let (parent, refArea, domain) = (column("parent"), column("ref_area"), column("domain"))
     let (measure, symbol, scale) = (column("measure"), column("symbol"), column("scale"))
     let days = ["valid_from", "valid_to"].map { (name: $0, column: column($0)) }
-    let attributeColumns = Codelist.attributeColumns.filter(text.header.contains).map { ($0, column($0)) }
+    let attributeColumns = Codelist.attributeColumns.enumerated().filter { text.header.contains($0.element) }
+      .map { ($0.offset, column($0.element)) }
     var codes: [Code] = []
-    var byCode: [String: Int] = [:]
-    var attributes = attributeColumns.map { _ in [String]() }
-    var owners: [NameBytes: Int] = [:]
+    var attributes: [[Attribute]] = []
+    var identifiers = NamePlaces(capacity: text.records.count)
+    var lines: [Int] = []
+    var names = NamePlaces(capacity: text.records.count * 3)
+    // The code of each name, as its place.
+    var owners: [Int] = []
     codes.reserveCapacity(text.records.count)
-    byCode.reserveCapacity(text.records.count)
-    owners.reserveCapacity(text.records.count * 2)
-    for (index, record) in text.records.enumerated() {
+    attributes.reserveCapacity(text.records.count)
+    lines.reserveCapacity(text.records.count)
+    owners.reserveCapacity(text.records.count * 3)
+    for record in text.records {
       guard record.fields.count == text.header.count else {
         throw CodelistError(
           file: file, line: record.line,
@@ -113,56 +133,61 @@ public struct Codelist: Sendable {
       guard let identifier = code.field(of: record), let official = officialName.field(of: record) else {
         throw CodelistError(file: file, line: record.line, message: "code and name must not be empty")
       }
-      if let earlier = byCode.updateValue(index, forKey: identifier) {
+      let (own, isNewCode) = identifiers.add(identifier)
+      guard isNewCode else {
         throw CodelistError(
-          file: file, line: record.line,
-          message: "the code `\(identifier)` stands already in line \(text.records[earlier].line)")
+          file: file, line: record.line, message: "the code `\(identifier)` stands already in line \(lines[own])")
       }
-      func claim(_ name: String) throws(CodelistError) {
-        if let owner = owners.updateValue(index, forKey: NameBytes(name)), owner != index {
+      lines.append(record.line)
+      let aliases = aliasNames.names(of: record)
+      for alias in [official] + aliases + contextualNames.names(of: record) {
+        let (place, isNew) = names.add(alias)
+        if isNew {
+          owners.append(own)
+        } else if owners[place] != own {
+          let owner = owners[place]
           throw CodelistError(
             file: file, line: record.line,
-            message: "the name `\(name)` belongs already to `\(codes[owner].code)` in line \(text.records[owner].line)")
+            message: "the name `\(alias)` belongs already to `\(codes[owner].code)` in line \(lines[owner])")
         }
       }
-      let aliases = aliasNames.names(of: record)
-      try claim(official)
-      for alias in aliases { try claim(alias) }
-      for contextual in contextualNames.names(of: record) { try claim(contextual) }
       for (name, column) in days {
         if let day = column.field(of: record), CivilDate(day) == nil {
           throw CodelistError(file: file, line: record.line, message: "`\(day)` in `\(name)` is no ISO date")
         }
       }
-      for (place, column) in attributeColumns.enumerated() {
-        attributes[place].append(column.1.field(of: record) ?? "")
+      var further: [Attribute] = []
+      for (name, column) in attributeColumns {
+        if let field = column.field(of: record) { further.append(Attribute(column: name, value: field)) }
       }
+      attributes.append(further)
       codes.append(
         Code(
           code: identifier, name: official, nameEnglish: englishName.field(of: record) ?? "", aliases: aliases,
           parent: parent.field(of: record), refArea: refArea.field(of: record), domain: domain.field(of: record),
           measure: measure.field(of: record), symbol: symbol.field(of: record), scale: scale.field(of: record)))
     }
-    let parents = codes.map { $0.parent.map { byCode[$0] ?? -1 } }
-    for (index, code) in codes.enumerated() {
-      guard let parent = code.parent, var ancestor = parents[index] else { continue }
-      guard ancestor >= 0 else {
+    // The place of each code's parent.
+    var parents = [Int?](repeating: nil, count: codes.count)
+    for (place, code) in codes.enumerated() {
+      guard let parent = code.parent else { continue }
+      guard let above = identifiers[parent] else {
         throw CodelistError(
-          file: file, line: text.records[index].line,
-          message: "the parent `\(parent)` of `\(code.code)` is no code here")
+          file: file, line: lines[place], message: "the parent `\(parent)` of `\(code.code)` is no code here")
       }
+      parents[place] = above
+    }
+    for (place, code) in codes.enumerated() {
+      var ancestor = parents[place]
       for _ in 0...codes.count {
-        if ancestor == index {
-          throw CodelistError(
-            file: file, line: text.records[index].line, message: "`\(code.code)` is its own ancestor")
+        guard let current = ancestor else { break }
+        if current == place {
+          throw CodelistError(file: file, line: lines[place], message: "`\(code.code)` is its own ancestor")
         }
-        guard let next = parents[ancestor], next >= 0 else { break }
-        ancestor = next
+        ancestor = parents[current]
       }
     }
-    self.init(
-      name: name, codes: codes, byCode: byCode,
-      attributes: Dictionary(zip(attributeColumns.map(\.0), attributes)) { first, _ in first })
+    self.init(name: name, codes: codes, rows: attributes)
   }
 }
 
@@ -174,6 +199,10 @@ private struct Column {
 
   /// The field of a record; nil where it is empty.
   func field(of record: DelimitedText.Record) -> String? {
+    if places.count == 1 {
+      let field = record.fields[places[0]]
+      return field.isEmpty ? nil : field
+    }
     guard let last = places.last(where: { !record.fields[$0].isEmpty }) else { return nil }
     return record.fields[last]
   }
@@ -182,23 +211,6 @@ private struct Column {
   func names(of record: DelimitedText.Record) -> [String] {
     guard let field = field(of: record) else { return [] }
     return field.utf8.split(separator: UInt8(ascii: "|")).map { String($0) ?? "" }
-  }
-}
-
-/// A name that is told from others by its bytes: comparing ideographs by the rules of Unicode takes most of the time that
-/// reading a list would.
-private struct NameBytes: Hashable {
-  private let name: String
-
-  init(_ name: String) { self.name = name }
-
-  static func == (left: NameBytes, right: NameBytes) -> Bool {
-    left.name.utf8.elementsEqual(right.name.utf8)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    var name = name
-    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

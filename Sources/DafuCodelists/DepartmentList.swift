@@ -76,8 +76,8 @@ public struct DepartmentList: Sendable {
         throw fault("\(record.fields.count) fields where the header has \(text.header.count)")
       }
       let field = record.fields
-      guard field[0].contains("{area}") else { throw fault("the code `\(field[0])` has no {area}") }
-      guard field[1].contains("{area}") || field[1].contains("{short}") else {
+      guard field[0].holds("{area}") else { throw fault("the code `\(field[0])` has no {area}") }
+      guard field[1].holds("{area}") || field[1].holds("{short}") else {
         throw fault("the name `\(field[1])` has neither {area} nor {short}")
       }
       if let earlier = lines[field[0]] { throw fault("the code `\(field[0])` stands already in line \(earlier)") }
@@ -101,7 +101,8 @@ public struct DepartmentList: Sendable {
       departments.append(
         Department(
           code: field[0], name: field[1], nameEnglish: field[2],
-          aliases: field[3].split(separator: "|").map(String.init), levels: levels, validFrom: CivilDate(field[5]),
+          aliases: field[3].utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }, levels: levels,
+          validFrom: CivilDate(field[5]),
           validTo: CivilDate(field[6]), successor: field[7].isEmpty ? nil : field[7],
           national: field[8].isEmpty ? nil : field[8], kind: field[9].isEmpty ? nil : field[9],
           actsForProvince: field[10] == "province"))
@@ -113,5 +114,19 @@ public struct DepartmentList: Sendable {
       }
     }
     self.init(departments: departments)
+  }
+}
+
+extension String {
+  /// Whether the bytes of a word stand in the string.
+  fileprivate func holds(_ word: String) -> Bool {
+    var rest = utf8[...]
+    guard let head = word.utf8.first else { return true }
+    while let place = rest.firstIndex(of: head) {
+      rest = rest[place...]
+      if rest.starts(with: word.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

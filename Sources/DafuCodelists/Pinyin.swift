@@ -63,12 +63,33 @@ public enum Pinyin {
     "都": [RarerReading(syllable: "du", offset: -1, besides: ["成", "首"])],
   ]
 
-  private static let readings: [UInt32: String] = {
-    var readings: [UInt32: String] = [:]
-    for line in PinyinTable.lines.split(separator: "\n") {
-      let parts = line.split(separator: " ")
-      guard parts.count == 2 else { continue }
-      for scalar in parts[1].unicodeScalars { readings[scalar.value] = String(parts[0]) }
+  /// The syllables, and the place of each ideograph's among them, from 0 for none; the few characters of other blocks lie
+  /// apart.
+  private struct Readings: Sendable {
+    var syllables: [String] = [""]
+    var ideographs = [UInt16](repeating: 0, count: 0x5200)
+    var others: [UInt32: UInt16] = [:]
+
+    subscript(scalar: UInt32) -> String? {
+      let place = scalar &- 0x4E00 < 0x5200 ? ideographs[Int(scalar - 0x4E00)] : others[scalar] ?? 0
+      return place == 0 ? nil : syllables[Int(place)]
+    }
+  }
+
+  private static let readings: Readings = {
+    var readings = Readings()
+    for line in PinyinTable.lines.utf8.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(separator: UInt8(ascii: " "))
+      guard parts.count == 2, let syllable = String(parts[0]), let characters = String(parts[1]) else { continue }
+      let place = UInt16(readings.syllables.count)
+      readings.syllables.append(syllable)
+      for scalar in characters.unicodeScalars {
+        if scalar.value &- 0x4E00 < 0x5200 {
+          readings.ideographs[Int(scalar.value - 0x4E00)] = place
+        } else {
+          readings.others[scalar.value] = place
+        }
+      }
     }
     return readings
   }()

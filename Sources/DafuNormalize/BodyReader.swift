@@ -4,7 +4,7 @@ import DafuModel
 struct BodyReader {
   /// A reading with what it needs to become an observation.
   struct Draft {
-    var reading: Reading
+    let reading: Reading
     let section: [String]
     let evidence: Range<Int>
     /// Tells apart readings of one place (one percentage said of two metrics).
@@ -21,9 +21,10 @@ struct BodyReader {
   let instruments: InstrumentScanner
   let cues: CueLexicon
   let text: TextView
-  private var known = InstrumentScanner.KnownNames([])
+  private let known: InstrumentScanner.KnownNames
   /// What may be an instrument's name, by sentence or heading.
-  private var candidates: [Range<Int>: [InstrumentMention]] = [:]
+  private let candidates: [Range<Int>: [InstrumentMention]]
+  private let finders: Sentence.Finders
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
@@ -36,64 +37,70 @@ struct BodyReader {
     self.figures = figures
     self.instruments = instruments
     self.cues = cues
-    text = TextView(document.text.utf8)
-    findNames()
+    let text = TextView(document.text.utf8)
+    self.text = text
+    let found = BodyReader.findNames(document, text, instruments)
+    candidates = found.candidates
+    known = found.known
+    finders = Sentence.Finders(
+      instruments: instruments, known: found.known, cues: cues,
+      agencies: AgencyRule(directory: agencies, publisher: publisher, date: reference))
   }
 
   /// Figures of one document that share the whole key but not the value are no conflict: the later ones are told apart
   /// by the words right before them (补贴40%, 自治区财政补贴30%).
   static func toldApart(_ drafts: [Draft]) -> [Draft] {
-    struct Key: Hashable {
-      let metric: String
-      let measure: Measure
-      let instruments: [InstrumentName]
-      let unit: String
-      let year: Int
-      let type: PeriodType
-      let agency: String?
-      let status: ObservationStatus
-      let area: String?
-      let subject: String
+    // Every key met, by a draft that has it, with the subject under which it was met and the values met with it.
+    var keys: [(draft: Int, subject: String, values: [ExactDecimal])] = []
+    var places: [Int: [Int]] = [:]
+    func place(_ index: Int, _ subject: String) -> (place: Int, isNew: Bool) {
+      let reading = drafts[index].reading
+      var hash = reading.period.end.year &* 31 &+ reading.metric.utf8.count
+      hash = hash &* 31 &+ subject.utf8.count &* 31 &+ reading.instruments.count
+      for name in reading.instruments { hash = hash &* 31 &+ name.name.utf8.count }
+      if let known = places[hash]?.first(where: {
+        keys[$0].subject == subject && BodyReader.sharesKey(drafts[keys[$0].draft], drafts[index])
+      }) {
+        return (known, false)
+      }
+      places[hash, default: []].append(keys.count)
+      keys.append((index, subject, []))
+      return (keys.count - 1, true)
+    }
+    for index in drafts.indices {
+      let reading = drafts[index].reading
+      let own = place(index, reading.subject)
+      let isOther = !own.isNew && !keys[own.place].values.contains(reading.value)
+      if isOther, reading.figure.rangeEnd != .high, !reading.lead.isEmpty {
+        drafts[index].reading.subject = reading.lead
+        drafts[index].reading.derivation["subject"] = "told apart from a figure with the same key"
+        let other = place(index, reading.lead).place
+        keys[other].values.append(reading.value)
+      } else if own.isNew || isOther {
+        keys[own.place].values.append(reading.value)
+      }
+    }
+    return drafts
+  }
 
-      /// Only what is hashed fast; the strings are compared.
-      func hash(into hasher: inout Hasher) {
-        hasher.combine(measure)
-        hasher.combine(year)
-        hasher.combine(metric.utf8.count)
-        hasher.combine(subject.utf8.count)
-      }
-    }
-    var seen: [Key: Set<ExactDecimal>] = [:]
-    return drafts.map { draft in
-      func key(_ subject: String) -> Key {
-        let reading = draft.reading
-        return Key(
-          metric: reading.metric, measure: reading.measure, instruments: reading.instruments, unit: reading.figure.unit,
-          year: reading.period.end.year, type: reading.period.type, agency: reading.agency?.code,
-          status: reading.status, area: draft.area, subject: subject)
-      }
-      var draft = draft
-      let isRange = draft.reading.figure.rangeEnd == .high
-      let own = key(draft.reading.subject)
-      if let values = seen[own], !values.contains(draft.reading.value), !isRange,
-        !draft.reading.lead.isEmpty
-      {
-        draft.reading.subject = draft.reading.lead
-        draft.reading.derivation["subject"] = "told apart from a figure with the same key"
-        seen[key(draft.reading.subject), default: []].insert(draft.reading.value)
-      } else {
-        seen[own, default: []].insert(draft.reading.value)
-      }
-      return draft
-    }
+  /// Whether two figures have the same key but for the subject.
+  private static func sharesKey(_ one: Draft, _ other: Draft) -> Bool {
+    let (left, right) = (one.reading, other.reading)
+    return left.measure == right.measure && left.period.end.year == right.period.end.year
+      && left.period.type == right.period.type && left.status == right.status && left.metric == right.metric
+      && left.figure.unit == right.figure.unit && one.area == other.area && left.agency?.code == right.agency?.code
+      && left.instruments == right.instruments
   }
 
   /// Finds what may be a name anywhere in the body, and which names the body introduces.
-  private mutating func findNames() {
+  private static func findNames(
+    _ document: ReplyDocument, _ text: TextView, _ instruments: InstrumentScanner
+  ) -> (candidates: [Range<Int>: [InstrumentMention]], known: InstrumentScanner.KnownNames) {
+    var candidates: [Range<Int>: [InstrumentMention]] = [:]
     var known: [InstrumentScanner.KnownName] = []
     var names: [(name: String, code: String?, kind: InstrumentKind)] = []
     for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
-      for piece in block.kind == .paragraph ? pieces(of: block) : [text.indices(ofBytes: block.range)] {
+      for piece in block.kind == .paragraph ? pieces(of: block, text) : [text.indices(ofBytes: block.range)] {
         let found = instruments.candidates(in: text, range: piece)
         candidates[piece] = found
         guard !found.isEmpty else { continue }
@@ -102,13 +109,13 @@ struct BodyReader {
         names += introduced.names
       }
     }
-    self.known = instruments.known(known, names: names)
+    return (candidates, instruments.known(known, names: names))
   }
 
   /// The sentences of a paragraph, in pieces that no rule takes too long over.
-  private func pieces(of block: Block) -> [Range<Int>] {
+  private static func pieces(of block: Block, _ text: TextView) -> [Range<Int>] {
     let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
-    return sentences.flatMap { bounded(text.indices(ofBytes: $0)) }
+    return sentences.flatMap { bounded(text.indices(ofBytes: $0), text) }
   }
 
   /// What else a name that no list holds may be looked for by: its shorter forms, and what the document calls it.
@@ -127,7 +134,7 @@ struct BodyReader {
         let next = tables.firstIndex(where: { $0.holds(block.range) })
       {
         let table = tables.remove(at: next)
-        drafts.append(contentsOf: TableReader(reader: self, table: table, topic: scene.topic).drafts())
+        drafts.append(contentsOf: TableReader(reader: self, table: table, topic: scene.topic()).drafts())
       }
       let range = text.indices(ofBytes: block.range)
       switch block.kind {
@@ -137,7 +144,7 @@ struct BodyReader {
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
-        for (position, sentenceRange) in pieces(of: block).enumerated() {
+        for (position, sentenceRange) in BodyReader.pieces(of: block, text).enumerated() {
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
             memory = scene.memory()
             paragraphYear = nil
@@ -145,7 +152,7 @@ struct BodyReader {
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           // 分县区看，…: what a paragraph breaks down is what the last one was about.
           if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
-            memory.instruments.topic = scene.topic
+            memory.instruments.topic = scene.topic()
           }
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
@@ -158,7 +165,7 @@ struct BodyReader {
                 rule: reading.figure.rule))
           }
         }
-        scene.topic = memory.instruments.topic.isEmpty ? memory.instruments.heading : memory.instruments.topic
+        scene.leave(memory)
       default: break
       }
     }
@@ -170,7 +177,7 @@ struct BodyReader {
 
   /// A sentence in pieces of at most a thousand characters, cut behind a comma where there is one: prose never
   /// reaches that length, and a page that does must not take the linker's time squared.
-  private func bounded(_ sentence: Range<Int>) -> [Range<Int>] {
+  private static func bounded(_ sentence: Range<Int>, _ text: TextView) -> [Range<Int>] {
     let limit = 1000
     var pieces: [Range<Int>] = []
     var begin = sentence.lowerBound
@@ -204,20 +211,11 @@ struct BodyReader {
       reference: reference, sentenceYear: nil, paragraphYear: paragraphYear, isPlanning: plansAhead)
     let periods = PeriodScanner().mentions(in: text, range: range, context: &context)
     paragraphYear = context.paragraphYear
-    let skipping = BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range))
-    let found = figures.figures(in: text, range: range, skipping: skipping)
-    let names = instruments.mentions(
-      in: text, range: range, candidates: candidates ?? instruments.candidates(in: text, range: range), known: known)
-    let mentions = cues.mentions(in: text, range: range, names: names.map(\.range))
-    // An agency belongs to a figure; a sentence without figures needs none.
-    let subjects =
-      found.isEmpty
-      ? []
-      : AgencyRule(directory: agencies, publisher: publisher, date: reference)
-        .subjects(in: text, range: range, utf8: utf8, periods: periods)
+    let found = figures.figures(
+      in: text, range: range,
+      skipping: BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range)))
     return Sentence(
-      text: text, range: range, figures: found, periods: periods, instruments: names, agencies: subjects, cues: mentions
-    )
+      text: text, utf8: utf8, range: range, figures: found, periods: periods, candidates: candidates, finders: finders)
   }
 
   /// Words that show that a sentence speaks of what is to come.
@@ -283,13 +281,23 @@ struct Scene {
 
   /// Headings by level, 1 to 9.
   private var headings: [Int: Heading] = [:]
-  /// The instrument that the last paragraph was about.
-  var topic: [InstrumentName] = []
+  /// What was remembered at the end of the last paragraph.
+  private var last = Linker.Memory()
 
   mutating func enter(heading: Heading, level: Int) {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
     headings[level] = heading
-    topic = heading.instruments
+    last = Linker.Memory()
+    last.instruments.topic = heading.instruments
+  }
+
+  /// Takes what is remembered at the end of a paragraph.
+  mutating func leave(_ memory: Linker.Memory) { last = memory }
+
+  /// The instrument that the last paragraph was about.
+  mutating func topic() -> [InstrumentName] {
+    last.recall()
+    return last.instruments.topic.isEmpty ? last.instruments.heading : last.instruments.topic
   }
 
   func memory() -> Linker.Memory {

@@ -46,7 +46,7 @@ enum Confidence {
   }
 
   /// Metrics that official prose names in one way only.
-  private static let plain: Set<String> = [
+  private static let plain: [String] = [
     "loan_balance", "loan_amount", "issuance_count", "issuance_amount", "interest_rate", "listed_company_count",
     "risk_coverage", "claims",
   ]

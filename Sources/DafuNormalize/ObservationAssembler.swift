@@ -15,7 +15,8 @@ struct ObservationAssembler {
   private(set) var findings: [Finding] = []
   private var instrumentCodes: [String: Code] = [:]
   private var agencyCodes: [String: Code] = [:]
-  private var idsInUse: [Int: Int] = [:]
+  /// Where the last figure begins, and how many begin there.
+  private var last = (start: -1, count: 0)
   /// Names resolved before, with their codes.
   private var resolvedNames: [(name: InstrumentName, code: Code)] = []
   /// The sentence of the last figure.
@@ -47,7 +48,8 @@ struct ObservationAssembler {
         agencyBasis: agency == nil ? .publisher : .stated,
         instrument: names.isEmpty ? Code.notApplicable : names.map(\.code).joined(separator: "+"),
         instrumentName: names.map(\.name).joined(separator: "+"), metric: reading.metric,
-        metricName: codelists.metrics[reading.metric]?.name ?? "", subject: reading.subject, measure: reading.measure,
+        metricName: codelists.metrics.name(of: reading.metric) ?? "", subject: reading.subject,
+        measure: reading.measure,
         value: reading.value, unit: reading.figure.unit, unitText: reading.figure.unitText,
         comparator: reading.figure.comparator, valueText: document.text[bytes], status: reading.status,
         refArea: area?.code ?? record.refArea, refAreaName: area?.name ?? record.refAreaName,
@@ -99,10 +101,13 @@ struct ObservationAssembler {
   }
 
   private mutating func identifier(_ start: Int) -> String {
-    let place = record.documentID + "." + String(start)
-    let count = idsInUse[start, default: 0]
-    idsInUse[start] = count + 1
-    return count == 0 ? place : place + "-" + String(count + 1)
+    // Figures come in the order in which they begin.
+    last = last.start == start ? (start, last.count + 1) : (start, 1)
+    var place = record.documentID
+    place += "."
+    place += String(start)
+    if last.count > 1 { place += "-" + String(last.count) }
+    return place
   }
 
   /// Figures that cannot be right stay as written, with a finding.

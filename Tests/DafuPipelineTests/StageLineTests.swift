@@ -90,6 +90,28 @@ import Testing
     }
   }
 
+  /// Eight bytes are looked at together: marks and escapes at every place among them.
+  @Test func escapesAreWrittenAndReadAtEveryPlace() throws {
+    for length in 0..<20 {
+      for place in 0...length {
+        for mark in ["\"", "\\", "\n", "\u{1F}", "\u{7F}", "贷", "\u{0}"] {
+          let text = String(repeating: "x", count: place) + mark + String(repeating: "款", count: length - place)
+          let outcome = ExtractOutcome.document(
+            ReplyDocument(
+              path: text, format: .text, sha256: "", metadata: ReplyMetadata(),
+              text: NormalizedText(utf8: Array((text + text).utf8)), blocks: []))
+          let line = StageLine.encode(outcome)
+          #expect(line == (try Self.standard(outcome, [.sortedKeys, .withoutEscapingSlashes])))
+          let read = try line.withUnsafeBufferPointer { bytes in
+            var reader = JSONLineReader(bytes)
+            return try reader.extractOutcome()
+          }
+          #expect(read == outcome)
+        }
+      }
+    }
+  }
+
   @Test func readsItsOwnLinesWithoutTheStandardDecoder() throws {
     for outcome in Self.extracted {
       let line = StageLine.encode(outcome)

@@ -4,14 +4,23 @@ import DafuModel
 struct FigureScanner: Sendable {
   let units: UnitLexicon
 
-  /// The figures in `range`, in order. `skipping` holds the places where digits are no figures (dates, document
-  /// numbers, titles), in ascending order.
-  func figures(in text: TextView, range: Range<Int>, skipping: [Range<Int>]) -> [Figure] {
+  /// The figures in `range`, in order. `skipping` gives the places where digits are no figures (dates, document
+  /// numbers, titles), in ascending order; it is asked only where a figure may begin.
+  func figures(in text: TextView, range: Range<Int>, skipping places: @autoclosure () -> [Range<Int>]) -> [Figure] {
+    let heads = FigureScanner.heads
+    let scalars = text.scalars
+    var position = range.lowerBound
+    while position < range.upperBound, !heads.mayHold(scalars[position]) { position += 1 }
+    guard position < range.upperBound else { return [] }
+    let skipping = places()
     var found: [Figure] = []
     var pending: [PendingNumeral] = []
-    var position = range.lowerBound
     var skip = 0
     while position < range.upperBound {
+      if pending.isEmpty {
+        while position < range.upperBound, !heads.mayHold(scalars[position]) { position += 1 }
+        if position == range.upperBound { break }
+      }
       while skip < skipping.count, skipping[skip].upperBound <= position { skip += 1 }
       if skip < skipping.count, skipping[skip].contains(position) {
         position = skipping[skip].upperBound
@@ -19,8 +28,8 @@ struct FigureScanner: Sendable {
         continue
       }
       let limit = skip < skipping.count ? min(range.upperBound, skipping[skip].lowerBound) : range.upperBound
-      let scalar = text.scalars[position]
-      guard FigureScanner.heads.mayHold(scalar) else {
+      let scalar = scalars[position]
+      guard heads.mayHold(scalar) else {
         if !pending.isEmpty, !Separators.continuesList(text, position) { pending.removeAll() }
         position += 1
         continue
@@ -86,6 +95,7 @@ struct FigureScanner: Sendable {
         pending.removeAll()
       }
     }
+    if found.isEmpty { return [] }
     found.removeAll { ClassThresholds.isThreshold($0, in: text, start: range.lowerBound, end: range.upperBound) }
     return Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text)
   }

@@ -20,7 +20,7 @@ struct Numeral: Hashable, Sendable {
 enum Numerals {
   /// Reads the numeral that begins at `start`. Nil where none begins there or where it is no single number
   /// (一二三产业).
-  static func parse(_ scalars: [UInt32], at start: Int, end: Int) -> Numeral? {
+  static func parse(_ scalars: Scalars, at start: Int, end: Int) -> Numeral? {
     if Scalar.isDigit(scalars[start]) { return parseDigits(scalars, at: start, end: end) }
     if digit(scalars[start]) != nil || scale(scalars[start]) != nil {
       return parseChinese(scalars, at: start, end: end)
@@ -62,7 +62,7 @@ enum Numerals {
 
   // MARK: Digits
 
-  private static func parseDigits(_ scalars: [UInt32], at start: Int, end: Int) -> Numeral? {
+  private static func parseDigits(_ scalars: Scalars, at start: Int, end: Int) -> Numeral? {
     guard let (first, afterFirst) = plainNumber(scalars, at: start, end: end) else { return nil }
     var numeral = Numeral(
       value: first, range: start..<afterFirst, hasExcess: false, closingScale: 0, isChinese: false, isBareScale: false)
@@ -88,7 +88,7 @@ enum Numerals {
   }
 
   /// Digits with thousands marks (1,234 1，234 1 234) and a decimal point.
-  private static func plainNumber(_ scalars: [UInt32], at start: Int, end: Int) -> (ExactDecimal, Int)? {
+  private static func plainNumber(_ scalars: Scalars, at start: Int, end: Int) -> (ExactDecimal, Int)? {
     var significand: Int128 = 0
     var exponent = 0
     var cursor = start
@@ -132,7 +132,7 @@ enum Numerals {
   }
 
   /// Digits behind a torn point that run into a scale word or a percent sign.
-  private static func isTornNumber(_ scalars: [UInt32], at index: Int, end: Int) -> Bool {
+  private static func isTornNumber(_ scalars: Scalars, at index: Int, end: Int) -> Bool {
     var cursor = index
     while cursor < end, Scalar.isDigit(scalars[cursor]) { cursor += 1 }
     while cursor < end, scalars[cursor] == Scalar.space { cursor += 1 }
@@ -144,7 +144,7 @@ enum Numerals {
   }
 
   /// Takes 余, 多 and the scale words behind a number; spaces may stand before them.
-  private static func applyScale(_ numeral: inout Numeral, _ scalars: [UInt32], end: Int) {
+  private static func applyScale(_ numeral: inout Numeral, _ scalars: Scalars, end: Int) {
     var cursor = numeral.range.upperBound
     var lookahead = cursor
     while lookahead < end, scalars[lookahead] == Scalar.space { lookahead += 1 }
@@ -179,7 +179,7 @@ enum Numerals {
 
   // MARK: Chinese numerals
 
-  private static func parseChinese(_ scalars: [UInt32], at start: Int, end: Int) -> Numeral? {
+  private static func parseChinese(_ scalars: Scalars, at start: Int, end: Int) -> Numeral? {
     var total: Int128 = 0
     var section: Int128 = 0
     var pending: Int128?

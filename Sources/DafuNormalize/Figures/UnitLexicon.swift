@@ -44,7 +44,7 @@ struct UnitLexicon: Sendable {
   }
 
   /// The longest unit that begins at an index.
-  func unit(in scalars: [UInt32], at index: Int, end: Int) -> Found? {
+  func unit(in scalars: Scalars, at index: Int, end: Int) -> Found? {
     guard index < end, let match = matcher.longest(in: scalars, at: index, end: end) else { return nil }
     let entry = entries[match.pattern]
     return Found(code: entry.code, unitClass: entry.unitClass, word: entry.word, range: match.range)

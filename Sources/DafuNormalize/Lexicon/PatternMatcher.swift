@@ -1,9 +1,9 @@
-/// Finds all words of a lexicon in UTF-8 text in one pass.
+/// Finds all words of a lexicon in UTF-8 text or in folded scalars in one pass.
 ///
 /// A trie over Unicode scalars. At every character of the text the trie is walked as far as it leads; in prose
 /// nearly all walks end at the first or second character, so the pass is linear in the text and independent of the
-/// number of words. Transitions live in one open-addressing table; a filter of 512 bytes in front of it stops the walk at
-/// most characters before it begins.
+/// number of words. The first step is one look into a table of pages; every node knows by a set of 64 bits which
+/// characters may follow, and only where one may, the step is looked up in an open-addressing table.
 public struct PatternMatcher: Sendable {
   /// One word found in the text.
   public struct Match: Hashable, Sendable {
@@ -13,21 +13,47 @@ public struct PatternMatcher: Sendable {
     public let range: Range<Int>
   }
 
+  /// A place of the trie.
+  private struct Node: Sendable, BitwiseCopyable {
+    /// The characters that may follow, by six bits of each.
+    var followers: UInt64 = 0
+    /// The word that ends here, or -1.
+    var word: Int32 = -1
+  }
+
   /// A step from a node by a scalar.
-  private struct Step: Sendable {
+  private struct Step: Sendable, BitwiseCopyable {
     /// The node in the upper half, the scalar in the lower; all bits for an empty place.
-    var key: UInt64
+    var key: UInt64 = .max
     /// The node that the step leads to.
-    var target: Int32
-    /// The word that ends there, or -1.
-    var word: Int32
+    var target: Int32 = -1
   }
 
   private static let root: Int32 = -1
 
-  private var steps: [Step]
-  private let mask: Int
-  private var heads: [UInt64]
+  /// The tables. Places in them come from the tables themselves, and a step's from its mask.
+  private final class Trie: @unchecked Sendable {
+    let nodes: RawTable<Node>
+    let steps: RawTable<Step>
+    let mask: Int
+    /// The page of every 256 scalars of the basic plane; page 0 is empty.
+    let pages: RawTable<UInt16>
+    /// The first nodes, or -1, page by page.
+    let firsts: RawTable<Int32>
+    /// Whether a word begins with a scalar beyond the basic plane.
+    let goesBeyond: Bool
+
+    init(nodes: [Node], steps: [Step], pages: [UInt16], firsts: [Int32], goesBeyond: Bool) {
+      self.nodes = RawTable(nodes)
+      self.steps = RawTable(steps)
+      mask = steps.count - 1
+      self.pages = RawTable(pages)
+      self.firsts = RawTable(firsts)
+      self.goesBeyond = goesBeyond
+    }
+  }
+
+  private let trie: Trie
 
   /// Builds a matcher. Equal words share the index of the first; empty words are never found.
   public init(patterns: [String]) {
@@ -36,27 +62,43 @@ public struct PatternMatcher: Sendable {
 
   /// Builds a matcher of folded words.
   init(words patterns: [[UInt32]]) {
-    let scalarCount = patterns.reduce(0) { $0 + $1.count }
     var capacity = 64
+    let scalarCount = patterns.reduce(0) { $0 + $1.count }
     while capacity < scalarCount * 2 { capacity *= 2 }
-    mask = capacity - 1
-    steps = [Step](repeating: Step(key: .max, target: -1, word: -1), count: capacity)
-    heads = [UInt64](repeating: 0, count: 64)
-    var nodes: Int32 = 0
+    let mask = capacity - 1
+    var steps = [Step](repeating: Step(), count: capacity)
+    var nodes: [Node] = []
+    var pages = [UInt16](repeating: 0, count: 256)
+    var firsts = [Int32](repeating: -1, count: 256)
+    var goesBeyond = false
+    nodes.reserveCapacity(scalarCount)
     for (index, pattern) in patterns.enumerated() {
-      guard let head = pattern.first else { continue }
-      heads[Int(head >> 6 & 63)] |= 1 << UInt64(head & 63)
       var node = PatternMatcher.root
-      for (position, scalar) in pattern.enumerated() {
-        let slot = slot(node, scalar)
+      for scalar in pattern {
+        let key = PatternMatcher.key(node, scalar)
+        var slot = PatternMatcher.hash(key) & mask
+        while steps[slot].key != key, steps[slot].key != .max { slot = (slot + 1) & mask }
         if steps[slot].key == .max {
-          steps[slot] = Step(key: PatternMatcher.key(node, scalar), target: nodes, word: -1)
-          nodes += 1
+          steps[slot] = Step(key: key, target: Int32(nodes.count))
+          if node != PatternMatcher.root {
+            nodes[Int(node)].followers |= PatternMatcher.bit(scalar)
+          } else if scalar < 0x10000 {
+            let page = Int(scalar >> 8)
+            if pages[page] == 0 {
+              pages[page] = UInt16(firsts.count >> 8)
+              firsts += [Int32](repeating: -1, count: 256)
+            }
+            firsts[Int(pages[page]) << 8 | Int(scalar & 255)] = Int32(nodes.count)
+          } else {
+            goesBeyond = true
+          }
+          nodes.append(Node())
         }
         node = steps[slot].target
-        if position == pattern.count - 1, steps[slot].word < 0 { steps[slot].word = Int32(index) }
       }
+      if node != PatternMatcher.root, nodes[Int(node)].word < 0 { nodes[Int(node)].word = Int32(index) }
     }
+    trie = Trie(nodes: nodes, steps: steps, pages: pages, firsts: firsts, goesBeyond: goesBeyond)
   }
 
   /// All words that stand in `range`, in the order of their first byte, shorter ones first.
@@ -88,112 +130,143 @@ public struct PatternMatcher: Sendable {
       var position = range.lowerBound
       while position < range.upperBound {
         var (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: range.upperBound)
-        let next = position + PatternMatcher.width(bytes[position])
-        if mayBegin(scalar) {
-          var node = PatternMatcher.root
-          var cursor = position
-          while let step = step(node, scalar) {
-            node = step.target
-            cursor += width
-            if step.word >= 0 { body(Match(pattern: Int(step.word), range: position..<cursor)) }
-            if cursor >= range.upperBound { break }
-            (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: range.upperBound)
-          }
+        let behind = position + PatternMatcher.width(bytes[position])
+        var node = first(scalar)
+        var cursor = position
+        while node >= 0 {
+          cursor += width
+          let place = trie.nodes[Int(node)]
+          if place.word >= 0 { body(Match(pattern: Int(place.word), range: position..<cursor)) }
+          if cursor >= range.upperBound { break }
+          (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: range.upperBound)
+          node = next(node, place, scalar)
         }
-        position = next
+        position = behind
       }
     }
   }
 
   /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.
   @inline(__always)
-  func forEachMatch(in scalars: [UInt32], range: Range<Int>, _ body: (Match) -> Void) {
+  func forEachMatch(in scalars: Scalars, range: Range<Int>, _ body: (Match) -> Void) {
     var position = range.lowerBound
     while position < range.upperBound {
-      if mayBegin(scalars[position]) {
-        var node = PatternMatcher.root
-        var cursor = position
-        while cursor < range.upperBound, let step = step(node, scalars[cursor]) {
-          node = step.target
-          cursor += 1
-          if step.word >= 0 { body(Match(pattern: Int(step.word), range: position..<cursor)) }
-        }
+      var node = first(scalars[position])
+      var cursor = position
+      while node >= 0 {
+        cursor += 1
+        let place = trie.nodes[Int(node)]
+        if place.word >= 0 { body(Match(pattern: Int(place.word), range: position..<cursor)) }
+        if cursor >= range.upperBound { break }
+        node = next(node, place, scalars[cursor])
       }
       position += 1
     }
   }
 
-  /// The longest word that begins at a place in folded scalars.
-  @inline(__always)
-  func longest(in scalars: [UInt32], at position: Int, end: Int) -> Match? {
-    guard position < end, mayBegin(scalars[position]) else { return nil }
-    return walk(scalars, at: position, end: end)
+  /// Whether a word stands anywhere in a range of folded scalars.
+  func occurs(in scalars: Scalars, _ range: Range<Int>) -> Bool {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let node = first(scalars[position])
+      if node >= 0, walk(node, scalars, at: position, end: range.upperBound) != nil { return true }
+      position += 1
+    }
+    return false
   }
 
-  private func walk(_ scalars: [UInt32], at position: Int, end: Int) -> Match? {
-    var node = PatternMatcher.root
+  /// The longest word that begins at a place in folded scalars.
+  @inline(__always)
+  func longest(in scalars: Scalars, at position: Int, end: Int) -> Match? {
+    guard position < end else { return nil }
+    let node = first(scalars[position])
+    return node < 0 ? nil : walk(node, scalars, at: position, end: end)
+  }
+
+  private func walk(_ first: Int32, _ scalars: Scalars, at position: Int, end: Int) -> Match? {
+    var node = first
     var cursor = position
     var best: Match?
-    while cursor < end, let step = step(node, scalars[cursor]) {
-      node = step.target
+    while node >= 0 {
       cursor += 1
-      if step.word >= 0 { best = Match(pattern: Int(step.word), range: position..<cursor) }
+      let place = trie.nodes[Int(node)]
+      if place.word >= 0 { best = Match(pattern: Int(place.word), range: position..<cursor) }
+      if cursor >= end { break }
+      node = next(node, place, scalars[cursor])
     }
     return best
   }
 
-  /// The index of the longest word that, read from its end, ends at `edge`; words were given reversed.
-  func longestBackwards(in scalars: [UInt32], endingAt edge: Int, from start: Int) -> Int? {
-    guard edge > start, mayBegin(scalars[edge - 1]) else { return nil }
-    var node = PatternMatcher.root
-    var cursor = edge
-    var best: Int?
-    while cursor > start, let step = step(node, scalars[cursor - 1]) {
-      node = step.target
+  /// The longest word that, read from its end, ends at `edge`, and its length; words were given reversed.
+  @inline(__always)
+  func longestBackwards(
+    in scalars: Scalars, endingAt edge: Int, from start: Int
+  ) -> (pattern: Int, length: Int)? {
+    guard edge > start else { return nil }
+    let node = first(scalars[edge - 1])
+    return node < 0 ? nil : walkBackwards(node, scalars, endingAt: edge, from: start)
+  }
+
+  private func walkBackwards(
+    _ first: Int32, _ scalars: Scalars, endingAt edge: Int, from start: Int
+  ) -> (pattern: Int, length: Int)? {
+    var node = first
+    var cursor = edge - 1
+    var best: (pattern: Int, length: Int)?
+    while node >= 0 {
+      let place = trie.nodes[Int(node)]
+      if place.word >= 0 { best = (Int(place.word), edge - cursor) }
+      if cursor <= start { break }
       cursor -= 1
-      if step.word >= 0 { best = Int(step.word) }
+      node = next(node, place, scalars[cursor])
     }
     return best
   }
 
   private func longest(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Match? {
     var (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: end)
-    guard mayBegin(scalar) else { return nil }
-    var node = PatternMatcher.root
+    var node = first(scalar)
     var cursor = position
     var best: Match?
-    while let step = step(node, scalar) {
-      node = step.target
+    while node >= 0 {
       cursor += width
-      if step.word >= 0 { best = Match(pattern: Int(step.word), range: position..<cursor) }
+      let place = trie.nodes[Int(node)]
+      if place.word >= 0 { best = Match(pattern: Int(place.word), range: position..<cursor) }
       if cursor >= end { break }
       (scalar, width) = PatternMatcher.scalar(bytes, at: cursor, end: end)
+      node = next(node, place, scalar)
     }
     return best
   }
 
   // MARK: Steps
 
-  /// Whether a word may begin with a scalar.
+  /// The node of the words that begin with a scalar, or -1.
   @inline(__always)
-  private func mayBegin(_ scalar: UInt32) -> Bool {
-    heads[Int(scalar >> 6 & 63)] & (1 << UInt64(scalar & 63)) != 0
+  private func first(_ scalar: UInt32) -> Int32 {
+    guard scalar < 0x10000 else { return trie.goesBeyond ? step(PatternMatcher.root, scalar) : -1 }
+    return trie.firsts[Int(trie.pages[Int(scalar >> 8)]) << 8 | Int(scalar & 255)]
   }
 
+  /// The node behind another by a scalar, or -1.
   @inline(__always)
-  private func step(_ node: Int32, _ scalar: UInt32) -> Step? {
-    let step = steps[slot(node, scalar)]
-    return step.key == .max ? nil : step
+  private func next(_ node: Int32, _ place: Node, _ scalar: UInt32) -> Int32 {
+    place.followers & PatternMatcher.bit(scalar) == 0 ? -1 : step(node, scalar)
   }
 
-  /// Where a step is, or the empty place where it would be.
-  @inline(__always)
-  private func slot(_ node: Int32, _ scalar: UInt32) -> Int {
+  private func step(_ node: Int32, _ scalar: UInt32) -> Int32 {
     let key = PatternMatcher.key(node, scalar)
-    var slot = PatternMatcher.hash(key) & mask
-    while steps[slot].key != key, steps[slot].key != .max { slot = (slot + 1) & mask }
-    return slot
+    var slot = PatternMatcher.hash(key) & trie.mask
+    while true {
+      let step = trie.steps[slot]
+      if step.key == key { return step.target }
+      if step.key == .max { return -1 }
+      slot = (slot + 1) & trie.mask
+    }
   }
+
+  @inline(__always)
+  private static func bit(_ scalar: UInt32) -> UInt64 { 1 << UInt64((scalar ^ scalar >> 6) & 63) }
 
   @inline(__always)
   private static func key(_ node: Int32, _ scalar: UInt32) -> UInt64 {

@@ -24,7 +24,11 @@ func ~= (pattern: String, value: String) -> Bool { pattern == value }
 
 extension Array<String> {
   /// Whether one of the strings has the bytes of another.
-  func contains(_ string: String) -> Bool { contains { $0 == string } }
+  func contains(_ string: String) -> Bool {
+    let length = string.utf8.count
+    for other in self where other.utf8.count == length && other == string { return true }
+    return false
+  }
 }
 
 extension String {
@@ -48,6 +52,12 @@ extension String {
   func contains(_ word: String) -> Bool {
     withBytes { own in word.withBytes { String.holds(own, $0) } }
   }
+
+  /// The string without the bytes of a word with which it begins.
+  func droppingFirst(_ word: String) -> String { String(decoding: utf8.dropFirst(word.utf8.count), as: UTF8.self) }
+
+  /// The string without the bytes of a word with which it ends.
+  func droppingLast(_ word: String) -> String { String(decoding: utf8.dropLast(word.utf8.count), as: UTF8.self) }
 
   /// The string without its spaces.
   var withoutSpaces: String {

@@ -3,32 +3,16 @@
 /// Folding changes no position: full-width digits, letters, `．` and `％` become ASCII, every kind of space becomes
 /// U+0020. Chinese punctuation stays, because it separates what a comma inside a number does not.
 struct TextView: Sendable {
-  /// The folded scalars.
-  let scalars: [UInt32]
-  /// The byte offset of each scalar, and of the end.
-  let offsets: [Int]
+  private let storage: TextStorage
 
-  init(_ utf8: [UInt8]) {
-    var scalars: [UInt32] = []
-    var offsets: [Int] = []
-    scalars.reserveCapacity(utf8.count / 2)
-    offsets.reserveCapacity(utf8.count / 2 + 1)
-    utf8.withUnsafeBufferPointer { bytes in
-      var position = 0
-      while position < bytes.count {
-        let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
-        scalars.append(TextView.folded(scalar))
-        offsets.append(position)
-        position += width
-      }
-    }
-    offsets.append(utf8.count)
-    self.scalars = scalars
-    self.offsets = offsets
-  }
+  init(_ utf8: [UInt8]) { storage = TextStorage(utf8) }
 
   /// The text of a string, for lexicon entries and tests.
   init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// The folded scalars.
+  @inline(__always)
+  var scalars: Scalars { Scalars(storage) }
 
   var count: Int { scalars.count }
 
@@ -38,7 +22,7 @@ struct TextView: Sendable {
     var high = scalars.count
     while low < high {
       let middle = (low + high) / 2
-      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+      if storage.offset(of: middle) < offset { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -50,7 +34,9 @@ struct TextView: Sendable {
   }
 
   /// Byte range of a scalar range.
-  func bytes(of range: Range<Int>) -> Range<Int> { offsets[range.lowerBound]..<offsets[range.upperBound] }
+  func bytes(of range: Range<Int>) -> Range<Int> {
+    storage.offset(of: range.lowerBound)..<storage.offset(of: range.upperBound)
+  }
 
   /// The folded text of a scalar range.
   func string(_ range: Range<Int>) -> String {
@@ -59,7 +45,10 @@ struct TextView: Sendable {
 
   /// The text of scalars.
   static func string(_ scalars: some Collection<UInt32>) -> String {
-    String(unsafeUninitializedCapacity: scalars.count * 4) { bytes in
+    // A word of up to fifteen bytes needs no memory of its own, if no more are asked for.
+    var capacity = 0
+    for scalar in scalars { capacity += scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4 }
+    return String(unsafeUninitializedCapacity: capacity) { bytes in
       var length = 0
       func append(_ value: UInt32) {
         bytes[length] = UInt8(truncatingIfNeeded: value)
@@ -161,7 +150,13 @@ struct TextView: Sendable {
     return lower..<upper
   }
 
+  @inline(__always)
   static func folded(_ scalar: UInt32) -> UInt32 {
+    // Ideographs and ASCII letters, digits and marks fold to themselves.
+    scalar &- 0x4E00 < 0x5200 || scalar &- 0x20 < 0x60 ? scalar : foldedMark(scalar)
+  }
+
+  private static func foldedMark(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: scalar - 0xFEE0
     case 0xFF0E: 0x2E
@@ -177,7 +172,12 @@ struct TextView: Sendable {
 
 extension String {
   /// The folded scalars of a lexicon word.
-  var folded: [UInt32] { unicodeScalars.map { TextView.folded($0.value) } }
+  var folded: [UInt32] {
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(utf8.count / 2)
+    for scalar in unicodeScalars { scalars.append(TextView.folded(scalar.value)) }
+    return scalars
+  }
 }
 
 /// Scalars by class.

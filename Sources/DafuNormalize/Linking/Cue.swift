@@ -1,3 +1,4 @@
+import DafuCodelists
 import DafuModel
 
 /// A word that says what a figure near it measures or how it is to be taken.
@@ -51,16 +52,16 @@ struct CueLexicon: Sendable {
   private let cues: [[Cue]]
 
   init() {
-    var order: [String] = []
-    var byWord: [String: [Cue]] = [:]
+    var places = NamePlaces(capacity: 1000)
+    var cues: [[Cue]] = []
     for (words, cue) in MetricCues.all + GrammarCues.all {
-      for word in words.split(separator: "|").map(String.init) {
-        if byWord[word] == nil { order.append(word) }
-        byWord[word, default: []].append(cue)
+      for word in words.utf8.split(separator: UInt8(ascii: "|")) {
+        let (place, isNew) = places.add(String(Substring(word)))
+        if isNew { cues.append([cue]) } else { cues[place].append(cue) }
       }
     }
-    matcher = PatternMatcher(patterns: order)
-    cues = order.map { byWord[$0] ?? [] }
+    matcher = PatternMatcher(patterns: places.names)
+    self.cues = cues
   }
 
   /// The cues in a passage, in order; a word inside a longer one does not count, nor one inside `names`.

@@ -13,11 +13,25 @@ struct Linker {
     var leadIn: PeriodRule.Inherited?
     /// What the passage was about before 一是.
     var leadInTopic: [InstrumentName]?
+    /// Sentences whose instruments, where they name any, are the topic, if somebody asks for it.
+    var unread: [Sentence] = []
+
+    /// Settles what the passage is about.
+    mutating func recall() {
+      guard !unread.isEmpty else { return }
+      if let sentence = unread.last(where: { !$0.instruments.isEmpty }), let mention = sentence.instruments.last {
+        instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
+      }
+      unread.removeAll()
+    }
   }
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
-    if memory.leadIn == nil, sentence.clauses.contains(where: { Sentence.beginsItem(sentence.text, $0) }) {
+    if memory.leadIn == nil, sentence.mayHoldItem,
+      sentence.clauses.contains(where: { Sentence.beginsItem(sentence.text, $0) })
+    {
+      memory.recall()
       memory.leadIn = memory.periods
       memory.leadInTopic = memory.instruments.topic
     } else if Sentence.beginsItem(sentence.text, sentence.range) {
@@ -25,14 +39,20 @@ struct Linker {
       let isAhead = [memory.periods.stock, memory.periods.flow].contains { $0.map { $0.end > reference } ?? false }
       if let leadIn = memory.leadIn, isAhead { memory.periods = leadIn }
       // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
-      if let topic = memory.leadInTopic { memory.instruments.topic = topic }
+      if let topic = memory.leadInTopic {
+        memory.instruments.topic = topic
+        memory.unread.removeAll()
+      }
     }
     var readings: [Reading] = []
-    let distribution = Distribution(sentence: sentence)
-    let groups = distribution.groups()
-    for index in sentence.figures.indices {
-      let group = groups.first { $0.contains(index) }
-      if let reading = reading(index, group, distribution, readings, sentence, memory) { readings.append(reading) }
+    if !sentence.figures.isEmpty {
+      memory.recall()
+      let distribution = Distribution(sentence: sentence)
+      let groups = distribution.groups()
+      for index in sentence.figures.indices {
+        let group = groups.first { $0.contains(index) }
+        if let reading = reading(index, group, distribution, readings, sentence, memory) { readings.append(reading) }
+      }
     }
     remember(sentence, readings: readings, memory: &memory)
     return readings
@@ -338,6 +358,22 @@ struct Linker {
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
+    rememberTopic(sentence, readings: readings, memory: &memory)
+    // 下一步 is a word of what is to come itself.
+    for word in ["下一步", "下阶段", "下一阶段"]
+    where sentence.contains(
+      word, in: sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12))
+      && sentence.has(sentence.range, { $0 == .planned })
+    {
+      memory.isPlanning = true
+    }
+  }
+
+  private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
+    guard !readings.isEmpty else {
+      memory.unread.append(sentence)
+      return
+    }
     // What 其中 named is a part; the next sentence speaks of the whole again.
     let whole = sentence.cues.first {
       $0.cue == .part && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
@@ -359,16 +395,8 @@ struct Linker {
       } else {
         memory.instruments.topic = last.instruments
       }
-    } else if let mention = sentence.instruments.last {
-      memory.instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
-    }
-    if sentence.has(sentence.range, { $0 == .planned }) {
-      for word in ["下一步", "下阶段", "下一阶段"]
-      where sentence.contains(
-        word, in: sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12))
-      {
-        memory.isPlanning = true
-      }
+    } else {
+      memory.unread.append(sentence)
     }
   }
 }

@@ -206,12 +206,13 @@ extension Linker {
     return nil
   }
 
+  private static let supports = [
+    "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",
+  ]
+
   /// 撬动技改贷款63.7亿元: a loan that touches its amount outranks the support named before.
   func touchingLoan(_ named: MetricRule.Answer?, _ figure: Figure, _ sentence: Sentence) -> Bool {
-    let supports: Set<String> = [
-      "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",
-    ]
-    guard named.map({ supports.contains($0.metric) }) ?? true,
+    guard named.map({ Linker.supports.contains($0.metric) }) ?? true,
       let loan = sentence.instruments.last(where: { $0.range.upperBound <= figure.range.lowerBound }),
       loan.kind == .loan, figure.range.lowerBound - loan.range.upperBound <= 1
     else { return false }

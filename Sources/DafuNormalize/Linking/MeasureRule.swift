@@ -270,12 +270,13 @@ extension Cue {
 
   /// Whether it counts bodies, people or places.
   var isOfBodies: Bool {
-    let metrics: Set<String> = [
-      "enterprise_count", "household_count", "person_count", "institution_count", "region_count",
-    ]
-    guard case .metric(let code, let units, strength: 3) = self else { return false }
-    return units.contains(.count) && metrics.contains(code)
+    guard case .metric(let code, let units, strength: 3) = self, units.contains(.count) else { return false }
+    return Cue.bodies.contains(code)
   }
+
+  private static let bodies = [
+    "enterprise_count", "household_count", "person_count", "institution_count", "region_count",
+  ]
 
   /// Whether it names a rate: a metric that is a percentage itself.
   var isRate: Bool {

@@ -121,6 +121,8 @@ struct PeriodRule {
 
   /// The date of an act in a clause without figures: 2023年5月印发《…》.
   func isEvent(_ mention: PeriodMention) -> Bool {
+    let rest = mention.range.upperBound..<sentence.range.upperBound
+    guard PeriodRule.eventVerbs.occurs(in: sentence.text, rest) else { return false }
     let clause = sentence.clause(at: mention.range.lowerBound)
     guard !sentence.figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return false }
     let behind = mention.range.upperBound..<max(mention.range.upperBound, clause.upperBound)

@@ -1,7 +1,10 @@
 import DafuModel
 
 /// What a figure is taken to mean; becomes an observation.
-struct Reading: Hashable, Sendable {
+///
+/// Whoever reads a sentence hands its readings about; whoever changes one afterwards (a table, a document that tells two
+/// figures apart) is the only one that has it.
+final class Reading {
   var figure: Figure
   var value: ExactDecimal
   var metric: String
@@ -17,6 +20,25 @@ struct Reading: Hashable, Sendable {
   var isMetricNamed: Bool
   /// How each field was derived.
   var derivation: [String: String]
+
+  init(
+    figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
+    period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, lead: String,
+    isMetricNamed: Bool, derivation: [String: String]
+  ) {
+    self.figure = figure
+    self.value = value
+    self.metric = metric
+    self.measure = measure
+    self.instruments = instruments
+    self.period = period
+    self.agency = agency
+    self.status = status
+    self.subject = subject
+    self.lead = lead
+    self.isMetricNamed = isMetricNamed
+    self.derivation = derivation
+  }
 
   /// Whether it states an amount or the increase of a stock, which ranks and multiples comment on.
   var isAmount: Bool {

@@ -1,35 +1,76 @@
 import DafuModel
 
 /// A sentence with everything found in it, in scalars of the document's text.
-struct Sentence: Sendable {
+///
+/// Figures and times are found at once. What else stands in it is found when it is asked for: most sentences state no
+/// figure, and nobody asks what instrument a sentence names that is followed by another one.
+final class Sentence {
+  /// What finds the names and cues of the sentences of one document.
+  final class Finders: Sendable {
+    let instruments: InstrumentScanner
+    let known: InstrumentScanner.KnownNames
+    let cues: CueLexicon
+    let agencies: AgencyRule
+
+    init(
+      instruments: InstrumentScanner, known: InstrumentScanner.KnownNames, cues: CueLexicon, agencies: AgencyRule
+    ) {
+      self.instruments = instruments
+      self.known = known
+      self.cues = cues
+      self.agencies = agencies
+    }
+  }
+
   let text: TextView
   let range: Range<Int>
   let figures: [Figure]
   let periods: [PeriodMention]
-  let instruments: [InstrumentMention]
-  let agencies: [AgencySubject]
-  let cues: [CueMention]
-  let clauses: [Range<Int>]
+  private let utf8: [UInt8]
+  /// What may be an instrument's name in it, if somebody has looked.
+  private let candidates: [InstrumentMention]?
+  private let finders: Finders
 
   init(
-    text: TextView, range: Range<Int>, figures: [Figure], periods: [PeriodMention], instruments: [InstrumentMention],
-    agencies: [AgencySubject], cues: [CueMention]
+    text: TextView, utf8: [UInt8], range: Range<Int>, figures: [Figure], periods: [PeriodMention],
+    candidates: [InstrumentMention]?, finders: Finders
   ) {
     self.text = text
+    self.utf8 = utf8
     self.range = range
     self.figures = figures
     self.periods = periods
-    self.instruments = instruments
-    self.agencies = agencies
+    self.candidates = candidates
+    self.finders = finders
+  }
+
+  /// The instruments that it names, in order.
+  private(set) lazy var instruments = finders.instruments.mentions(
+    in: text, range: range, candidates: candidates ?? finders.instruments.candidates(in: text, range: range),
+    known: finders.known)
+
+  /// The bodies that are its subjects. A body belongs to a figure; a sentence without figures needs none.
+  private(set) lazy var agencies =
+    figures.isEmpty ? [] : finders.agencies.subjects(in: text, range: range, utf8: utf8, periods: periods)
+
+  /// The words that say what its figures measure, in order.
+  private(set) lazy var cues: [CueMention] = {
+    let all = finders.cues.mentions(in: text, range: range, names: instruments.map(\.range))
+    if figures.isEmpty { return all }
     // 不少于, 超过 and the like belong to their figure.
-    self.cues = cues.filter { cue in
+    return all.filter { cue in
       !figures.contains { figure in
         if let bound = figure.bound { return bound.overlaps(cue.range) || figure.core.overlaps(cue.range) }
         return figure.range.overlaps(cue.range)
       }
     }
-    clauses = Sentence.clauses(text, range, figures: figures)
-  }
+  }()
+
+  /// Its clauses.
+  private(set) lazy var clauses = Sentence.clauses(text, range, figures: figures)
+
+  /// The characters that stand in it.
+  private lazy var characters = ScalarPresence(text.scalars, range)
 
   /// The clause that holds a position.
   func clause(at position: Int) -> Range<Int> {
@@ -61,15 +102,32 @@ struct Sentence: Sendable {
     var index = range.lowerBound
     while index < range.upperBound, text.scalars[index] == Scalar.space { index += 1 }
     guard index + 1 < range.upperBound else { return false }
-    if Numerals.digit(text.scalars[index]) != nil || text.scalars[index] == 0x5341 {
-      return text.scalars[index + 1] == 0x662F || text.scalars[index + 1] == 0x8981  // 是 要
-    }
-    return false
+    return isItemMark(text.scalars[index + 1]) && isItemNumber(text.scalars[index])
   }
 
   /// Whether a word stands in a range.
   func contains(_ word: String, in window: Range<Int>) -> Bool {
-    text.holds(word, in: window)
+    if window.lowerBound >= range.lowerBound, window.upperBound <= range.upperBound, !characters.mayHold(word) {
+      return false
+    }
+    return text.holds(word, in: window)
+  }
+
+  /// Whether 一是, 二是 or the like may open one of its clauses.
+  var mayHoldItem: Bool {
+    var position = range.lowerBound
+    while position + 1 < range.upperBound {
+      if Sentence.isItemMark(text.scalars[position + 1]), Sentence.isItemNumber(text.scalars[position]) { return true }
+      position += 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func isItemMark(_ scalar: UInt32) -> Bool { scalar == 0x662F || scalar == 0x8981 }  // 是 要
+
+  private static func isItemNumber(_ scalar: UInt32) -> Bool {
+    Numerals.digit(scalar) != nil || scalar == 0x5341  // 十
   }
 
   /// Commas, semicolons and colons end a clause, and brackets do where they hold a figure; never inside a figure or
@@ -80,19 +138,24 @@ struct Sentence: Sendable {
     var quoted = false
     var figure = 0
     var position = range.lowerBound
-    func holdsFigure(from open: Int) -> Bool {
-      var close = open
-      while close < range.upperBound, text.scalars[close] != Scalar.closeParenthesis { close += 1 }
-      return figures.contains { $0.core.lowerBound > open && $0.core.upperBound <= close }
-    }
     var splitParenthesis = false
+    // The next figure; its marks end nothing.
+    var next = figures.first?.core ?? range.upperBound..<range.upperBound
     while position < range.upperBound {
-      while figure < figures.count, figures[figure].core.upperBound <= position { figure += 1 }
-      if figure < figures.count, figures[figure].core.contains(position) {
-        position = figures[figure].core.upperBound
+      let scalar = text.scalars[position]
+      // Nothing but marks matters: no ideograph does.
+      if scalar &- 0x4E00 < 0x5200, position < next.lowerBound {
+        position += 1
         continue
       }
-      let scalar = text.scalars[position]
+      while figure < figures.count, next.upperBound <= position {
+        figure += 1
+        next = figure < figures.count ? figures[figure].core : range.upperBound..<range.upperBound
+      }
+      if next.contains(position) {
+        position = next.upperBound
+        continue
+      }
       switch scalar {
       case Scalar.openQuote: quoted = true
       case Scalar.closeQuote: quoted = false
@@ -101,7 +164,7 @@ struct Sentence: Sendable {
           clauses.append(begin..<position + 1)
           begin = position + 1
         }
-      case Scalar.openParenthesis where !quoted && holdsFigure(from: position):
+      case Scalar.openParenthesis where !quoted && holdsFigure(text, from: position, to: range.upperBound, figures):
         clauses.append(begin..<position + 1)
         begin = position + 1
         splitParenthesis = true
@@ -114,7 +177,15 @@ struct Sentence: Sendable {
       position += 1
     }
     if begin < range.upperBound { clauses.append(begin..<range.upperBound) }
-    return clauses.filter { !$0.isEmpty }
+    return clauses
+  }
+
+  /// Whether a figure stands between an opening bracket and the closing one.
+  private static func holdsFigure(_ text: TextView, from open: Int, to end: Int, _ figures: [Figure]) -> Bool {
+    if figures.isEmpty { return false }
+    var close = open
+    while close < end, text.scalars[close] != Scalar.closeParenthesis { close += 1 }
+    return figures.contains { $0.core.lowerBound > open && $0.core.upperBound <= close }
   }
 }
 

@@ -3,7 +3,7 @@ import DafuModel
 
 /// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
 /// productive shape.
-struct InstrumentScanner: Sendable {
+final class InstrumentScanner: Sendable {
   let matcher: PatternMatcher
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
   /// The forms of one name.
@@ -40,9 +40,12 @@ struct InstrumentScanner: Sendable {
 
   /// Whatever in a passage could be an instrument's name, by itself.
   func candidates(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-    var candidates: [InstrumentMention] = quoted(in: text, range: range)
-    candidates.append(contentsOf: coined(in: text, range: range))
-    candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
+    // What has none of the characters that a rule looks for needs no look by it.
+    let present = ScalarPresence(text.scalars, range)
+    var candidates: [InstrumentMention] = []
+    if InstrumentScanner.quotes.contains(where: present.mayHold) { candidates = quoted(in: text, range: range) }
+    if present.mayHold("贷") { candidates.append(contentsOf: coined(in: text, range: range)) }
+    if present.mayHold("保") { candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range)) }
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
@@ -86,6 +89,9 @@ struct InstrumentScanner: Sendable {
     // 江海基金 stands for what it abbreviates.
     return separate.map { known.meant(by: $0) ?? $0 }
   }
+
+  /// What opens a quotation.
+  private static let quotes = ["“", "「", "『", "‘", "\""]
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
   static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
@@ -381,8 +387,10 @@ struct InstrumentScanner: Sendable {
     if ["加计扣除", "退税", "税减免", "”减免", "加计抵减", "缓税缓费"].contains(where: code.name.hasSuffix) { return .tax }
     if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
     if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
-    if let shape = InstrumentShapes.cores.first(where: { code.name.hasSuffix(string($0.word)) }) { return shape.kind }
-    if let ending = InstrumentShapes.coinedEndings.filter({ code.name.hasSuffix(string($0.word)) }).max(by: {
+    let name = TextView(code.name)
+    func ends(_ word: [UInt32]) -> Bool { name.has(word, at: name.count - word.count, end: name.count) }
+    if let shape = InstrumentShapes.cores.first(where: { ends($0.word) }) { return shape.kind }
+    if let ending = InstrumentShapes.coinedEndings.filter({ ends($0.word) }).max(by: {
       $0.word.count < $1.word.count
     }), ending.word.count > 1 || code.name.unicodeScalars.count > 2 {
       if code.name.hasSuffix("通") == false { return ending.kind }

@@ -38,8 +38,10 @@ enum InstrumentShapes {
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
   /// The longest core noun that begins at a place.
+  @inline(__always)
   static func core(in text: TextView, at place: Int, end: Int) -> (word: [UInt32], kind: InstrumentKind)? {
-    coreMatcher.longest(in: text.scalars, at: place, end: end).map { cores[$0.pattern] }
+    guard let match = coreMatcher.longest(in: text.scalars, at: place, end: end) else { return nil }
+    return cores[match.pattern]
   }
 
   private static let coreMatcher = PatternMatcher(words: cores.map(\.word))

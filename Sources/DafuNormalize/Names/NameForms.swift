@@ -39,7 +39,7 @@ struct NameForms: Sendable {
     var level: UInt32?
     while true {
       let next: Int
-      if let place = places.longest(in: name, at: edge, end: name.count) {
+      if let place = places.longest(in: text.scalars, at: edge, end: name.count) {
         next = place.range.upperBound
       } else if let length = NameForms.levels.length(in: text, at: edge, end: name.count) {
         next = edge + length

@@ -83,7 +83,7 @@ struct PhraseBoundary: Sendable {
   }
 
   private func length(_ words: EndingMatcher, _ text: TextView, _ position: Int, _ start: Int) -> Int {
-    words.longest(in: text, endingAt: position, from: start)?.count ?? 0
+    words.longestLength(in: text, endingAt: position, from: start)
   }
 
   /// Where a short quotation inside the name opens (“20+8”产业集群基金); nil for one of a list and for a plan's years (“十四五”).

@@ -58,8 +58,9 @@ struct PeriodScanner: Sendable {
   func mentions(in text: TextView, range: Range<Int>, context: inout Context) -> [PeriodMention] {
     var found: [PeriodMention] = []
     var position = range.lowerBound
+    let heads = PeriodScanner.heads
     while position < range.upperBound {
-      guard PeriodScanner.heads.mayHold(text.scalars[position]) else {
+      guard heads.mayHold(text.scalars[position]) else {
         position += 1
         continue
       }

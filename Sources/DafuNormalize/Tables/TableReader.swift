@@ -72,7 +72,7 @@ struct TableReader {
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period
     memory.periods.flow = setting.period
-    guard var reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else {
+    guard let reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else {
       return nil
     }
     if number.isNegative { reading.value = reading.value.negated }

@@ -117,6 +117,14 @@ struct JSONLineReader {
     return isNegative ? -value : value
   }
 
+  /// Reads an array of two whole numbers.
+  mutating func pair() throws(Mismatch) -> (Int, Int) {
+    try begin(UInt8(ascii: "["))
+    let pair = (try integer(), try integer())
+    try end(UInt8(ascii: "]"))
+    return pair
+  }
+
   /// Reads `true` or `false`.
   mutating func boolean() throws(Mismatch) -> Bool {
     try separate()
@@ -132,25 +140,62 @@ struct JSONLineReader {
     try take(UInt8(ascii: "\""))
     followsValue = true
     let start = position
-    while position < bytes.count, isPlain(bytes[position]) { position += 1 }
+    position = plainEnd(from: position)
     if stands(UInt8(ascii: "\"")) {
       position += 1
       return try valid(UnsafeBufferPointer(rebasing: bytes[start..<position - 1]))
     }
-    var unescaped = Array(bytes[start..<position])
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
-      if isPlain(bytes[position]) {
-        unescaped.append(bytes[position])
-        position += 1
-      } else {
-        unescaped.append(try escaped())
-      }
-    }
-    try take(UInt8(ascii: "\""))
+    let unescaped = try unescaped(from: start)
     let result: Result<String, Mismatch> = unescaped.withUnsafeBufferPointer { bytes in
       String(validating: bytes, as: UTF8.self).map { .success($0) } ?? .failure(Mismatch())
     }
     return try result.get()
+  }
+
+  /// Reads a string as UTF-8.
+  mutating func utf8() throws(Mismatch) -> [UInt8] {
+    try separate()
+    try take(UInt8(ascii: "\""))
+    followsValue = true
+    let unescaped = try unescaped(from: position)
+    let isValid = unescaped.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
+    guard isValid else { throw Mismatch() }
+    return unescaped
+  }
+
+  /// The bytes of the string that began at `start`, up to its closing mark; what lies before `position` has no escapes.
+  private mutating func unescaped(from start: Int) throws(Mismatch) -> [UInt8] {
+    var unescaped: [UInt8] = []
+    unescaped.reserveCapacity(position - start + 64)
+    var run = start
+    while true {
+      position = plainEnd(from: position)
+      unescaped.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<position]))
+      if stands(UInt8(ascii: "\"")) { break }
+      unescaped.append(try escaped())
+      run = position
+    }
+    position += 1
+    return unescaped
+  }
+
+  /// Where the next byte stands that is a mark, an escape or a control character; eight bytes are looked at together.
+  private func plainEnd(from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var place = start
+    while place + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let mark = word ^ 0x2222_2222_2222_2222
+      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let found =
+        ((word &- ones &* 0x20) & ~word | (mark &- ones) & ~mark | (escape &- ones) & ~escape)
+        & 0x8080_8080_8080_8080
+      if found != 0 { return place + found.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < raw.count, isPlain(raw[place]) { place += 1 }
+    return place
   }
 
   private func isPlain(_ byte: UInt8) -> Bool {

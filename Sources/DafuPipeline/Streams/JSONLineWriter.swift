@@ -1,12 +1,54 @@
+import DafuModel
+
 /// Writes JSON without white space into a buffer, byte for byte as `JSONEncoder` does with sorted keys and plain
 /// slashes; the caller gives the keys in their order.
-struct JSONLineWriter {
-  /// What has been written.
-  private(set) var bytes: [UInt8] = []
+struct JSONLineWriter: ~Copyable {
+  // The bytes lie outside of an array: most of what is written is single marks, and an array asks at each one whether
+  // somebody else holds it.
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
   /// Whether a value stands before what comes next in the same object or array.
   private var followsValue = false
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int) {
+    self.capacity = max(64, capacity)
+    base = UnsafeMutablePointer<UInt8>.allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  /// What has been written.
+  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  /// Makes room for some bytes more.
+  @inline(__always)
+  private mutating func reserve(_ length: Int) {
+    if count + length > capacity { grow(length) }
+  }
+
+  private mutating func grow(_ length: Int) {
+    capacity = max(capacity * 2, count + length)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (base + count).update(from: start, count: bytes.count)
+    count += bytes.count
+  }
 
   // MARK: Structure
 
@@ -26,29 +68,30 @@ struct JSONLineWriter {
 
   /// Writes a key that needs no escapes.
   mutating func key(_ name: StaticString) {
-    if followsValue { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    reserve(name.utf8CodeUnitCount + 4)
+    if followsValue { append(UInt8(ascii: ",")) }
+    append(UInt8(ascii: "\""))
+    append(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    append(UInt8(ascii: "\""))
+    append(UInt8(ascii: ":"))
     followsValue = false
   }
 
   /// Writes any key.
   mutating func key(text: String) {
     string(text)
-    bytes.append(UInt8(ascii: ":"))
+    append(UInt8(ascii: ":"))
     followsValue = false
   }
 
   private mutating func begin(_ mark: UInt8) {
-    if followsValue { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(mark)
+    if followsValue { append(UInt8(ascii: ",")) }
+    append(mark)
     followsValue = false
   }
 
   private mutating func end(_ mark: UInt8) {
-    bytes.append(mark)
+    append(mark)
     followsValue = true
   }
 
@@ -56,32 +99,54 @@ struct JSONLineWriter {
 
   /// Writes a whole number.
   mutating func integer(_ number: Int) {
-    if followsValue { bytes.append(UInt8(ascii: ",")) }
+    if followsValue { append(UInt8(ascii: ",")) }
     followsValue = true
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    if number.magnitude < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number.magnitude))
-      return
-    }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    if number.magnitude < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number.magnitude)) }
     var magnitude = number.magnitude
     var divisor: UInt = 1
     while magnitude / divisor >= 10 { divisor *= 10 }
     while divisor > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / divisor))
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / divisor))
       magnitude %= divisor
       divisor /= 10
     }
   }
 
+  /// Writes an array of two whole numbers.
+  mutating func pair(_ first: Int, _ second: Int) {
+    begin(UInt8(ascii: "["))
+    integer(first)
+    integer(second)
+    end(UInt8(ascii: "]"))
+  }
+
+  /// Writes a day as a string: `2024-12-31`.
+  mutating func date(_ date: CivilDate) {
+    reserve(13)
+    if followsValue { append(UInt8(ascii: ",")) }
+    followsValue = true
+    append(UInt8(ascii: "\""))
+    for divisor in [1000, 100, 10, 1] { append(UInt8(ascii: "0") + UInt8(date.year / divisor % 10)) }
+    append(UInt8(ascii: "-"))
+    append(UInt8(ascii: "0") + UInt8(date.month / 10))
+    append(UInt8(ascii: "0") + UInt8(date.month % 10))
+    append(UInt8(ascii: "-"))
+    append(UInt8(ascii: "0") + UInt8(date.day / 10))
+    append(UInt8(ascii: "0") + UInt8(date.day % 10))
+    append(UInt8(ascii: "\""))
+  }
+
   /// Writes `true` or `false`.
   mutating func boolean(_ value: Bool) {
-    if followsValue { bytes.append(UInt8(ascii: ",")) }
+    if followsValue { append(UInt8(ascii: ",")) }
     followsValue = true
-    bytes += Array((value ? "true" : "false").utf8)
+    for byte in (value ? "true" : "false").utf8 { append(byte) }
   }
 
   /// Writes a string.
   mutating func string(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ string(utf8: $0) }) != nil { return }
     var text = text
     text.withUTF8 { string(utf8: $0) }
   }
@@ -92,55 +157,56 @@ struct JSONLineWriter {
   }
 
   private mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
-    if followsValue { bytes.append(UInt8(ascii: ",")) }
+    reserve(text.count + 3)
+    if followsValue { append(UInt8(ascii: ",")) }
     followsValue = true
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
     var start = 0
-    while start < text.count {
-      let stop = JSONLineWriter.endOfPlainText(text, from: start)
-      if stop > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<stop])) }
-      if stop < text.count { escape(text[stop]) }
-      start = stop + 1
+    while true {
+      let end = JSONLineWriter.plainEnd(text, from: start)
+      append(UnsafeBufferPointer(rebasing: text[start..<end]))
+      guard end < text.count else { break }
+      escape(text[end])
+      start = end + 1
     }
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
   }
 
-  /// The place of the next byte that needs an escape: eight bytes at a time as long as none of them does.
-  private static func endOfPlainText(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Where the next byte stands that needs an escape; eight bytes are looked at together.
+  private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(text)
-    var index = start
-    while index + 8 <= text.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let quote = word ^ 0x2222_2222_2222_2222
-      let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      // The highest bit of a byte is set where the byte is less than 0x20, a quotation mark or a backslash, perhaps also
-      // above such a one.
+    var place = start
+    while place + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let mark = word ^ 0x2222_2222_2222_2222
+      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      let ones: UInt64 = 0x0101_0101_0101_0101
       let found =
-        ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- 0x0101_0101_0101_0101) & ~quote
-          | (slash &- 0x0101_0101_0101_0101) & ~slash) & 0x8080_8080_8080_8080
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
+        ((word &- ones &* 0x20) & ~word | (mark &- ones) & ~mark | (escape &- ones) & ~escape)
+        & 0x8080_8080_8080_8080
+      if found != 0 { return place + found.trailingZeroBitCount / 8 }
+      place += 8
     }
-    while index < text.count {
-      let byte = text[index]
+    while place < raw.count {
+      let byte = raw[place]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-      index += 1
+      place += 1
     }
-    return index
+    return place
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    append(UInt8(ascii: "\\"))
     switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
     case ..<0x20:
       let digits = Array("0123456789abcdef".utf8)
-      bytes += Array("u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    default: bytes.append(byte)
+      for byte in Array("u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]] { append(byte) }
+    default: append(byte)
     }
   }
 }

@@ -45,7 +45,8 @@ extension JSONLineReader {
       let runs = try json.array { json throws(Mismatch) in
         NormalizedText.Run(start: try json.integer(), source: try json.integer(), count: try json.integer())
       }
-      return NormalizedText(utf8: Array(try json.text("text").utf8), runs: runs)
+      try json.key("text")
+      return NormalizedText(utf8: try json.utf8(), runs: runs)
     }
   }
 
@@ -280,8 +281,8 @@ extension JSONLineReader {
   }
 
   private mutating func range() throws(Mismatch) -> Range<Int> {
-    let bounds = try array { json throws(Mismatch) in try json.integer() }
-    guard bounds.count == 2, bounds[0] <= bounds[1] else { throw Mismatch() }
-    return bounds[0]..<bounds[1]
+    let (lower, upper) = try pair()
+    guard lower <= upper else { throw Mismatch() }
+    return lower..<upper
   }
 }

@@ -193,10 +193,7 @@ extension JSONLineWriter {
       $0.text("confidence", observation.confidence.description)
       $0.key("derivation")
       $0.object {
-        for (field, reason) in observation.derivation.sorted(by: { $0.key < $1.key }) {
-          $0.key(text: field)
-          $0.string(reason)
-        }
+        $0.derivation(observation.derivation)
       }
       $0.text("documentID", observation.documentID)
       $0.number("end", observation.end)
@@ -210,8 +207,10 @@ extension JSONLineWriter {
       $0.key("period")
       $0.object {
         $0.text("basis", observation.period.basis.rawValue)
-        $0.text("end", observation.period.end.description)
-        $0.text("start", observation.period.start.description)
+        $0.key("end")
+        $0.date(observation.period.end)
+        $0.key("start")
+        $0.date(observation.period.start)
         $0.text("type", observation.period.type.rawValue)
       }
       $0.text("refArea", observation.refArea)
@@ -225,6 +224,20 @@ extension JSONLineWriter {
       $0.text("unitText", observation.unitText)
       $0.text("value", observation.value.description)
       $0.text("valueText", observation.valueText)
+    }
+  }
+
+  /// The fields that are derived, in their order.
+  private static let derived = [
+    "agency", "alignment", "instrument", "measure", "metric", "period", "status", "subject", "table",
+  ]
+
+  private mutating func derivation(_ derivation: [String: String]) {
+    let known = JSONLineWriter.derived.compactMap { field in derivation[field].map { (key: field, value: $0) } }
+    let entries = known.count == derivation.count ? known : derivation.sorted { $0.key < $1.key }
+    for (field, reason) in entries {
+      key(text: field)
+      string(reason)
     }
   }
 
@@ -258,6 +271,6 @@ extension JSONLineWriter {
   }
 
   private mutating func range(_ value: Range<Int>) {
-    array([value.lowerBound, value.upperBound]) { $0.integer($1) }
+    pair(value.lowerBound, value.upperBound)
   }
 }

@@ -13,6 +13,7 @@ public struct AgencyDirectory: Sendable {
   let departments: [Department]
   let patterns: NameIndex<[AgencyPattern]>
   let scanner: AgencyScanner
+  private let memo = AgencyMemo()
 
   /// Builds the indexes once.
   public init(codelists: CodelistSet) {
@@ -34,6 +35,10 @@ public struct AgencyDirectory: Sendable {
     let name = AgencyName.cleaned(name)
     guard !name.isEmpty else { return nil }
     if AgencyName.selfReferences.contains(name) { return publisher }
+    return memo.body(name, area: publisherArea, date: date) { find(name, publisherArea: publisherArea, date: date) }
+  }
+
+  private func find(_ name: String, publisherArea: String?, date: CivilDate?) -> ResolvedAgency? {
     let here = publisherArea.flatMap { areas[$0] }
     if let found = listed(name, date: date) { return found }
     if let found = listedBelow(name, here: here, date: date) { return found }

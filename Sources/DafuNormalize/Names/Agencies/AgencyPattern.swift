@@ -55,12 +55,13 @@ struct AgencyPattern: Sendable {
 }
 
 extension String {
-  /// The first place of a word.
+  /// The first place of a word of ASCII characters.
   fileprivate func firstRange(of word: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
-      start = index(after: start)
+    guard contains(word) else { return nil }
+    var start = utf8.startIndex
+    while start < utf8.endIndex {
+      if utf8[start...].starts(with: word.utf8) { return start..<utf8.index(start, offsetBy: word.utf8.count) }
+      start = utf8.index(after: start)
     }
     return nil
   }

@@ -6,7 +6,7 @@ import DafuModel
 public struct AreaDirectory: Sendable {
   /// All areas in the codelist's order.
   let areas: [Area]
-  private let byCode: [String: Int]
+  private let byCode: NameIndex<Int>
   private let byName: NameIndex<Int>
   /// Names that mean an area only below another: 鼓楼区.
   private let byBareName: NameIndex<[Int]>
@@ -20,7 +20,7 @@ public struct AreaDirectory: Sendable {
   /// Builds the indexes once.
   public init(areas list: Codelist) {
     var areas: [Area] = []
-    var byCode: [String: Int] = [:]
+    var byCode = NameIndex<Int>()
     var byName = NameIndex<Int>()
     var byBareName = NameIndex<[Int]>()
     var scannedNames: [String] = []
@@ -31,19 +31,28 @@ public struct AreaDirectory: Sendable {
         AreaDirectory.prefixName(of: code.name, among: code.aliases)
         ?? AreaDirectory.prefixName(of: code.name, among: contextual)
       let parentName = code.parent.flatMap { byCode[$0] }.map { areas[$0].name } ?? ""
-      let bare = code.name.hasPrefix(parentName) ? String(code.name.dropFirst(parentName.count)) : code.name
+      let bare = code.name.hasPrefix(parentName) ? code.name.droppingFirst(parentName) : code.name
       let index = areas.count
       areas.append(
         Area(
           code: code.code, name: code.name, short: short ?? AreaDirectory.withoutKind(bare),
           level: AreaDirectory.level(code.code, list.attribute("level", of: code.code)), parent: code.parent))
       byCode[code.code] = index
-      for name in [code.name] + code.aliases + contextual { byName[name] = index }
+      byName[code.name] = index
       byBareName[bare, default: []].append(index)
-      for name in code.aliases + contextual where name != bare { byBareName[name, default: []].append(index) }
+      for names in [code.aliases, contextual] {
+        for name in names {
+          byName[name] = index
+          if name != bare { byBareName[name, default: []].append(index) }
+        }
+      }
       guard code.code != Area.country.code else { continue }
-      scannedNames += [code.name] + code.aliases
-      allNames += [code.name, bare] + code.aliases + contextual.filter { $0.unicodeScalars.count > 1 }
+      scannedNames.append(code.name)
+      scannedNames += code.aliases
+      allNames.append(code.name)
+      allNames.append(bare)
+      allNames += code.aliases
+      allNames += contextual.filter { $0.unicodeScalars.count > 1 }
     }
     self.areas = areas
     self.byCode = byCode
@@ -158,12 +167,12 @@ public struct AreaDirectory: Sendable {
   /// Calls `body` with the places named in a range of a text, in order, until it returns false.
   func forEachMention(in utf8: [UInt8], range: Range<Int>, _ body: (AreaMention) -> Bool) {
     let range = range.clamped(to: 0..<utf8.count)
-    let titles = TextGuards.titleSpans(in: utf8, range: range)
+    var titles = TextGuards.Titles(in: range)
     // The last place is kept until it is known that no other follows without a gap.
     var last: AreaMention?
     var goesOn = true
     scanner.forEachLongest(in: utf8, range: range) { match in
-      if titles.contains(where: { $0.overlaps(match.range) }) { return true }
+      if titles.isOpen(in: utf8, at: match.range.lowerBound) { return true }
       if TextGuards.beginsOrganization(utf8, after: match.range.upperBound, end: range.upperBound) { return true }
       let name = String(decoding: utf8[match.range], as: UTF8.self)
       // 江苏省苏州市 is one place.
@@ -200,17 +209,19 @@ public struct AreaDirectory: Sendable {
 
   private static func withoutKind(_ name: String) -> String {
     for kind in ["新区", "林区", "市", "县", "区", "旗", "盟", "地区"]
-    where name.hasSuffix(kind) && name.count > kind.count + 1 {
-      return String(name.dropLast(kind.count))
+    where name.hasSuffix(kind) && name.unicodeScalars.count > kind.unicodeScalars.count + 1 {
+      return name.droppingLast(kind)
     }
     return name
   }
+
+  private static let planned = ["210200", "330200", "350200", "370200", "440300"]
 
   private static func level(_ code: String, _ written: String?) -> AreaLevel {
     let level = written.flatMap(AreaLevel.init(rawValue:)) ?? .county
     guard level == .prefecture else { return level }
     // GB/T 2260 gives the seat of the provincial government 01; the five cities with plans of their own are fixed.
     if code.hasSuffix("0100") { return .capital }
-    return ["210200", "330200", "350200", "370200", "440300"].contains(code) ? .planned : .prefecture
+    return planned.contains(code) ? .planned : .prefecture
   }
 }

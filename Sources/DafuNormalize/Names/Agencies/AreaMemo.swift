@@ -5,29 +5,25 @@ import Synchronization
 /// What a name means depends on nothing but the name and the place near which it is written, so the memory changes no
 /// result; it is emptied when it is full.
 final class AreaMemo: Sendable {
-  private struct Key: Hashable, Sendable {
-    let name: String
-    let near: String
-
-    static func == (left: Key, right: Key) -> Bool { left.name == right.name && left.near == right.near }
-
-    func hash(into hasher: inout Hasher) {
-      for var text in [name, near] { text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) } }
-    }
+  private struct Memory: Sendable {
+    var areas = NameIndex<Area?>()
+    var count = 0
   }
 
   private static let limit = 20_000
 
-  private let areas = Mutex<[Key: Area?]>([:])
+  private let memory = Mutex(Memory())
 
   /// The area of a name near another area; `find` looks for it the first time.
   func area(_ name: String, near: Area?, find: () -> Area?) -> Area? {
-    let key = Key(name: name, near: near?.code ?? "")
-    if let known = areas.withLock({ $0[key] }) { return known }
+    // No code holds a line feed.
+    let key = (near?.code ?? "") + "\n" + name
+    if let known = memory.withLock({ $0.areas[key] }) { return known }
     let found = find()
-    areas.withLock {
-      if $0.count >= AreaMemo.limit { $0.removeAll(keepingCapacity: true) }
-      $0[key] = .some(found)
+    memory.withLock {
+      if $0.count >= AreaMemo.limit { $0 = Memory() }
+      $0.areas[key] = .some(found)
+      $0.count += 1
     }
     return found
   }

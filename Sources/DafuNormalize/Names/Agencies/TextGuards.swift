@@ -22,6 +22,28 @@ enum TextGuards {
     return spans
   }
 
+  /// Tells whether places, asked for in ascending order, stand within a title; reads no farther than they lie.
+  struct Titles {
+    private var position: Int
+    private var isOpen = false
+
+    init(in range: Range<Int>) { position = range.lowerBound }
+
+    /// Whether a title is open at a place.
+    mutating func isOpen(in utf8: [UInt8], at place: Int) -> Bool {
+      utf8.withUnsafeBufferPointer { bytes in
+        while position + 2 < place {
+          if bytes[position] == 0xE3, bytes[position + 1] == 0x80 {
+            if bytes[position + 2] == 0x8A { isOpen = true }
+            if bytes[position + 2] == 0x8B { isOpen = false }
+          }
+          position += 1
+        }
+      }
+      return isOpen
+    }
+  }
+
   /// Whether the text at `position` is `word`.
   static func text(_ utf8: [UInt8], at position: Int, is word: String) -> Bool {
     guard position + word.utf8.count <= utf8.count else { return false }

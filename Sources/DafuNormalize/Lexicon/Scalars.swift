@@ -1,0 +1,57 @@
+/// The memory of a text: its folded scalars and the byte offset of each and of the end.
+final class TextStorage: @unchecked Sendable {
+  fileprivate let scalars: RawTable<UInt32>
+  private let offsets: RawTable<UInt32>
+  fileprivate let count: Int
+
+  init(_ utf8: [UInt8]) {
+    // A text of n bytes has at most n scalars.
+    scalars = RawTable(capacity: utf8.count)
+    offsets = RawTable(capacity: utf8.count + 1)
+    let (scalars, offsets) = (scalars.base, offsets.base)
+    count = utf8.withUnsafeBufferPointer { bytes in
+      var count = 0
+      var position = 0
+      while position < bytes.count {
+        // Nearly everything is an ideograph, three bytes that fold to themselves.
+        if position + 3 <= bytes.count, bytes[position] &- 0xE4 < 6 {
+          let high = UInt32(bytes[position] & 0x0F) << 12
+          scalars[count] = high | UInt32(bytes[position + 1] & 0x3F) << 6 | UInt32(bytes[position + 2] & 0x3F)
+          offsets[count] = UInt32(truncatingIfNeeded: position)
+          count += 1
+          position += 3
+          continue
+        }
+        let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+        scalars[count] = TextView.folded(scalar)
+        offsets[count] = UInt32(truncatingIfNeeded: position)
+        count += 1
+        position += width
+      }
+      offsets[count] = UInt32(truncatingIfNeeded: position)
+      return count
+    }
+  }
+
+  /// The byte offset of a scalar; of the end for all places behind it.
+  func offset(of place: Int) -> Int { Int(offsets[max(0, min(place, count))]) }
+}
+
+/// The folded scalars of a text, as a collection; a place outside of the text holds U+0000, which belongs to no word.
+struct Scalars: Sendable, RandomAccessCollection {
+  private let storage: TextStorage
+
+  init(_ storage: TextStorage) { self.storage = storage }
+
+  var startIndex: Int { 0 }
+  @inline(__always)
+  var endIndex: Int { storage.count }
+  @inline(__always)
+  var count: Int { storage.count }
+
+  @inline(__always)
+  subscript(place: Int) -> UInt32 {
+    guard UInt(bitPattern: place) < UInt(bitPattern: storage.count) else { return 0 }
+    return withExtendedLifetime(storage) { storage.scalars[place] }
+  }
+}
