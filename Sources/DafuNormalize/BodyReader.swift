@@ -20,6 +20,7 @@ struct BodyReader {
   let figures: FigureScanner
   let instruments: InstrumentScanner
   let cues: CueLexicon
+  let listsCandidates: Bool
   let text: TextView
   private let known: InstrumentScanner.KnownNames
   /// What may be an instrument's name, by sentence or heading.
@@ -28,8 +29,9 @@ struct BodyReader {
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
-    figures: FigureScanner, instruments: InstrumentScanner, cues: CueLexicon
+    figures: FigureScanner, instruments: InstrumentScanner, cues: CueLexicon, listsCandidates: Bool = false
   ) {
+    self.listsCandidates = listsCandidates
     self.document = document
     self.publisher = publisher
     self.reference = reference
@@ -126,7 +128,8 @@ struct BodyReader {
   func readings() -> [Draft] {
     var drafts: [Draft] = []
     var scene = Scene()
-    let linker = Linker(reference: reference)
+    scene.discourse = Discourse(title: document.metadata.proposalTitle ?? document.metadata.title ?? "")
+    let linker = Linker(reference: reference, listsCandidates: listsCandidates)
     var tables = document.tables
     for block in document.blocks where block.isBody {
       // A table is read with what the paragraph before it is about.
@@ -140,13 +143,18 @@ struct BodyReader {
       switch block.kind {
       case .heading:
         scene.enter(heading: heading(range), level: block.level)
+        scene.discourse.enterSection(level: block.level, words: WordPairs(text, range), mentions: instruments.mentions(in: text, range: range, known: known))
       case .paragraph:
+        scene.discourse.enterParagraph()
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
         for (position, sentenceRange) in BodyReader.pieces(of: block, text).enumerated() {
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
+            let discourse = memory.discourse
             memory = scene.memory()
+            memory.discourse = discourse
+            memory.discourse.enterParagraph()
             paragraphYear = nil
           }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
@@ -165,6 +173,7 @@ struct BodyReader {
                 rule: reading.figure.rule))
           }
         }
+        scene.discourse = memory.discourse
         scene.leave(memory)
       default: break
       }
@@ -283,6 +292,8 @@ struct Scene {
   private var headings: [Int: Heading] = [:]
   /// What was remembered at the end of the last paragraph.
   private var last = Linker.Memory()
+  /// What the document has been about.
+  var discourse = Discourse()
 
   mutating func enter(heading: Heading, level: Int) {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
@@ -302,6 +313,7 @@ struct Scene {
 
   func memory() -> Linker.Memory {
     var memory = Linker.Memory()
+    memory.discourse = discourse
     for level in headings.keys.sorted() {
       guard let heading = headings[level] else { continue }
       if !heading.instruments.isEmpty { memory.instruments.heading = heading.instruments }

@@ -10,8 +10,14 @@ public struct Normalizer: Sendable {
   private let cues = CueLexicon()
   private let records: DocumentRecordBuilder
 
+  private let listsCandidates: Bool
+
   /// Prepares the lexicons once; one normalizer serves all documents and threads.
-  public init(codelists: CodelistSet) {
+  ///
+  /// With `listsCandidates` every observation's derivation has an entry `candidates`: a line for each instrument that the
+  /// figure might carry, its names with their codes, and what speaks for and against it (`CandidateFeature`).
+  public init(codelists: CodelistSet, listsCandidates: Bool = false) {
+    self.listsCandidates = listsCandidates
     self.codelists = codelists
     let directory = AgencyDirectory(codelists: codelists)
     agencies = directory
@@ -26,7 +32,7 @@ public struct Normalizer: Sendable {
     let reference = document.metadata.date ?? document.metadata.published ?? Normalizer.latestDate(in: document)
     let reader = BodyReader(
       document: document, publisher: built.publisher, reference: reference, agencies: agencies, figures: figures,
-      instruments: instruments, cues: cues)
+      instruments: instruments, cues: cues, listsCandidates: listsCandidates)
     var drafts = reader.readings()
     drafts.sort { ($0.reading.figure.range.lowerBound, $0.order) < ($1.reading.figure.range.lowerBound, $1.order) }
     var assembler = ObservationAssembler(

@@ -60,9 +60,10 @@ public struct NormalizeStage {
   private let normalizer: Normalizer
   private let jobs: Int
 
-  /// Prepares the stage. Throws `UsageError` for a broken codelist.
-  public init(pipeline: PipelineFile, jobs: Int) throws {
-    normalizer = Normalizer(codelists: try CodelistSet.reading(folder: pipeline.codelists))
+  /// Prepares the stage. Throws `UsageError` for a broken codelist. `listsCandidates`: see `Normalizer`.
+  public init(pipeline: PipelineFile, jobs: Int, listsCandidates: Bool = false) throws {
+    normalizer = Normalizer(
+      codelists: try CodelistSet.reading(folder: pipeline.codelists), listsCandidates: listsCandidates)
     self.jobs = jobs
   }
 

@@ -17,11 +17,13 @@ struct Normalize: ParsableCommand {
 
   @OptionGroup var pipeline: PipelineArgument
   @OptionGroup var jobs: JobsOption
+  @Flag(help: "Add to each derivation the instruments that the figure might carry, as Benchmarks/linking reads them.")
+  var candidates = false
 
   func run() throws {
     try requirePipedInput(from: "extract")
     let progress = ProgressLine()
-    try NormalizeStage(pipeline: pipeline.read(), jobs: jobs.jobs)
+    try NormalizeStage(pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates)
       .run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)
   }
 }

@@ -27,6 +27,21 @@ import Testing
     #expect(built.agencies.map(\.code) == ["140000-LFSA", "140000-FIN", "CN-PBC-140100-CENTRAL", "CN-CBIRC-140000"])
   }
 
+  /// A signature with the area's full name is the official name, for later mentions of the body too.
+  @Test(arguments: ["湛江市海洋局", "湛江市文化广电旅游局", "湛江市财政局"]) func aPublisherIsCalledAsItSigns(_ name: String) throws {
+    let built = try build(ReplyMetadata(date: CivilDate("2024-08-03"), issuingBody: name))
+    #expect(built.record.agencyName == name)
+    let later = try AgenciesFixture.directory.get().resolve(
+      "市" + name.dropFirst(3), publisherArea: "440800", publisher: built.publisher, date: CivilDate("2024-08-03"))
+    #expect(later?.name == name)
+  }
+
+  @Test(arguments: [("湛江市发改委", "湛江市发展和改革委员会"), ("湛江市人社局", "湛江市人力资源和社会保障局"), ("湛江市住建局", "湛江市住房和城乡建设局")])
+  func abbreviationsAreSpelledOut(_ signed: String, _ name: String) throws {
+    let built = try build(ReplyMetadata(date: CivilDate("2024-08-03"), issuingBody: signed))
+    #expect(built.record.agencyName == name)
+  }
+
   @Test func withoutANumberTheContentIsTheIdentity() throws {
     let built = try build(ReplyMetadata(date: CivilDate("2021-08-03"), issuingBody: "云南省商务厅"))
     #expect(built.record.documentID == "sha256-0123456789abcdef")

@@ -52,13 +52,35 @@ struct DocumentRecordBuilder: Sendable {
         code: DocumentRecordBuilder.unknown, name: "", refArea: near?.code ?? DocumentRecordBuilder.unknown,
         refAreaName: near?.name ?? "", isCurated: false)
     }
-    if let body = directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date) { return body }
+    if let body = directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date) {
+      return asSigned(body, name)
+    }
     // Whoever signs the reply is its publisher, a company or an association included.
     let area = directory.areas.leadingArea(of: name) ?? near
     return ResolvedAgency(
       code: Pinyin.code(forDiscovered: name), name: name, refArea: area?.code ?? DocumentRecordBuilder.unknown,
       refAreaName: area?.name ?? "", isCurated: false)
   }
+
+  /// A body that signs with the full name of its area signs with its official name, which may differ from what bodies of
+  /// its kind are called elsewhere: 北海市海洋局, where others have a 海洋发展局. A usual abbreviation is spelled out.
+  private func asSigned(_ body: ResolvedAgency, _ name: String) -> ResolvedAgency {
+    guard name != body.name, !body.refAreaName.isEmpty, body.refArea != Area.country.code, name.hasPrefix(body.refAreaName),
+      body.name.hasPrefix(body.refAreaName)
+    else { return body }
+    let own = name.dropFirst(body.refAreaName.count)
+    guard own.count >= 3, let last = own.last, "局厅会心处院".contains(last),
+      !DocumentRecordBuilder.abbreviations.contains(where: { own.hasPrefix($0) })
+    else { return body }
+    return ResolvedAgency(
+      code: body.code, name: name, refArea: body.refArea, refAreaName: body.refAreaName, isCurated: body.isCurated)
+  }
+
+  /// How the names of departments are shortened.
+  private static let abbreviations = [
+    "文旅", "文广", "发改", "住建", "人社", "工信", "经信", "卫健", "国资", "市监", "医保", "金融", "退役", "民宗", "自规", "交运", "农委", "建委", "商委", "科委",
+    "经委", "地方金融监管", "市场监管", "银保监", "外汇",
+  ]
 
   /// The area in which a reply is at home whose signature names none: the first character of its document number
   /// (沪科提复: Shanghai), made more exact by the first place below it that the text names.

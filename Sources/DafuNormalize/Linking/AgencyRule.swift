@@ -18,7 +18,7 @@ struct AgencyRule {
   private static let sources = WordList(["据", "根据", "按照", "依据", "从", "来自", "按"])
   private static let notSubjects = WordList([
     "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复",
-    "等部门《",
+    "等部门《", "主管的", "管理的", "所属", "下属", "直属",
   ])
 
   /// The subjects of a sentence, in order; each holds until the next.

@@ -245,7 +245,7 @@ struct InstrumentRule {
   }
 
   /// 按普惠小微贷款余额增量的…: the base of a reckoning.
-  private func isReckonedBy(_ mention: InstrumentMention) -> Bool {
+  func isReckonedBy(_ mention: InstrumentMention) -> Bool {
     let before = max(sentence.range.lowerBound, mention.range.lowerBound - 6)..<mention.range.lowerBound
     guard let since = sentence.last("按", in: before), !sentence.contains("，", in: since..<before.upperBound) else {
       return false
@@ -265,7 +265,7 @@ struct InstrumentRule {
   }
 
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
-  private func hasOwnSubject(before figure: Figure) -> Bool {
+  func hasOwnSubject(before figure: Figure) -> Bool {
     let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 30)
     if InstrumentRule.platforms.occurs(in: sentence.text, opening) {
       return !InstrumentRule.means.occurs(in: sentence.text, opening)
@@ -297,7 +297,7 @@ struct InstrumentRule {
   }
 
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
-  private func isWhole(_ mention: InstrumentMention) -> Bool {
+  func isWhole(_ mention: InstrumentMention) -> Bool {
     // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
     let bases = mention.code == "loan-prime-rate" ? InstrumentRule.rateBases : InstrumentRule.relendingBases
     if bases.stands(in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
@@ -341,7 +341,7 @@ struct InstrumentRule {
   private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])
   private static let relendingBases = WordList(["利率的"])
 
-  private func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
+  func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
     if let next, next.core.lowerBound < mention.range.lowerBound, figure.rangeEnd != .low { return false }
     let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
     guard begin <= mention.range.lowerBound else { return false }
@@ -386,7 +386,7 @@ struct InstrumentRule {
     return names
   }
 
-  private func isQuoted(_ mention: InstrumentMention) -> Bool {
+  func isQuoted(_ mention: InstrumentMention) -> Bool {
     [Scalar.openQuote, 0x300C, 0x300E, 0x22].contains(sentence.text.scalars[mention.range.lowerBound])
   }
 

@@ -3,11 +3,15 @@ import DafuModel
 /// Reads the figures of a document's body, sentence by sentence, as a reader does who remembers what was said.
 struct Linker {
   let reference: CivilDate
+  /// Whether each reading tells the instruments that it might have carried.
+  var listsCandidates = false
 
   /// What is remembered within a paragraph.
   struct Memory {
     var periods = PeriodRule.Inherited()
     var instruments = InstrumentRule.Inherited()
+    /// What the document has been about.
+    var discourse = Discourse()
     var isPlanning = false
     /// What stood before 一是, which each later item starts from.
     var leadIn: PeriodRule.Inherited?
@@ -45,13 +49,18 @@ struct Linker {
       }
     }
     var readings: [Reading] = []
+    let instrumentRule = InstrumentRule(sentence: sentence)
+    memory.discourse.enterSentence(sentence) { instrumentRule.isQuoted($0) }
     if !sentence.figures.isEmpty {
       memory.recall()
       let distribution = Distribution(sentence: sentence)
       let groups = distribution.groups()
       for index in sentence.figures.indices {
         let group = groups.first { $0.contains(index) }
-        if let reading = reading(index, group, distribution, readings, sentence, memory) { readings.append(reading) }
+        if let reading = reading(index, group, distribution, readings, sentence, memory) {
+          readings.append(reading)
+          memory.discourse.choose(reading.instruments)
+        }
       }
     }
     remember(sentence, readings: readings, memory: &memory)
@@ -153,20 +162,37 @@ struct Linker {
     answer = adjusted(answer, figure: figure, metric: metric.metric, sentence: sentence, clause: clause)
 
     let instruments: [InstrumentName]
+    var lead: Int?
     if let listedInstrument {
       instruments = [listedInstrument]
       derivation["instrument"] = "分别"
     } else if let aligned, !aligned.instruments.isEmpty {
       instruments = aligned.instruments
       derivation["instrument"] = "分别"
-    } else if let found = instrument(
-      index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory)
-    {
-      instruments = found.names
-      derivation["instrument"] = found.reason
     } else {
-      instruments = []
-      derivation["instrument"] = "none named"
+      let found = instrument(
+        index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory)
+      let setting = FigureSetting(
+        index: index, sentence: sentence, metric: metric.metric, measure: answer.measure, isComment: answer.isComment,
+        comment: comment, earlier: earlier, memory: memory, answer: found)
+      let candidates = CandidateReader(setting).read(CandidateFinder(setting: setting).candidates())
+      if listsCandidates {
+        derivation["candidates"] = candidates.map { candidate in
+          candidate.names.map { $0.name + "=" + ($0.code ?? "") }.joined(separator: "\u{1}") + "\t"
+            + candidate.features.map(String.init).joined(separator: " ")
+        }.joined(separator: "\n")
+      }
+      if let best = InstrumentRanking.best(candidates) {
+        instruments = candidates[best.index].names
+        derivation["instrument"] = candidates[best.index].reason
+        lead = best.lead
+      } else if let found {
+        instruments = found.names
+        derivation["instrument"] = found.reason
+      } else {
+        instruments = []
+        derivation["instrument"] = "none named"
+      }
     }
 
     let settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
@@ -196,6 +222,7 @@ struct Linker {
         type: mention.shape == .span && period.type == .cumulative ? .duration : period.type, basis: mention.basis)
       periodReason = "分别"
     } else if let comment, answer.isComment,
+      !sentence.has(comment.figure.core.upperBound..<figure.core.lowerBound, { $0 == .arrival }),
       governing.map({ $0.isRemembered || $0.mention.range.lowerBound < comment.figure.core.lowerBound }) ?? true
     {
       period = comment.period
@@ -240,7 +267,7 @@ struct Linker {
       figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
       subject: SubjectRule(sentence: sentence).subject(of: index, metric: settled.metric),
-      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: settled.isNamed,
+      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: settled.isNamed, instrumentLead: lead,
       derivation: derivation)
   }
 

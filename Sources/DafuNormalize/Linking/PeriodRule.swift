@@ -43,7 +43,7 @@ struct PeriodRule {
     let candidates = sentence.periods.filter {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
-        && !isStart($0, figure)
+        && !isStart($0, figure) && !isLaunch($0, figure)
         && !($0.end > reference && isOfOtherItem($0, figure))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
@@ -52,6 +52,12 @@ struct PeriodRule {
     if let earlier = candidates.last(where: { !isEvent($0) }) ?? candidates.last {
       return Governing(mention: earlier, basis: .inherited, isRemembered: false)
     }
+    // Founded in a year, and since then 已累计…: what has been reached until the document's date.
+    if sentence.periods.contains(where: { $0.range.upperBound <= figure.core.lowerBound && isLaunch($0, figure) }) {
+      return nil
+    }
+    // 现行办法: the rule that holds at the document's date.
+    if nature == .rule, sentence.contains("现行", in: sentence.range.lowerBound..<figure.core.lowerBound) { return nil }
     // A rule in force that names no time holds at the document's date, but for what the sentence before dates.
     if nature == .rule, !inherited.isAdjacent { return nil }
     guard let remembered = remembered(nature, clause: clause, figure: figure, inherited) else { return nil }
@@ -96,6 +102,17 @@ struct PeriodRule {
     }
   }
 
+  /// “某某贷”2022年上线，已累计投放…: the date of the beginning does not hold for what has been reached since.
+  private func isLaunch(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    guard mention.end <= reference, mention.shape != .since, isEvent(mention) else { return false }
+    let clause = sentence.clause(at: mention.range.lowerBound)
+    guard clause.upperBound <= figure.core.lowerBound else { return false }
+    return PeriodRule.reached.occurs(in: sentence.text, clause.upperBound..<figure.core.lowerBound)
+  }
+
+  /// Words that lead from a beginning to the writer's day.
+  private static let reached = WordList(["已", "累计", "目前", "至今", "迄今", "现有", "现已", "截至", "两年", "三年来"])
+
   /// A date in brackets reaches to the closing bracket only.
   private func isInReach(_ mention: PeriodMention, _ figure: Figure) -> Bool {
     var depth = 0
@@ -110,7 +127,7 @@ struct PeriodRule {
   }
 
   private static let eventVerbs = WordList([
-    "印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立",
+    "印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立", "上线", "设立", "成立", "启动", "推出", "开通", "组建", "挂牌", "启用", "开办", "创立", "开业", "落地", "投入运行",
   ])
 
   /// Metrics that count acts.

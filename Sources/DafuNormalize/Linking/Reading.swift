@@ -18,6 +18,9 @@ final class Reading {
   var lead: String
   /// Whether words near the figure name what is measured; else the unit or the instrument decided.
   var isMetricNamed: Bool
+  /// By how much the instrument leads before the next candidate, in hundredths of log-odds; nil where the words align
+  /// instruments and figures one by one (分别).
+  var instrumentLead: Int?
   /// How each field was derived.
   var derivation: [String: String]
 

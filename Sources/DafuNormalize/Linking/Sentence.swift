@@ -102,6 +102,13 @@ final class Sentence {
     var index = range.lowerBound
     while index < range.upperBound, text.scalars[index] == Scalar.space { index += 1 }
     guard index + 1 < range.upperBound else { return false }
+    if text.scalars[index] == Scalar.openParenthesis {
+      let digits = index + 1..<min(range.upperBound, index + 4)
+      guard let close = digits.first(where: { text.scalars[$0] == Scalar.closeParenthesis }), close > index + 1 else {
+        return false
+      }
+      return (index + 1..<close).allSatisfy { isItemNumber(text.scalars[$0]) || Scalar.isDigit(text.scalars[$0]) }
+    }
     return isItemMark(text.scalars[index + 1]) && isItemNumber(text.scalars[index])
   }
 
@@ -113,11 +120,15 @@ final class Sentence {
     return text.holds(word, in: window)
   }
 
-  /// Whether 一是, 二是 or the like may open one of its clauses.
+  /// Whether 一是, 二是, （一） or the like may open one of its clauses.
   var mayHoldItem: Bool {
     var position = range.lowerBound
     while position + 1 < range.upperBound {
-      if Sentence.isItemMark(text.scalars[position + 1]), Sentence.isItemNumber(text.scalars[position]) { return true }
+      let next = text.scalars[position + 1]
+      if Sentence.isItemMark(next), Sentence.isItemNumber(text.scalars[position]) { return true }
+      if text.scalars[position] == Scalar.openParenthesis, Sentence.isItemNumber(next) || Scalar.isDigit(next) {
+        return true
+      }
       position += 1
     }
     return false

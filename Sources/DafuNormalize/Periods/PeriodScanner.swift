@@ -39,7 +39,7 @@ struct PeriodScanner: Sendable {
   static let relativeWords = WordTable<Anchor>([
     ("今年", .relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
     ("上年度", .relative(-1)), ("上一年度", .relative(-1)), ("上一年", .relative(-1)), ("上年", .relative(-1)),
-    ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .relative(0)),
+    ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
     ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),
   ])
@@ -59,7 +59,14 @@ struct PeriodScanner: Sendable {
     var found: [PeriodMention] = []
     var position = range.lowerBound
     let heads = PeriodScanner.heads
+    // Whether the sentence's year was told from the writer's day (去年), or lies ahead: such a year ends with its part of
+    // the sentence.
+    var isPassing = false
     while position < range.upperBound {
+      if text.scalars[position] == Scalar.semicolon, isPassing {
+        context.sentenceYear = nil
+        isPassing = false
+      }
       guard heads.mayHold(text.scalars[position]) else {
         position += 1
         continue
@@ -74,6 +81,7 @@ struct PeriodScanner: Sendable {
         if mention.setsYear, !mention.isComparisonBase {
           context.sentenceYear = mention.end.year
           context.paragraphYear = mention.end.year
+          isPassing = mention.basis == .relative || mention.end > context.reference
         }
         position = max(mention.range.upperBound, position + 1)
       } else if Scalar.isDigit(text.scalars[position]) {

@@ -40,9 +40,12 @@ public struct AgencyDirectory: Sendable {
 
   private func find(_ name: String, publisherArea: String?, date: CivilDate?) -> ResolvedAgency? {
     let here = publisherArea.flatMap { areas[$0] }
-    if let found = listed(name, date: date) { return found }
-    if let found = listedBelow(name, here: here, date: date) { return found }
-    if let found = composed(name, here: here, date: date) { return found }
+    if let found = listed(name, date: date) ?? listedBelow(name, here: here, date: date)
+      ?? composed(name, here: here, date: date)
+    {
+      // The body that writes is called as it signs.
+      return found.code == publisher?.code ? publisher : found
+    }
     guard AgencyName.isPublicBody(name), !isWithoutPlace(name, here: here) else { return nil }
     return unlisted(name, here: here)
   }

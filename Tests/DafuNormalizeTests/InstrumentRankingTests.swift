@@ -1,0 +1,39 @@
+import DafuModel
+import Testing
+
+@testable import DafuNormalize
+
+/// Which of the instruments that a passage names a figure carries.
+@Suite struct InstrumentRankingTests {
+  @Test func weightsFitTheFeatures() {
+    let places = 6
+    #expect(InstrumentWeights.values.count == CandidateFeature.count + places * CandidateFeature.allCases.count)
+    #expect(CandidateFeature.allCases.count <= CandidateFeature.pairs)
+  }
+
+  @Test(arguments: [
+    ("“渔船贷”由市财政贴息。截至6月末，已累计发放12亿元，惠及渔户860户。", "1200000000", "渔船贷"),
+    ("我市推出“苗木贷”，今年共发放贷款3.2亿元。", "320000000", "苗木贷"),
+    ("截至6月末，全市普惠小微贷款余额512亿元，占各项贷款的18%。", "18", "普惠小微贷款"),
+    ("今年发行绿色债券12只，募集资金96亿元。", "9600000000", "绿色债券"),
+    ("全市森林保险参保面积300万亩，支付赔款1800万元。", "18000000", "森林保险"),
+    ("知识产权质押融资稳步增长。截至6月末，登记金额42亿元。", "4200000000", "知识产权质押融资"),
+  ]) func carries(_ passage: String, _ value: String, _ name: String) throws {
+    #expect(try TimeNatureTests.find(value, in: passage).instrumentName == name)
+  }
+
+  /// What a passage says of something else carries no instrument of the sentence before.
+  @Test(arguments: [
+    ("“渔船贷”由市财政贴息。全市举办培训会12场。", "12"), ("我市推出“苗木贷”。去年全市生产总值3200亿元。", "320000000000"),
+  ]) func carriesNone(_ passage: String, _ value: String) throws {
+    #expect(try TimeNatureTests.find(value, in: passage).instrument == "_Z")
+  }
+
+  @Test func listsCandidatesWhereAsked() throws {
+    let document = Fixtures.document(sentence: "我市推出“苗木贷”，今年共发放贷款3.2亿元。", issuer: "福州市财政局", date: "2024-09-12")
+    let plain = try Fixtures.normalizer.get().normalize(document).observations
+    let listing = Normalizer(codelists: try Fixtures.codelists(), listsCandidates: true).normalize(document).observations
+    #expect(plain.allSatisfy { $0.derivation["candidates"] == nil })
+    #expect(listing.allSatisfy { $0.derivation["candidates"]?.contains("苗木贷") == true })
+  }
+}
