@@ -143,7 +143,9 @@ struct BodyReader {
       switch block.kind {
       case .heading:
         scene.enter(heading: heading(range), level: block.level)
-        scene.discourse.enterSection(level: block.level, words: WordPairs(text, range), mentions: instruments.mentions(in: text, range: range, known: known))
+        scene.discourse.enterSection(
+          level: block.level, words: WordPairs(text, range),
+          mentions: instruments.mentions(in: text, range: range, known: known))
       case .paragraph:
         scene.discourse.enterParagraph()
         var memory = scene.memory()

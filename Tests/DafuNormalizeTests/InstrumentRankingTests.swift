@@ -32,7 +32,8 @@ import Testing
   @Test func listsCandidatesWhereAsked() throws {
     let document = Fixtures.document(sentence: "我市推出“苗木贷”，今年共发放贷款3.2亿元。", issuer: "福州市财政局", date: "2024-09-12")
     let plain = try Fixtures.normalizer.get().normalize(document).observations
-    let listing = Normalizer(codelists: try Fixtures.codelists(), listsCandidates: true).normalize(document).observations
+    let listing = Normalizer(codelists: try Fixtures.codelists(), listsCandidates: true).normalize(document)
+      .observations
     #expect(plain.allSatisfy { $0.derivation["candidates"] == nil })
     #expect(listing.allSatisfy { $0.derivation["candidates"]?.contains("苗木贷") == true })
   }

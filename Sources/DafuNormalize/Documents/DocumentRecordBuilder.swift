@@ -65,7 +65,8 @@ struct DocumentRecordBuilder: Sendable {
   /// A body that signs with the full name of its area signs with its official name, which may differ from what bodies of
   /// its kind are called elsewhere: 北海市海洋局, where others have a 海洋发展局. A usual abbreviation is spelled out.
   private func asSigned(_ body: ResolvedAgency, _ name: String) -> ResolvedAgency {
-    guard name != body.name, !body.refAreaName.isEmpty, body.refArea != Area.country.code, name.hasPrefix(body.refAreaName),
+    guard name != body.name, !body.refAreaName.isEmpty, body.refArea != Area.country.code,
+      name.hasPrefix(body.refAreaName),
       body.name.hasPrefix(body.refAreaName)
     else { return body }
     let own = name.dropFirst(body.refAreaName.count)
@@ -78,7 +79,8 @@ struct DocumentRecordBuilder: Sendable {
 
   /// How the names of departments are shortened.
   private static let abbreviations = [
-    "文旅", "文广", "发改", "住建", "人社", "工信", "经信", "卫健", "国资", "市监", "医保", "金融", "退役", "民宗", "自规", "交运", "农委", "建委", "商委", "科委",
+    "文旅", "文广", "发改", "住建", "人社", "工信", "经信", "卫健", "国资", "市监", "医保", "金融", "退役", "民宗", "自规", "交运", "农委", "建委", "商委",
+    "科委",
     "经委", "地方金融监管", "市场监管", "银保监", "外汇",
   ]
 

@@ -67,14 +67,16 @@ struct InstrumentRule {
     }
     if isOfOtherSource(figure, nearest: before.last) { return Answer(names: [], reason: "another source", distance: 0) }
     if let body = guaranteeBody(before: figure, nearest: before.last, fit: fit) { return body }
-    if let nearest = parts(before, figure) ?? before.last {
+    let whole = parts(before, figure)
+    if let nearest = whole ?? before.last {
       let inClause = clause.contains(nearest.range.lowerBound)
       if inClause || fit.reach >= 1 {
         if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) {
           return preferred
         }
         return Answer(
-          names: joint(around: nearest), reason: inClause ? "in the clause" : "in the sentence",
+          names: joint(around: nearest),
+          reason: whole != nil ? InstrumentRule.wholeReason : inClause ? "in the clause" : "in the sentence",
           distance: inClause ? 0 : 1)
       }
     }
@@ -94,10 +96,20 @@ struct InstrumentRule {
     return nil
   }
 
+  private static let wholeReason = "the whole that was divided"
+
+  /// Whether grammar alone decides, so that nothing need be weighed.
+  static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
+
+  private static let settling: Set<String> = [
+    wholeReason, "what the guarantor does", "the product that the passage is about",
+    "the product that the sentence is about", "named in full before", "a loan of the provident fund",
+  ]
+
   // MARK: Items, parts and bodies
 
   /// 一是推动“青贸贷”…；二是…新增园区3个: what one item names does not reach the next; what stands before the first does.
-  private func isOfOtherItem(_ mention: InstrumentMention, _ figure: Figure) -> Bool {
+  func isOfOtherItem(_ mention: InstrumentMention, _ figure: Figure) -> Bool {
     guard let first = sentence.clauses.first(where: { Sentence.beginsItem(sentence.text, $0) }),
       mention.range.lowerBound >= first.lowerBound
     else { return false }

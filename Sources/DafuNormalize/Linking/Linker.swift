@@ -173,8 +173,8 @@ struct Linker {
       let found = instrument(
         index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory)
       let setting = FigureSetting(
-        index: index, sentence: sentence, metric: metric.metric, measure: answer.measure, isComment: answer.isComment,
-        comment: comment, earlier: earlier, memory: memory, answer: found)
+        index: index, sentence: sentence, metric: metric.metric, measure: answer.measure, comment: comment,
+        earlier: earlier, memory: memory, answer: found)
       let candidates = CandidateReader(setting).read(CandidateFinder(setting: setting).candidates())
       if listsCandidates {
         derivation["candidates"] = candidates.map { candidate in
@@ -182,7 +182,10 @@ struct Linker {
             + candidate.features.map(String.init).joined(separator: " ")
         }.joined(separator: "\n")
       }
-      if let best = InstrumentRanking.best(candidates) {
+      if let found, InstrumentRule.isSettled(by: found) {
+        instruments = found.names
+        derivation["instrument"] = found.reason
+      } else if let best = InstrumentRanking.best(candidates) {
         instruments = candidates[best.index].names
         derivation["instrument"] = candidates[best.index].reason
         lead = best.lead

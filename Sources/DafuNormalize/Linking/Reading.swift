@@ -27,7 +27,7 @@ final class Reading {
   init(
     figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
     period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, lead: String,
-    isMetricNamed: Bool, derivation: [String: String]
+    isMetricNamed: Bool, instrumentLead: Int?, derivation: [String: String]
   ) {
     self.figure = figure
     self.value = value
@@ -40,6 +40,7 @@ final class Reading {
     self.subject = subject
     self.lead = lead
     self.isMetricNamed = isMetricNamed
+    self.instrumentLead = instrumentLead
     self.derivation = derivation
   }
 

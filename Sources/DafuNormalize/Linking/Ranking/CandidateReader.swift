@@ -67,6 +67,15 @@ struct CandidateReader {
     return false
   }
 
+  /// What one item of a list names does not reach the next, and what a passage says of the economy at large is no product's
+  /// that an earlier sentence named.
+  private func isBarred(_ candidate: InstrumentCandidate) -> Bool {
+    if let mention = candidate.mention {
+      return mention.range.upperBound <= figure.core.lowerBound && rule.isOfOtherItem(mention, figure)
+    }
+    return group == .economy && candidate.names.contains { $0.kind != .market }
+  }
+
   // MARK: Words shared
 
   private func words(
@@ -117,7 +126,9 @@ struct CandidateReader {
     if isAnaphoric, isRecalled {
       features.add(.anaphoric)
       if candidate.names == discourse.last { features.add(.anaphoricLast) }
-      if let referent = discourse[name.name], referent.sentence == discourse.sentence - 1 { features.add(.anaphoricNamed) }
+      if let referent = discourse[name.name], referent.sentence == discourse.sentence - 1 {
+        features.add(.anaphoricNamed)
+      }
     }
     if candidate.names == discourse.last, discourse.lastParagraph == discourse.paragraph {
       if discourse.streak >= 5 { features.add(.longStreak) } else if discourse.streak >= 2 { features.add(.streak) }
@@ -152,7 +163,7 @@ struct CandidateReader {
 
   /// The candidates with their features.
   func read(_ candidates: [InstrumentCandidate]) -> [InstrumentCandidate] {
-    candidates.map { candidate in
+    candidates.filter { !isBarred($0) }.map { candidate in
       var candidate = candidate
       var features = FeatureSet()
       if candidate.names.isEmpty {
@@ -246,7 +257,9 @@ struct CandidateReader {
     let range = mention.range
     if sentence.instruments.first == mention {
       features.add(.opensSentence)
-      if !discourse.referents.contains(where: { $0.paragraph == discourse.paragraph && $0.sentence < discourse.sentence }) {
+      if !discourse.referents.contains(where: {
+        $0.paragraph == discourse.paragraph && $0.sentence < discourse.sentence
+      }) {
         features.add(.opensParagraph)
       }
     }
@@ -330,7 +343,11 @@ struct CandidateReader {
     _ candidate: InstrumentCandidate, _ features: inout FeatureSet, among candidates: [InstrumentCandidate]
   ) {
     if let name = candidate.names.last, let referent = discourse[name.name] {
-      if referent.mentions >= 4 { features.add(.mentionedOften) } else if referent.mentions >= 2 { features.add(.mentionedTwice) }
+      if referent.mentions >= 4 {
+        features.add(.mentionedOften)
+      } else if referent.mentions >= 2 {
+        features.add(.mentionedTwice)
+      }
       if referent.paragraph == discourse.paragraph {
         if referent.paragraphMentions >= 3 {
           features.add(.inParagraphOften)
@@ -392,45 +409,4 @@ private struct FeatureSet {
   private(set) var ids: [Int] = []
   mutating func add(_ feature: CandidateFeature) { add(feature.rawValue) }
   mutating func add(_ id: Int) { if !ids.contains(id) { ids.append(id) } }
-}
-
-/// Words around a name that say what it does there.
-private enum CandidateWords {
-  static let means = WordList(["通过", "利用", "依托", "运用", "以", "凭", "借助", "采用", "采取", "使用", "基于", "根据", "依据", "按照", "按"])
-  static let purpose = WordList(["用于", "支持", "服务", "对接", "撬动", "带动", "引导", "推动", "促进", "申请", "获得", "开展", "办理", "提供", "给予"])
-  static let launch = WordList([
-    "推出", "设立", "建立", "开发", "创新", "发行", "开办", "出台", "实施", "落地", "组建", "成立", "推行", "探索", "试点", "打造", "上线", "安排",
-  ])
-  static let except = WordList(["除", "不含", "扣除", "剔除", "区别于", "替代", "代替"])
-  static let relation = WordList(["对", "为", "给", "向", "由", "在", "将", "把", "与", "含", "包括"])
-  static let doing = WordList(["发放", "投放", "新增", "累计", "其中", "全省", "全市", "全区", "全国"])
-  static let heads = WordList([
-    "余额", "规模", "总额", "额度", "金额", "总规模", "资金规模", "利率", "费率", "期限", "保费", "赔付", "笔数", "户数", "数量", "单户", "最高", "覆盖",
-  ])
-  static let verbs = WordList([
-    "发放", "投放", "放款", "累计", "已", "共", "支持", "惠及", "服务", "覆盖", "为", "新增", "增长", "同比", "较", "达", "实现", "完成", "提供", "带动",
-    "撬动", "吸引", "投资", "承保", "赔付", "发行", "由", "实行", "执行", "采取", "可", "将", "不", "从", "按", "自", "在", "于", "均", "占",
-  ])
-  static let business = WordList(["业务", "产品", "试点", "工作", "政策", "方面", "领域", "模式", "机制", "制度", "体系", "服务", "工程", "计划", "方案", "办法", "条件"])
-  static let bodies = WordList([
-    "公司", "机构", "银行", "管理", "中心", "平台", "企业", "单位", "部门", "集团", "市场", "客户", "对象", "主体", "户", "人", "方", "项目",
-  ])
-  static let anaphora = WordList(["该", "上述", "此项", "这一", "这项", "其余", "前述", "两项", "此类"])
-  /// Words that tell which kind of thing a passage speaks of.
-  static let echoes: [(InstrumentKind, WordList)] = [
-    (.fund, WordList(["基金", "子基金", "母基金", "参股", "直投", "投资项目", "返投", "认缴", "退出"])),
-    (.pool, WordList(["资金池", "补偿资金", "补偿金", "代偿", "风险补偿", "资金"])),
-    (.loan, WordList(["贷款", "信贷", "放款", "授信", "放贷", "贷", "续贷", "借款", "利率", "不良"])),
-    (.relending, WordList(["再贷款", "再贴现", "工具", "优惠利率"])),
-    (.insurance, WordList(["保险", "承保", "参保", "投保", "保费", "赔付", "理赔", "赔款", "保额", "险种", "报销", "出险", "风险保障"])),
-    (.guarantee, WordList(["担保", "在保", "代偿", "增信", "保费"])),
-    (.bond, WordList(["债券", "发行", "债", "募集", "票面"])),
-    (.market, WordList(["上市", "挂牌", "首发", "募资", "过会", "辅导"])),
-    (.tax, WordList(["税", "退税", "减免", "抵扣", "扣除"])),
-    (.subsidy, WordList(["补贴", "补助", "奖补", "贴息", "返还", "兑付"])),
-    (.providentFund, WordList(["公积金", "缴存", "提取"])),
-    (.transaction, WordList(["交易", "成交", "结算", "流转", "转让"])),
-    (.account, WordList(["账户", "钱包", "开户"])),
-  ]
-  static let interest = WordList(["贴息", "补贴", "奖补", "补偿", "风险补偿", "利息", "补助", "担保", "保证", "资金", "基金", "合同", "申请", "需求"])
 }

@@ -152,7 +152,8 @@ struct WordPairs: Sendable {
   }
 
   private static func hash(_ left: UInt32, _ right: UInt32) -> Int {
-    Int(truncatingIfNeeded: (UInt64(left) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F) >> 40) & 4095
+    Int(truncatingIfNeeded: (UInt64(left) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F) >> 40)
+      & 4095
   }
 
   /// How many of the telling pairs of a name stand in the text.
@@ -172,7 +173,8 @@ struct WordPairs: Sendable {
   /// Pairs that tell nothing, since they stand in every other name.
   private static let plain: Set<UInt64> = Set(
     [
-      "贷款", "基金", "保险", "担保", "债券", "资金", "融资", "企业", "补偿", "风险", "专项", "金池", "偿资", "偿金", "款风", "资担", "险补", "押贷", "质押", "抵押",
+      "贷款", "基金", "保险", "担保", "债券", "资金", "融资", "企业", "补偿", "风险", "专项", "金池", "偿资", "偿金", "款风", "资担", "险补", "押贷", "质押",
+      "抵押",
       "再贷", "小微", "微企", "业贷", "政府", "项债", "产业", "投资", "资基", "引导", "导基",
     ].map { word in
       let scalars = word.unicodeScalars.map { UInt64($0.value) }

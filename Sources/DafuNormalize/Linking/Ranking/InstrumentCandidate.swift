@@ -16,7 +16,6 @@ struct FigureSetting {
   let sentence: Sentence
   let metric: String
   let measure: Measure
-  let isComment: Bool
   let comment: Reading?
   let earlier: [Reading]
   let memory: Linker.Memory

@@ -40,8 +40,10 @@ extension InstrumentCandidate {
     case 1: return "in the sentence"
     case 2: return "behind the figure"
     case 3: return "from the sentence before"
-    default: return features.contains(CandidateFeature.inHeading.rawValue) || features.contains(CandidateFeature.inTopHeading.rawValue)
-      ? "from the heading" : "from the passage before"
+    default:
+      return features.contains(CandidateFeature.inHeading.rawValue)
+        || features.contains(CandidateFeature.inTopHeading.rawValue)
+        ? "from the heading" : "from the passage before"
     }
   }
 }

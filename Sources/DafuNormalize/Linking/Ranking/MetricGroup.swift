@@ -2,7 +2,8 @@ import DafuModel
 
 /// Metrics that draw on the same kinds of instruments.
 enum MetricGroup: Int, CaseIterable, Sendable {
-  case lending, rate, financing, bond, fund, insurance, guarantee, pool, subsidy, market, transaction, tax, term, account
+  case lending, rate, financing, bond, fund, insurance, guarantee, pool, subsidy, market, transaction, tax, term,
+    account
   case coverage, provident, relending, bodies, people, project, product, patent, region, institution, facility, event
   case economy
   case otherMoney, otherCount, otherShare, otherPhysical

@@ -35,7 +35,11 @@ public struct AgencyDirectory: Sendable {
     let name = AgencyName.cleaned(name)
     guard !name.isEmpty else { return nil }
     if AgencyName.selfReferences.contains(name) { return publisher }
-    return memo.body(name, area: publisherArea, date: date) { find(name, publisherArea: publisherArea, date: date) }
+    let body = memo.body(name, area: publisherArea, date: date) {
+      find(name, publisherArea: publisherArea, date: date)
+    }
+    // The body that writes is called as it signs.
+    return body?.code == publisher?.code ? publisher : body
   }
 
   private func find(_ name: String, publisherArea: String?, date: CivilDate?) -> ResolvedAgency? {
@@ -43,8 +47,7 @@ public struct AgencyDirectory: Sendable {
     if let found = listed(name, date: date) ?? listedBelow(name, here: here, date: date)
       ?? composed(name, here: here, date: date)
     {
-      // The body that writes is called as it signs.
-      return found.code == publisher?.code ? publisher : found
+      return found
     }
     guard AgencyName.isPublicBody(name), !isWithoutPlace(name, here: here) else { return nil }
     return unlisted(name, here: here)
