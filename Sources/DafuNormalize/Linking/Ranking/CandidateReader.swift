@@ -96,23 +96,24 @@ struct CandidateReader {
       if figure.range.lowerBound - sentence.range.lowerBound < 12 { features.add(.noneOpensWithFigure) }
       return
     }
-    let inClause = clauseWords.shared(with: name.name)
-    let inSentence = sentenceWords.shared(with: name.name)
-    if inClause.shared > 0 { features.add(.sharesClause) }
-    if inSentence.shared > 0 { features.add(.sharesSentence) }
+    let pairs = discourse[name.name]?.pairs ?? NamePairs(name.name)
+    let inClause = clauseWords.shared(with: pairs)
+    let inSentence = sentenceWords.shared(with: pairs)
+    if inClause > 0 { features.add(.sharesClause) }
+    if inSentence > 0 { features.add(.sharesSentence) }
     var inHeading = 0
-    for words in discourse.headingWords.values { inHeading = max(inHeading, words.shared(with: name.name).shared) }
+    for words in discourse.headingWords.values { inHeading = max(inHeading, words.shared(with: pairs)) }
     if inHeading > 0 {
       features.add(.sharesHeading)
       features.add(CandidateFeature.headed(group))
     }
     if inHeading > 2 { features.add(.sharesHeadingOften) }
-    if inSentence.shared == 0, inHeading == 0 { features.add(.sharesNothing) }
-    if let title = discourse.titleWords, title.shared(with: name.name).shared > 0 { features.add(.sharesTitle) }
-    if let opening = discourse.openingWords, opening.shared(with: name.name).shared > 0 {
+    if inSentence == 0, inHeading == 0 { features.add(.sharesNothing) }
+    if let title = discourse.titleWords, title.shared(with: pairs) > 0 { features.add(.sharesTitle) }
+    if let opening = discourse.openingWords, opening.shared(with: pairs) > 0 {
       features.add(.sharesParagraphOpening)
     }
-    if openingWords.shared(with: name.name).shared > 0 { features.add(.sharesOpening) }
+    if openingWords.shared(with: pairs) > 0 { features.add(.sharesOpening) }
     if let last = discourse.last.last, last.kind == name.kind { features.add(.sameKindAsLast) }
     if let referent = discourse[name.name], referent.chosen >= 3 { features.add(.chosenInDocument) }
     if let previous = setting.earlier.last, previous.instruments == candidate.names {

@@ -4,6 +4,7 @@ struct Discourse: Sendable {
   /// An instrument that the document named.
   struct Referent: Sendable {
     let name: InstrumentName
+    let pairs: NamePairs
     /// Whether it is a product's own name: in quotation marks once, or of no codelist.
     var isCoined = false
     /// How often it was named in the document, and in the current paragraph.
@@ -25,6 +26,11 @@ struct Discourse: Sendable {
     var chosenInParagraph = 0
     /// How many figures it had in the document.
     var chosen = 0
+
+    init(name: InstrumentName) {
+      self.name = name
+      pairs = NamePairs(name.name)
+    }
   }
 
   init() {}
@@ -126,11 +132,16 @@ struct Discourse: Sendable {
 
   /// The referents named before this sentence, latest first.
   func recent(_ limit: Int) -> [Referent] {
-    Array(
-      referents.filter { $0.sentence < sentence }.sorted {
-        (isInHeading($0) ? 1 : 0, $0.sentence, $0.mentions, $1.name.name)
-          > (isInHeading($1) ? 1 : 0, $1.sentence, $1.mentions, $0.name.name)
-      }.prefix(limit))
+    var order: [(rank: (Int, Int, Int), index: Int)] = []
+    order.reserveCapacity(referents.count)
+    for (index, referent) in referents.enumerated() where referent.sentence < sentence {
+      order.append(((isInHeading(referent) ? 1 : 0, referent.sentence, referent.mentions), index))
+    }
+    order.sort { left, right in
+      left.rank == right.rank
+        ? referents[left.index].name.name < referents[right.index].name.name : left.rank > right.rank
+    }
+    return order.prefix(limit).map { referents[$0.index] }
   }
 
   /// What is known of a name.
@@ -151,27 +162,22 @@ struct WordPairs: Sendable {
     }
   }
 
-  private static func hash(_ left: UInt32, _ right: UInt32) -> Int {
+  fileprivate static func hash(_ left: UInt32, _ right: UInt32) -> Int {
     Int(truncatingIfNeeded: (UInt64(left) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F) >> 40)
       & 4095
   }
 
-  /// How many of the telling pairs of a name stand in the text.
-  func shared(with name: String) -> (shared: Int, of: Int) {
-    let scalars = name.unicodeScalars.map(\.value)
-    var shared = 0
-    var telling = 0
-    for (left, right) in zip(scalars, scalars.dropFirst()) {
-      if WordPairs.plain.contains(UInt64(left) << 32 | UInt64(right)) { continue }
-      telling += 1
-      let hash = WordPairs.hash(left, right)
-      if bits[hash >> 6] & (1 << UInt64(hash & 63)) != 0 { shared += 1 }
+  /// How many of a name's telling pairs stand in the text.
+  func shared(with name: NamePairs) -> Int {
+    bits.withUnsafeBufferPointer { bits in
+      name.hashes.reduce(into: 0) { count, hash in
+        if bits[hash >> 6 & 63] & (1 << UInt64(hash & 63)) != 0 { count += 1 }
+      }
     }
-    return (shared, telling)
   }
 
   /// Pairs that tell nothing, since they stand in every other name.
-  private static let plain: Set<UInt64> = Set(
+  fileprivate static let plain: Set<UInt64> = Set(
     [
       "贷款", "基金", "保险", "担保", "债券", "资金", "融资", "企业", "补偿", "风险", "专项", "金池", "偿资", "偿金", "款风", "资担", "险补", "押贷", "质押",
       "抵押",
@@ -180,4 +186,21 @@ struct WordPairs: Sendable {
       let scalars = word.unicodeScalars.map { UInt64($0.value) }
       return scalars[0] << 32 | scalars[1]
     })
+}
+
+/// The telling pairs of characters of a name, made once for all texts that it is looked for in.
+struct NamePairs: Sendable {
+  fileprivate let hashes: [Int]
+
+  init(_ name: String) {
+    var hashes: [Int] = []
+    var left: UInt32?
+    for scalar in name.unicodeScalars {
+      if let left, !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value)) {
+        hashes.append(WordPairs.hash(left, scalar.value))
+      }
+      left = scalar.value
+    }
+    self.hashes = hashes
+  }
 }
