@@ -127,8 +127,8 @@ struct BodyReader {
 
   func readings() -> [Draft] {
     var drafts: [Draft] = []
-    var scene = Scene()
-    scene.discourse = Discourse(title: document.metadata.proposalTitle ?? document.metadata.title ?? "")
+    let discourse = Discourse(title: document.metadata.proposalTitle ?? document.metadata.title ?? "")
+    var scene = Scene(discourse: discourse)
     let linker = Linker(reference: reference, listsCandidates: listsCandidates)
     var tables = document.tables
     for block in document.blocks where block.isBody {
@@ -143,20 +143,18 @@ struct BodyReader {
       switch block.kind {
       case .heading:
         scene.enter(heading: heading(range), level: block.level)
-        scene.discourse.enterSection(
+        discourse.enterSection(
           level: block.level, words: WordPairs(text, range),
           mentions: instruments.mentions(in: text, range: range, known: known))
       case .paragraph:
-        scene.discourse.enterParagraph()
+        discourse.enterParagraph()
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
         for (position, sentenceRange) in BodyReader.pieces(of: block, text).enumerated() {
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
-            let discourse = memory.discourse
             memory = scene.memory()
-            memory.discourse = discourse
-            memory.discourse.enterParagraph()
+            discourse.enterParagraph()
             paragraphYear = nil
           }
           let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
@@ -175,7 +173,6 @@ struct BodyReader {
                 rule: reading.figure.rule))
           }
         }
-        scene.discourse = memory.discourse
         scene.leave(memory)
       default: break
       }
@@ -253,8 +250,7 @@ struct BodyReader {
   }
 
   private func headingInstruments(_ sentence: Sentence) -> [InstrumentName]? {
-    guard let first = sentence.instruments.first else { return nil }
-    return InstrumentRule(sentence: sentence).joint(around: first)
+    sentence.instruments.isEmpty ? nil : InstrumentRule(sentence: sentence).joint(around: 0)
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -293,14 +289,19 @@ struct Scene {
   /// Headings by level, 1 to 9.
   private var headings: [Int: Heading] = [:]
   /// What was remembered at the end of the last paragraph.
-  private var last = Linker.Memory()
+  private var last: Linker.Memory
   /// What the document has been about.
-  var discourse = Discourse()
+  private let discourse: Discourse
+
+  init(discourse: Discourse) {
+    self.discourse = discourse
+    last = Linker.Memory(discourse: discourse)
+  }
 
   mutating func enter(heading: Heading, level: Int) {
     for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
     headings[level] = heading
-    last = Linker.Memory()
+    last = Linker.Memory(discourse: discourse)
     last.instruments.topic = heading.instruments
   }
 
@@ -314,8 +315,7 @@ struct Scene {
   }
 
   func memory() -> Linker.Memory {
-    var memory = Linker.Memory()
-    memory.discourse = discourse
+    var memory = Linker.Memory(discourse: discourse)
     for level in headings.keys.sorted() {
       guard let heading = headings[level] else { continue }
       if !heading.instruments.isEmpty { memory.instruments.heading = heading.instruments }

@@ -172,6 +172,15 @@ struct WordList: Sendable {
     index(in: text, endingAt: edge, from: start) != nil
   }
 
+  /// Whether a range holds a word and nothing else.
+  func isWhole(_ text: TextView, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    let scalar = text.scalars[range.lowerBound]
+    guard list.firsts.mayHold(scalar) else { return false }
+    return list.byHead.first(scalar) { length(of: $0) == range.count && stands($0, in: text, at: range.lowerBound) }
+      != nil
+  }
+
   /// Whether a word stands anywhere in a range.
   func occurs(in text: TextView, _ window: Range<Int>) -> Bool {
     let firsts = list.firsts

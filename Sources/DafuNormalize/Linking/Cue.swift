@@ -38,6 +38,9 @@ enum Cue: Hashable, Sendable {
   case opaque
 
   enum Head: Hashable, Sendable { case balance, size, quota, amount, funds }
+
+  /// Whether it is a word of the sort of 其中.
+  var isPart: Bool { if case .part = self { true } else { false } }
 }
 
 /// A cue in the text.

@@ -25,6 +25,10 @@ struct InstrumentFit: Sendable {
   /// Whether an instrument of a kind can carry the metric.
   func accepts(_ kind: InstrumentKind) -> Bool { kinds.contains(kind) }
 
+  /// Whether instruments of every kind of a set can carry the metric, or of one.
+  func acceptsAll(_ others: InstrumentKinds) -> Bool { kinds.containsAll(others) }
+  func acceptsAny(_ others: InstrumentKinds) -> Bool { kinds.containsAny(others) }
+
   /// Whether an instrument of a kind that an earlier sentence or the heading named can carry the metric.
   func inherits(_ kind: InstrumentKind) -> Bool {
     accepts(kind) && (inheritsFunds || kind != .fund) && (inheritsBonds || kind != .bond)

@@ -27,15 +27,17 @@ struct InstrumentRule {
     let mentions = sentence.instruments
     let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     // 发行40支科创票据, 规模100亿元的上海未来产业基金: the name right behind.
-    if let right = mentions.first(where: {
+    let right = mentions.firstIndex {
       $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
-    }), isAttached(figure, right, next: next), fit.accepts(right.kind) {
+    }
+    if let right, isAttached(figure, mentions[right].range, next: next), fit.accepts(mentions[right].kind) {
+      let named = mentions[right]
       // 推出“惠农e贷”，提供最高30万元的信用贷款: the product is meant, the class says what it is.
       if figure.isBound || figure.rangeEnd != nil,
-        let coined = mentions.last(where: {
-          $0.range.upperBound <= figure.core.lowerBound && $0.kind == right.kind && isQuoted($0)
+        let coined = mentions.lastIndex(where: {
+          $0.range.upperBound <= figure.core.lowerBound && $0.kind == named.kind && isQuoted($0)
             && !clause.contains($0.range.lowerBound)
-        }), right.code != nil || InstrumentRule.isBroad(right.name, right.kind) || right.name.hasSuffix("贷款")
+        }), named.code != nil || InstrumentRule.isBroad(named.name, named.kind) || named.name.hasSuffix("贷款")
       {
         return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
       }
@@ -44,32 +46,35 @@ struct InstrumentRule {
     // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
     if let next, figure.unitClass == .count, next.unitClass == .money, index + 1 < sentence.figures.count,
       Separators.kind(sentence.text, figure.range.upperBound..<next.range.lowerBound) == .list,
-      let right = mentions.first(where: {
+      let right = mentions.firstIndex(where: {
         $0.range.lowerBound >= next.range.upperBound && $0.range.upperBound <= clause.upperBound
       }),
-      isAttached(next, right, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil),
-      fit.accepts(right.kind)
+      isAttached(
+        next, mentions[right].range, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil),
+      fit.accepts(mentions[right].kind)
     {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
-    let before = mentions.filter {
-      $0.range.upperBound <= figure.core.upperBound && fit.accepts($0.kind) && !isWhole($0)
-        && !isOfOtherItem($0, figure)
+    let wholes = sentence.wholes
+    let before = mentions.indices.filter {
+      mentions[$0].range.upperBound <= figure.core.upperBound && fit.accepts(mentions[$0].kind) && !wholes[$0]
+        && !sentence.isOfOtherItem(mentions[$0].range, figure.core.lowerBound)
     }
     // 在20个省份开展综合巨灾保险试点: what is done there stands in the same clause behind the count.
-    if fit.looksBehind, !before.contains(where: { clause.contains($0.range.lowerBound) }),
-      let right = mentions.first(where: {
+    if fit.looksBehind, !before.contains(where: { clause.contains(mentions[$0].range.lowerBound) }),
+      let right = mentions.firstIndex(where: {
         $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
           && fit.accepts($0.kind)
       })
     {
       return Answer(names: joint(around: right), reason: "behind in the clause", distance: 1)
     }
-    if isOfOtherSource(figure, nearest: before.last) { return Answer(names: [], reason: "another source", distance: 0) }
-    if let body = guaranteeBody(before: figure, nearest: before.last, fit: fit) { return body }
+    let last = before.last.map { mentions[$0] }
+    if isOfOtherSource(figure, nearest: last) { return Answer(names: [], reason: "another source", distance: 0) }
+    if let body = guaranteeBody(before: figure, nearest: last, fit: fit) { return body }
     let whole = parts(before, figure)
     if let nearest = whole ?? before.last {
-      let inClause = clause.contains(nearest.range.lowerBound)
+      let inClause = clause.contains(mentions[nearest].range.lowerBound)
       if inClause || fit.reach >= 1 {
         if let preferred = preferred(over: nearest, among: before, figure: figure, inherited: inherited, fit: fit) {
           return preferred
@@ -80,7 +85,8 @@ struct InstrumentRule {
           distance: inClause ? 0 : 1)
       }
     }
-    let reach = hasOwnSubject(before: figure) ? min(fit.reach, 1) : fit.reach
+    if fit.reach < 2, !fit.takesHeading { return nil }
+    let reach = hasOwnSubject(before: figure.core.lowerBound) ? min(fit.reach, 1) : fit.reach
     // Three products named together were a list of examples, not what the next sentence counts.
     if reach >= 2, let first = inherited.topic.first, inherited.topic.count < 3, fit.inherits(first.kind) {
       return Answer(names: inherited.topic, reason: "from the sentence before", distance: 2)
@@ -101,32 +107,25 @@ struct InstrumentRule {
   /// Whether grammar alone decides, so that nothing need be weighed.
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
-  private static let settling: Set<String> = [
+  private static let settling: [String] = [
     wholeReason, "what the guarantor does", "the product that the passage is about",
     "the product that the sentence is about", "named in full before", "a loan of the provident fund",
   ]
 
   // MARK: Items, parts and bodies
 
-  /// 一是推动“青贸贷”…；二是…新增园区3个: what one item names does not reach the next; what stands before the first does.
-  func isOfOtherItem(_ mention: InstrumentMention, _ figure: Figure) -> Bool {
-    guard let first = sentence.clauses.first(where: { Sentence.beginsItem(sentence.text, $0) }),
-      mention.range.lowerBound >= first.lowerBound
-    else { return false }
-    return sentence.hasItem(between: mention.range.upperBound, and: figure.core.lowerBound)
-  }
-
   /// …质押融资968亿元，其中专利质押897亿元、商标质押71亿元，登记项目2764项: behind two listed parts the whole is meant again.
-  private func parts(_ before: [InstrumentMention], _ figure: Figure) -> InstrumentMention? {
+  private func parts(_ before: [Int], _ figure: Figure) -> Int? {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    guard let nearest = before.last, !clause.contains(nearest.range.lowerBound),
+    let mentions = sentence.instruments
+    guard let nearest = before.last.map({ mentions[$0] }), !clause.contains(nearest.range.lowerBound),
       let part = sentence.cues.last(where: {
-        $0.cue == .part && $0.range.upperBound <= nearest.range.lowerBound
+        $0.cue.isPart && $0.range.upperBound <= nearest.range.lowerBound
           && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
       }),
       !sentence.contains("；", in: part.range.upperBound..<nearest.range.lowerBound),
-      let whole = before.last(where: { $0.range.upperBound <= part.range.lowerBound }),
-      before.count(where: { $0.range.lowerBound >= part.range.upperBound }) > 1
+      let whole = before.last(where: { mentions[$0].range.upperBound <= part.range.lowerBound }),
+      before.count(where: { mentions[$0].range.lowerBound >= part.range.upperBound }) > 1
     else { return nil }
     return whole
   }
@@ -168,7 +167,7 @@ struct InstrumentRule {
     guard begin > nearest.range.upperBound else { return false }
     let own = begin..<figure.range.lowerBound
     if nearest.kind == .tax { return InstrumentRule.reliefs.contains { sentence.contains($0, in: own) } }
-    let isPartOfList = sentence.cues.contains { $0.cue == .part && $0.range.upperBound <= figure.core.lowerBound }
+    let isPartOfList = sentence.cues.contains { $0.cue.isPart && $0.range.upperBound <= figure.core.lowerBound }
     guard [.bond, .loan].contains(nearest.kind), isPartOfList else { return false }
     return InstrumentRule.sources.contains { sentence.contains($0, in: own) }
   }
@@ -189,9 +188,10 @@ struct InstrumentRule {
 
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
   private func preferred(
-    over nearest: InstrumentMention, among before: [InstrumentMention], figure: Figure, inherited: Inherited,
-    fit: InstrumentFit
+    over place: Int, among before: [Int], figure: Figure, inherited: Inherited, fit: InstrumentFit
   ) -> Answer? {
+    let mentions = sentence.instruments
+    let nearest = mentions[place]
     // 排污权抵押…。贷款额度…: what is traded lends nothing in a passage about a loan on it.
     let surface = sentence.text.string(nearest.range)
     let passage = inherited.topic.isEmpty ? inherited.heading : inherited.topic
@@ -213,8 +213,8 @@ struct InstrumentRule {
       return Answer(names: inherited.topic, reason: "a breakdown of the product before", distance: 2)
     }
     // …支持工具，按普惠小微贷款余额增量的1%给予资金: what something is reckoned by is not what is given.
-    if isReckonedBy(nearest) {
-      if let earlier = before.last(where: { $0 != nearest && !isReckonedBy($0) }) {
+    if sentence.reckoned[place] {
+      if let earlier = before.last(where: { $0 != place && !sentence.reckoned[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
       if let first = inherited.topic.first, fit.inherits(first.kind), first.kind == .relending || first.kind == .subsidy
@@ -225,7 +225,7 @@ struct InstrumentRule {
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
     func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
     if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
-      if let earlier = before.last(where: { isShortened($0.name) }) {
+      if let earlier = before.last(where: { isShortened(mentions[$0].name) }) {
         return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)
       }
       if inherited.topic.count == 1, let name = inherited.topic.first, isShortened(name.name) {
@@ -235,7 +235,7 @@ struct InstrumentRule {
     // 办理续贷和展期: what is done with the product that the passage is about.
     if InstrumentRule.isBroad(nearest.name, nearest.kind) || surface == "续贷" {
       if let earlier = before.last(where: {
-        $0 != nearest && fits($0.kind) && !InstrumentRule.isBroad($0.name, $0.kind)
+        $0 != place && fits(mentions[$0].kind) && !InstrumentRule.isBroad(mentions[$0].name, mentions[$0].kind)
       }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
@@ -249,7 +249,7 @@ struct InstrumentRule {
     let clause = sentence.clause(at: figure.core.lowerBound)
     if nearest.code == nil || InstrumentRule.isBroad(nearest.name, nearest.kind) || nearest.name == "信用贷款",
       !isQuoted(nearest), !clause.contains(nearest.range.lowerBound),
-      let coined = before.last(where: { isQuoted($0) })
+      let coined = before.last(where: { isQuoted(mentions[$0]) })
     {
       return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
     }
@@ -262,10 +262,13 @@ struct InstrumentRule {
     guard let since = sentence.last("按", in: before), !sentence.contains("，", in: since..<before.upperBound) else {
       return false
     }
-    return ["余额", "增量", "本金", "发放额", "新增额", "利息", "保费", "发行额", "融资额", "担保额"].contains {
-      sentence.text.has($0.folded, at: mention.range.upperBound, end: sentence.range.upperBound)
-    }
+    return InstrumentRule.reckonedAmounts.stands(
+      in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound)
   }
+
+  private static let reckonedAmounts = WordList([
+    "余额", "增量", "本金", "发放额", "新增额", "利息", "保费", "发行额", "融资额", "担保额",
+  ])
 
   /// 从…看, 按…分: the sentence breaks down what was named before.
   var isBreakdown: Bool {
@@ -277,8 +280,8 @@ struct InstrumentRule {
   }
 
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
-  func hasOwnSubject(before figure: Figure) -> Bool {
-    let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 30)
+  func hasOwnSubject(before place: Int) -> Bool {
+    let opening = sentence.range.lowerBound..<min(place, sentence.range.lowerBound + 30)
     if InstrumentRule.platforms.occurs(in: sentence.text, opening) {
       return !InstrumentRule.means.occurs(in: sentence.text, opening)
     }
@@ -302,11 +305,12 @@ struct InstrumentRule {
       sentence.text.has("方面", at: first.upperBound - 3, end: first.upperBound),
       !sentence.instruments.contains(where: { first.contains($0.range.lowerBound) })
     else { return false }
-    let sides = [
-      "比例", "额度", "利率", "期限", "对象", "机制", "产品", "服务", "费率", "流程", "投放", "成本", "规模", "标准", "条件", "政策", "供给", "融资",
-    ]
-    return !sides.contains { sentence.contains($0, in: first) }
+    return !InstrumentRule.sides.occurs(in: sentence.text, first)
   }
+
+  private static let sides = WordList([
+    "比例", "额度", "利率", "期限", "对象", "机制", "产品", "服务", "费率", "流程", "投放", "成本", "规模", "标准", "条件", "政策", "供给", "融资",
+  ])
 
   /// 占各项贷款的14%, 比一般流动资金贷款低: the whole or the other series is not the figure's instrument.
   func isWhole(_ mention: InstrumentMention) -> Bool {
@@ -353,11 +357,11 @@ struct InstrumentRule {
   private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])
   private static let relendingBases = WordList(["利率的"])
 
-  func isAttached(_ figure: Figure, _ mention: InstrumentMention, next: Figure?) -> Bool {
-    if let next, next.core.lowerBound < mention.range.lowerBound, figure.rangeEnd != .low { return false }
+  func isAttached(_ figure: Figure, _ mention: Range<Int>, next: Figure?) -> Bool {
+    if let next, next.core.lowerBound < mention.lowerBound, figure.rangeEnd != .low { return false }
     let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
-    guard begin <= mention.range.lowerBound else { return false }
-    let gap = begin..<mention.range.lowerBound
+    guard begin <= mention.lowerBound else { return false }
+    let gap = begin..<mention.lowerBound
     if gap.count > 14 { return false }
     for index in gap {
       let scalar = sentence.text.scalars[index]
@@ -383,13 +387,14 @@ struct InstrumentRule {
   // MARK: Joint names
 
   /// The instruments joined with one: “沪科专贷”“沪科专贴”, A和B, A、B.
-  func joint(around mention: InstrumentMention) -> [InstrumentName] {
+  func joint(around index: Int) -> [InstrumentName] {
     let mentions = sentence.instruments
-    guard let index = mentions.firstIndex(of: mention) else { return [] }
+    let joins = sentence.joins
+    guard mentions.indices.contains(index) else { return [] }
     var first = index
-    while first > 0, isJoined(mentions[first - 1], mentions[first]) { first -= 1 }
+    while first > 0, joins[first - 1] { first -= 1 }
     var last = index
-    while last + 1 < mentions.count, isJoined(mentions[last], mentions[last + 1]) { last += 1 }
+    while joins[last] { last += 1 }
     var names: [InstrumentName] = []
     for mention in mentions[first...last] {
       let name = InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)
@@ -402,7 +407,7 @@ struct InstrumentRule {
     [Scalar.openQuote, 0x300C, 0x300E, 0x22].contains(sentence.text.scalars[mention.range.lowerBound])
   }
 
-  private func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
+  func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
     let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
     if gap.isEmpty { return isQuoted(left) && isQuoted(right) }

@@ -11,7 +11,7 @@ struct Linker {
     var periods = PeriodRule.Inherited()
     var instruments = InstrumentRule.Inherited()
     /// What the document has been about.
-    var discourse = Discourse()
+    let discourse: Discourse
     var isPlanning = false
     /// What stood before 一是, which each later item starts from.
     var leadIn: PeriodRule.Inherited?
@@ -20,11 +20,13 @@ struct Linker {
     /// Sentences whose instruments, where they name any, are the topic, if somebody asks for it.
     var unread: [Sentence] = []
 
+    init(discourse: Discourse) { self.discourse = discourse }
+
     /// Settles what the passage is about.
     mutating func recall() {
       guard !unread.isEmpty else { return }
-      if let sentence = unread.last(where: { !$0.instruments.isEmpty }), let mention = sentence.instruments.last {
-        instruments.topic = InstrumentRule(sentence: sentence).joint(around: mention)
+      if let sentence = unread.last(where: { !$0.instruments.isEmpty }) {
+        instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
       }
       unread.removeAll()
     }
@@ -32,9 +34,7 @@ struct Linker {
 
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
-    if memory.leadIn == nil, sentence.mayHoldItem,
-      sentence.clauses.contains(where: { Sentence.beginsItem(sentence.text, $0) })
-    {
+    if memory.leadIn == nil, !sentence.items.isEmpty {
       memory.recall()
       memory.leadIn = memory.periods
       memory.leadInTopic = memory.instruments.topic
@@ -49,17 +49,17 @@ struct Linker {
       }
     }
     var readings: [Reading] = []
-    let instrumentRule = InstrumentRule(sentence: sentence)
-    memory.discourse.enterSentence(sentence) { instrumentRule.isQuoted($0) }
+    memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
       let distribution = Distribution(sentence: sentence)
       let groups = distribution.groups()
+      let candidates = CandidateReader(sentence, memory.discourse)
       for index in sentence.figures.indices {
         let group = groups.first { $0.contains(index) }
-        if let reading = reading(index, group, distribution, readings, sentence, memory) {
+        if let reading = reading(index, group, distribution, readings, sentence, memory, candidates) {
           readings.append(reading)
-          memory.discourse.choose(reading.instruments)
+          candidates.choose(reading.instruments, for: reading.figure)
         }
       }
     }
@@ -71,7 +71,7 @@ struct Linker {
 
   func reading(
     _ index: Int, _ group: Range<Int>?, _ distribution: Distribution, _ earlier: [Reading], _ sentence: Sentence,
-    _ memory: Memory
+    _ memory: Memory, _ candidateReader: CandidateReader
   ) -> Reading? {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
@@ -170,31 +170,28 @@ struct Linker {
       instruments = aligned.instruments
       derivation["instrument"] = "分别"
     } else {
+      var best: (index: Int, lead: Int)?
       let found = instrument(
         index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory)
-      let setting = FigureSetting(
-        index: index, sentence: sentence, metric: metric.metric, measure: answer.measure, comment: comment,
-        earlier: earlier, memory: memory, answer: found)
-      let candidates = CandidateReader(setting).read(CandidateFinder(setting: setting).candidates())
-      if listsCandidates {
-        derivation["candidates"] = candidates.map { candidate in
-          candidate.names.map { $0.name + "=" + ($0.code ?? "") }.joined(separator: "\u{1}") + "\t"
-            + candidate.features.map(String.init).joined(separator: " ")
-        }.joined(separator: "\n")
+      let isSettled = found.map { InstrumentRule.isSettled(by: $0) } ?? false
+      var candidates: [InstrumentCandidate] = []
+      if !isSettled || listsCandidates {
+        let setting = candidateReader.setting(
+          index, metric: metric.metric, measure: answer.measure, answer: found?.names, comment: comment?.instruments,
+          memory: memory)
+        candidates = candidateReader.candidates(setting)
+        if listsCandidates {
+          derivation["candidates"] = candidateReader.list(candidates, group: setting.traits.group)
+        }
+        best = isSettled ? nil : InstrumentRanking.best(candidates, group: setting.traits.group)
       }
-      if let found, InstrumentRule.isSettled(by: found) {
-        instruments = found.names
-        derivation["instrument"] = found.reason
-      } else if let best = InstrumentRanking.best(candidates) {
-        instruments = candidates[best.index].names
+      if let best {
+        instruments = candidateReader.names(candidates[best.index])
         derivation["instrument"] = candidates[best.index].reason
         lead = best.lead
-      } else if let found {
-        instruments = found.names
-        derivation["instrument"] = found.reason
       } else {
-        instruments = []
-        derivation["instrument"] = "none named"
+        instruments = found?.names ?? []
+        derivation["instrument"] = found?.reason ?? "none named"
       }
     }
 
@@ -406,7 +403,7 @@ struct Linker {
     }
     // What 其中 named is a part; the next sentence speaks of the whole again.
     let whole = sentence.cues.first {
-      $0.cue == .part && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
+      $0.cue.isPart && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
     }?.range.lowerBound
     let readings =
       whole.map { part in

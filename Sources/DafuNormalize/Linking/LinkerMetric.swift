@@ -303,9 +303,9 @@ extension Linker {
 
   /// 安排3000亿元专项再贷款: an amount of a central bank's tool is its quota.
   func attachedRelending(_ index: Int, _ sentence: Sentence) -> MetricRule.Answer? {
-    let found = InstrumentRule(sentence: sentence).instrument(
-      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
-    guard let found, found.reason == "behind the figure", found.names.first?.kind == .relending else { return nil }
+    guard let found = sentence.instrument(of: index), found.reason == "behind the figure",
+      found.names.first?.kind == .relending
+    else { return nil }
     return MetricRule.Answer(
       metric: "relending_quota", reason: "an amount of " + (found.names.first?.name ?? ""), isNamed: true)
   }
@@ -438,8 +438,7 @@ extension Linker {
   }
 
   func nearestKind(_ index: Int, _ sentence: Sentence) -> InstrumentKind? {
-    InstrumentRule(sentence: sentence).instrument(
-      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())?.names.first?.kind
+    sentence.instrument(of: index)?.names.first?.kind
   }
 }
 

@@ -44,7 +44,7 @@ struct PeriodRule {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
         && !isStart($0, figure) && !isLaunch($0, figure)
-        && !($0.end > reference && isOfOtherItem($0, figure))
+        && !($0.end > reference && sentence.isOfOtherItem($0.range, figure.core.lowerBound))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
       return Governing(mention: near, basis: near.basis, isRemembered: false)
@@ -74,14 +74,6 @@ struct PeriodRule {
     if isCumulative(figure, clause) { return stock.end >= flow.end ? stock : flow }
     if nature == .flow, flow.end.year >= stock.end.year { return flow }
     return stock.end >= flow.end ? stock : flow
-  }
-
-  /// A time that one item names (到2025年) does not reach the next; what stands before the first item does.
-  private func isOfOtherItem(_ mention: PeriodMention, _ figure: Figure) -> Bool {
-    guard let first = sentence.clauses.first(where: { Sentence.beginsItem(sentence.text, $0) }),
-      mention.range.lowerBound >= first.lowerBound
-    else { return false }
-    return sentence.hasItem(between: mention.range.upperBound, and: figure.core.lowerBound)
   }
 
   /// 未来三年, 三年内: a stretch before the writer, which governs plans only.

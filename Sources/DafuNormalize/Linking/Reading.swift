@@ -58,4 +58,8 @@ struct InstrumentName: Hashable, Sendable {
   let name: String
   let code: String?
   let kind: InstrumentKind
+
+  static func == (left: InstrumentName, right: InstrumentName) -> Bool {
+    left.kind == right.kind && left.name == right.name && left.code == right.code
+  }
 }

@@ -69,6 +69,38 @@ final class Sentence {
   /// Its clauses.
   private(set) lazy var clauses = Sentence.clauses(text, range, figures: figures)
 
+  /// Where the clauses begin that open an item of a list (一是, 二是).
+  private(set) lazy var items: [Int] =
+    mayHoldItem ? clauses.filter { Sentence.beginsItem(text, $0) }.map(\.lowerBound) : []
+
+  /// Where the words of the sort of 其中 begin, and where semicolons stand.
+  private lazy var parts: [Int] = cues.filter { $0.cue.isPart }.map(\.range.lowerBound)
+  private lazy var semicolons: [Int] = range.filter { text.scalars[$0] == Scalar.semicolon }
+
+  /// The numbers of its figures with their units.
+  private(set) lazy var cores: [Range<Int>] = figures.map(\.core)
+
+  /// Of each instrument: whether it is the whole or the base of a figure, what something is reckoned by, and joined with
+  /// the next one.
+  private(set) lazy var wholes: [Bool] = instruments.map { InstrumentRule(sentence: self).isWhole($0) }
+  private(set) lazy var reckoned: [Bool] = instruments.map { InstrumentRule(sentence: self).isReckonedBy($0) }
+  private(set) lazy var joins: [Bool] = instruments.indices.map { place in
+    place + 1 < instruments.count
+      && InstrumentRule(sentence: self).isJoined(instruments[place], instruments[place + 1])
+  }
+
+  /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
+  private lazy var tied = [InstrumentRule.Answer??](repeating: nil, count: figures.count)
+
+  /// The instrument of whatever kind that the sentence alone ties to a figure.
+  func instrument(of index: Int) -> InstrumentRule.Answer? {
+    if let known = tied[index] { return known }
+    let answer = InstrumentRule(sentence: self).instrument(
+      for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
+    tied[index] = .some(answer)
+    return answer
+  }
+
   /// The characters that stand in it.
   private lazy var characters = ScalarPresence(text.scalars, range)
 
@@ -83,18 +115,50 @@ final class Sentence {
   }
 
   /// The cues that begin in a range.
-  func cues(in window: Range<Int>) -> [CueMention] {
-    cues.filter { window.contains($0.range.lowerBound) }
+  func cues(in window: Range<Int>) -> ArraySlice<CueMention> {
+    let cues = cues
+    let first = Sentence.firstCue(cues, from: window.lowerBound)
+    var end = first
+    while end < cues.count, cues[end].range.lowerBound < window.upperBound { end += 1 }
+    return cues[first..<end]
   }
 
   /// Whether a cue of a sort stands in a range.
   func has(_ window: Range<Int>, _ isWanted: (Cue) -> Bool) -> Bool {
-    cues.contains { window.contains($0.range.lowerBound) && isWanted($0.cue) }
+    let cues = cues
+    var place = Sentence.firstCue(cues, from: window.lowerBound)
+    while place < cues.count, cues[place].range.lowerBound < window.upperBound {
+      if isWanted(cues[place].cue) { return true }
+      place += 1
+    }
+    return false
   }
 
+  /// The place of the first cue that begins at a position or behind; they are in order.
+  private static func firstCue(_ cues: [CueMention], from position: Int) -> Int {
+    var low = 0
+    var high = cues.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cues[middle].range.lowerBound < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether 其中 or one of its like begins in a range.
+  func hasPart(_ window: Range<Int>) -> Bool { parts.contains { window.contains($0) } }
+
+  /// Whether a semicolon stands in a range.
+  func hasSemicolon(_ window: Range<Int>) -> Bool { semicolons.contains { window.contains($0) } }
+
   /// Whether an item of a list (二是, 三是) begins between two places: a time in one item does not reach the next.
-  func hasItem(between start: Int, and end: Int) -> Bool {
-    clauses.contains { $0.lowerBound > start && $0.lowerBound <= end && Sentence.beginsItem(text, $0) }
+  func hasItem(between start: Int, and end: Int) -> Bool { items.contains { $0 > start && $0 <= end } }
+
+  /// Whether what stands in a range belongs to an item that ends before a place: what one item names does not reach the
+  /// next; what stands before the first does.
+  func isOfOtherItem(_ range: Range<Int>, _ place: Int) -> Bool {
+    guard let first = items.first, range.lowerBound >= first else { return false }
+    return hasItem(between: range.upperBound, and: place)
   }
 
   /// Whether 一是, 二是, 第三， or （四） opens a range.

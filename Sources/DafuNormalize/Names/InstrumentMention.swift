@@ -17,7 +17,13 @@ struct InstrumentKinds: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   private init(bits: UInt32) { self.bits = bits }
 
+  var isEmpty: Bool { bits == 0 }
+
   func contains(_ kind: InstrumentKind) -> Bool { bits & (1 << UInt32(kind.rawValue)) != 0 }
+
+  /// Whether every kind of another set is in this one, or one is.
+  func containsAll(_ other: InstrumentKinds) -> Bool { other.bits & ~bits == 0 }
+  func containsAny(_ other: InstrumentKinds) -> Bool { other.bits & bits != 0 }
 
   /// The kinds of either set.
   func union(_ other: InstrumentKinds) -> InstrumentKinds { InstrumentKinds(bits: bits | other.bits) }

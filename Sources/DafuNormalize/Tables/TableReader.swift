@@ -67,7 +67,7 @@ struct TableReader {
     var year: Int?
     let text = TextView(phrase)
     let sentence = reader.analyze(text: text, utf8: Array(phrase.utf8), range: 0..<text.count, paragraphYear: &year)
-    var memory = Linker.Memory()
+    var memory = Linker.Memory(discourse: Discourse())
     memory.instruments.heading = setting.instruments
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period

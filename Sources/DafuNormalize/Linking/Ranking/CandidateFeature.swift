@@ -34,29 +34,38 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case sharesTitle, sharesOpening, sharesParagraphOpening, afterFor, sameKindAsLast, chosenInDocument
   case isOfPreviousInClause, isOfPreviousInList, isOfWhole, noneInList, nonePart
 
-  /// Features of pairs lie behind the plain ones.
+  /// Features of pairs lie behind the plain ones, 32 groups a row.
   static let pairs = 192
-  static func noneOf(_ group: MetricGroup) -> Int { pairs + group.rawValue }
-  static func kind(_ kind: InstrumentKind, _ group: MetricGroup) -> Int {
-    pairs + 32 + Int(kind.rawValue) * 32 + group.rawValue
+  static let count = pairs + 32 * Pair.rows
+
+  /// What says something only together with the group of the figure's metric, as the row of its features.
+  struct Pair {
+    let row: Int
+
+    static let none = Pair(row: 0)
+    /// Recalled, not of this sentence.
+    static let recalled = Pair(row: 17)
+    static let behind = Pair(row: 18)
+    static let headed = Pair(row: 19)
+    static let topical = Pair(row: 20)
+    static func kind(_ kind: InstrumentKind) -> Pair { Pair(row: 1 + Int(kind.rawValue)) }
+    static let rows = 21
+
+    /// The number of the feature with a group.
+    @inline(__always)
+    func feature(_ group: MetricGroup) -> Int { CandidateFeature.pairs + row * 32 + group.rawValue }
   }
-  /// Recalled (not of this sentence), by group.
-  static func recalled(_ group: MetricGroup) -> Int { pairs + 32 * 17 + group.rawValue }
-  static func behind(_ group: MetricGroup) -> Int { pairs + 32 * 18 + group.rawValue }
-  static func headed(_ group: MetricGroup) -> Int { pairs + 32 * 19 + group.rawValue }
-  static func topical(_ group: MetricGroup) -> Int { pairs + 32 * 20 + group.rawValue }
-  static let count = pairs + 32 * 21
 
   static func label(_ id: Int) -> String {
     if let plain = CandidateFeature(rawValue: id) { return "\(plain)" }
     let pair = id - pairs
     let group = MetricGroup(rawValue: pair % 32).map { "\($0)" } ?? "?"
     switch pair / 32 {
-    case 0: return "none:\(group)"
-    case 17: return "recalled:\(group)"
-    case 18: return "behind:\(group)"
-    case 19: return "headed:\(group)"
-    case 20: return "topical:\(group)"
+    case Pair.none.row: return "none:\(group)"
+    case Pair.recalled.row: return "recalled:\(group)"
+    case Pair.behind.row: return "behind:\(group)"
+    case Pair.headed.row: return "headed:\(group)"
+    case Pair.topical.row: return "topical:\(group)"
     default: return "\(InstrumentKind(rawValue: UInt8(pair / 32 - 1)).map { "\($0)" } ?? "?"):\(group)"
     }
   }

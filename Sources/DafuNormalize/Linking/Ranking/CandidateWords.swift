@@ -23,22 +23,34 @@ enum CandidateWords {
   static let bodies = WordList([
     "公司", "机构", "银行", "管理", "中心", "平台", "企业", "单位", "部门", "集团", "市场", "客户", "对象", "主体", "户", "人", "方", "项目",
   ])
-  static let anaphora = WordList(["该", "上述", "此项", "这一", "这项", "其余", "前述", "两项", "此类"])
+  private static let anaphora = ["该", "上述", "此项", "这一", "这项", "其余", "前述", "两项", "此类"]
   /// Words that tell which kind of thing a passage speaks of.
-  static let echoes: [(InstrumentKind, WordList)] = [
-    (.fund, WordList(["基金", "子基金", "母基金", "参股", "直投", "投资项目", "返投", "认缴", "退出"])),
-    (.pool, WordList(["资金池", "补偿资金", "补偿金", "代偿", "风险补偿", "资金"])),
-    (.loan, WordList(["贷款", "信贷", "放款", "授信", "放贷", "贷", "续贷", "借款", "利率", "不良"])),
-    (.relending, WordList(["再贷款", "再贴现", "工具", "优惠利率"])),
-    (.insurance, WordList(["保险", "承保", "参保", "投保", "保费", "赔付", "理赔", "赔款", "保额", "险种", "报销", "出险", "风险保障"])),
-    (.guarantee, WordList(["担保", "在保", "代偿", "增信", "保费"])),
-    (.bond, WordList(["债券", "发行", "债", "募集", "票面"])),
-    (.market, WordList(["上市", "挂牌", "首发", "募资", "过会", "辅导"])),
-    (.tax, WordList(["税", "退税", "减免", "抵扣", "扣除"])),
-    (.subsidy, WordList(["补贴", "补助", "奖补", "贴息", "返还", "兑付"])),
-    (.providentFund, WordList(["公积金", "缴存", "提取"])),
-    (.transaction, WordList(["交易", "成交", "结算", "流转", "转让"])),
-    (.account, WordList(["账户", "钱包", "开户"])),
+  private static let echoes: [(kind: InstrumentKind, words: [String])] = [
+    (.fund, ["基金", "子基金", "母基金", "参股", "直投", "投资项目", "返投", "认缴", "退出"]),
+    (.pool, ["资金池", "补偿资金", "补偿金", "代偿", "风险补偿", "资金"]),
+    (.loan, ["贷款", "信贷", "放款", "授信", "放贷", "贷", "续贷", "借款", "利率", "不良"]),
+    (.relending, ["再贷款", "再贴现", "工具", "优惠利率"]),
+    (.insurance, ["保险", "承保", "参保", "投保", "保费", "赔付", "理赔", "赔款", "保额", "险种", "报销", "出险", "风险保障"]),
+    (.guarantee, ["担保", "在保", "代偿", "增信", "保费"]),
+    (.bond, ["债券", "发行", "债", "募集", "票面"]),
+    (.market, ["上市", "挂牌", "首发", "募资", "过会", "辅导"]),
+    (.tax, ["税", "退税", "减免", "抵扣", "扣除"]),
+    (.subsidy, ["补贴", "补助", "奖补", "贴息", "返还", "兑付"]),
+    (.providentFund, ["公积金", "缴存", "提取"]),
+    (.transaction, ["交易", "成交", "结算", "流转", "转让"]),
+    (.account, ["账户", "钱包", "开户"]),
   ]
   static let interest = WordList(["贴息", "补贴", "奖补", "补偿", "风险补偿", "利息", "补助", "担保", "保证", "资金", "基金", "合同", "申请", "需求"])
+  /// Closing nouns that a document uses alone once it has named the thing.
+  static let bareHeads = WordList(InstrumentScanner.shortForms)
+
+  /// The words that point back and those that tell of kinds, in one matcher.
+  static let telling = PatternMatcher(patterns: tellingWords)
+  /// What each of them tells.
+  static let told: [(kinds: InstrumentKinds, isAnaphoric: Bool)] = tellingWords.map { word in
+    var kinds: InstrumentKinds = []
+    for echo in echoes where echo.words.contains(word) { kinds = kinds.union([echo.kind]) }
+    return (kinds, anaphora.contains(word))
+  }
+  private static let tellingWords = anaphora + echoes.flatMap(\.words)
 }

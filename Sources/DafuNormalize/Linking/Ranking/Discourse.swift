@@ -1,12 +1,16 @@
+import DafuModel
+
 /// What a document has been about so far: the instruments that it named, how often, where, and which of them carried
 /// figures. A reader who meets 累计发放12亿元 without a name thinks of what the passage keeps coming back to.
-struct Discourse: Sendable {
+///
+/// There is one a document, and whoever reads it reads the same: names, instruments and lists of them are numbers of its
+/// index.
+final class Discourse {
   /// An instrument that the document named.
-  struct Referent: Sendable {
-    let name: InstrumentName
-    let pairs: NamePairs
-    /// Whether it is a product's own name: in quotation marks once, or of no codelist.
-    var isCoined = false
+  struct Referent {
+    /// Its name, and the list of it alone.
+    let name: Int
+    let list: Int
     /// How often it was named in the document, and in the current paragraph.
     var mentions = 0
     var paragraphMentions = 0
@@ -27,180 +31,175 @@ struct Discourse: Sendable {
     /// How many figures it had in the document.
     var chosen = 0
 
-    init(name: InstrumentName) {
+    fileprivate init(name: Int, list: Int) {
       self.name = name
-      pairs = NamePairs(name.name)
+      self.list = list
     }
   }
 
-  init() {}
+  /// A heading in force.
+  struct Heading {
+    let level: Int
+    let section: Int
+    let words: WordPairs
+  }
+
+  let index = InstrumentIndex()
+  private(set) var referents: [Referent] = []
+  /// The referent of each name, or -1, as far as anybody has asked.
+  private var referentOfName: [Int] = []
+  private(set) var sentence = 0
+  private(set) var paragraph = 0
+  private(set) var section = 0
+  /// The headings in force, the highest first.
+  private(set) var headings: [Heading] = []
+  /// The instruments of the last figure, and the paragraph in which it stood.
+  private(set) var last = InstrumentIndex.none
+  private(set) var lastParagraph = -1
+  /// How many figures in a row carried the same instruments in the paragraph.
+  private(set) var streak = 0
+  /// How many referents the paragraph has named, and how many the sentence.
+  private(set) var inParagraph = 0
+  private(set) var inSentence = 0
+  /// The names of the sentence's mentions.
+  private(set) var mentioned: [Int] = []
+  /// The title of the document, and how the paragraph opened.
+  let title: WordPairs?
+  private(set) var opening: WordPairs?
+  /// What the sentence says of each name, as far as anybody has asked (`CandidateReader`).
+  var said: [SaidOfName] = []
+
+  init() { title = nil }
 
   /// Begins a document.
   init(title: String) {
     let text = TextView(title)
-    titleWords = WordPairs(text, 0..<text.count)
+    self.title = WordPairs(text, 0..<text.count)
   }
 
-  private(set) var referents: [Referent] = []
-  private(set) var sentence = 0
-  private(set) var paragraph = 0
-  private(set) var section = 0
-  /// The headings in force, by level.
-  private var headings: [Int: Int] = [:]
-  /// The instruments of the last figure, and where it stood.
-  private(set) var last: [InstrumentName] = []
-  private(set) var lastSentence = -1
-  private(set) var lastParagraph = -1
-  /// How many figures in a row carried the same instruments in the paragraph.
-  private(set) var streak = 0
-  /// The headings in force, as pairs of characters.
-  private(set) var headingWords: [Int: WordPairs] = [:]
-  /// The title of the document, and how the paragraph opened.
-  private(set) var titleWords: WordPairs?
-  private(set) var openingWords: WordPairs?
-
   /// Begins a section; `mentions` are those of its heading.
-  mutating func enterSection(level: Int, words: WordPairs, mentions: [InstrumentMention]) {
+  func enterSection(level: Int, words: WordPairs, mentions: [InstrumentMention]) {
     section += 1
-    for deeper in headingWords.keys where deeper >= level { headingWords[deeper] = nil }
-    headingWords[level] = words
-    for deeper in headings.keys where deeper >= level { headings[deeper] = nil }
-    headings[level] = section
+    headings.removeAll { $0.level >= level }
+    headings.append(Heading(level: level, section: section, words: words))
     for mention in mentions {
-      let index = index(of: mention)
-      referents[index].heading = section
-      referents[index].headingLevel = level
-      referents[index].mentions += 1
+      let place = place(of: mention)
+      referents[place].heading = section
+      referents[place].headingLevel = level
+      referents[place].mentions += 1
     }
   }
 
-  mutating func enterParagraph() {
+  func enterParagraph() {
     paragraph += 1
-    openingWords = nil
+    inParagraph = 0
+    opening = nil
   }
 
   /// Takes note of a sentence's mentions, before its figures are read.
-  mutating func enterSentence(_ whole: Sentence, isQuoted: (InstrumentMention) -> Bool) {
-    let mentions = whole.instruments
+  func enterSentence(_ whole: Sentence) {
     sentence += 1
-    if openingWords == nil {
+    inSentence = 0
+    mentioned.removeAll(keepingCapacity: true)
+    if opening == nil {
       let end = min(whole.range.upperBound, max(whole.clauses.first?.upperBound ?? 0, whole.range.lowerBound + 24))
-      openingWords = WordPairs(whole.text, whole.range.lowerBound..<end)
+      opening = WordPairs(whole.text, whole.range.lowerBound..<end)
     }
-    for (order, mention) in mentions.enumerated() {
-      let index = index(of: mention)
-      if mention.code == nil || isQuoted(mention) { referents[index].isCoined = true }
-      referents[index].mentions += 1
-      if referents[index].paragraph != paragraph { referents[index].paragraphMentions = 0 }
-      if order == 0 {
-        referents[index].openedSentence = sentence
-        if !referents.contains(where: { $0.paragraph == paragraph }) { referents[index].openedParagraph = paragraph }
+    for mention in whole.instruments {
+      let place = place(of: mention)
+      let isFirst = mentioned.isEmpty
+      mentioned.append(referents[place].name)
+      referents[place].mentions += 1
+      if isFirst {
+        referents[place].openedSentence = sentence
+        if inParagraph == 0 { referents[place].openedParagraph = paragraph }
       }
-      referents[index].paragraphMentions += 1
-      referents[index].sentence = sentence
-      referents[index].paragraph = paragraph
-      referents[index].section = section
+      if referents[place].paragraph != paragraph {
+        referents[place].paragraphMentions = 0
+        inParagraph += 1
+      }
+      if referents[place].sentence != sentence { inSentence += 1 }
+      referents[place].paragraphMentions += 1
+      referents[place].sentence = sentence
+      referents[place].paragraph = paragraph
+      referents[place].section = section
     }
   }
 
-  private mutating func index(of mention: InstrumentMention) -> Int {
-    if let known = referents.firstIndex(where: { $0.name.name == mention.name }) { return known }
-    referents.append(Referent(name: InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)))
+  private func place(of mention: InstrumentMention) -> Int {
+    let instrument = InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)
+    let name = index.name(mention.name)
+    if let known = referent(of: name) { return known }
+    while referentOfName.count <= name { referentOfName.append(-1) }
+    referentOfName[name] = referents.count
+    referents.append(Referent(name: name, list: index.list(of: instrument)))
     return referents.count - 1
   }
 
-  /// Takes note of the instruments that a figure was found to carry.
-  mutating func choose(_ names: [InstrumentName]) {
-    streak = names == last && lastParagraph == paragraph ? streak + 1 : 1
-    last = names
-    lastSentence = sentence
+  /// Takes note of the instruments that a figure was found to carry, and tells their list.
+  @discardableResult
+  func choose(_ names: [InstrumentName]) -> Int {
+    let list = index.list(of: names)
+    streak = list == last && lastParagraph == paragraph ? streak + 1 : 1
+    last = list
     lastParagraph = paragraph
-    for name in names {
-      guard let index = referents.firstIndex(where: { $0.name.name == name.name }) else { continue }
-      if referents[index].chosenParagraph != paragraph { referents[index].chosenInParagraph = 0 }
-      referents[index].chosenInParagraph += 1
-      referents[index].chosen += 1
-      referents[index].chosenParagraph = paragraph
-      referents[index].chosenSentence = sentence
+    for name in index.lists[list].places {
+      guard let place = referent(of: name) else { continue }
+      if referents[place].chosenParagraph != paragraph { referents[place].chosenInParagraph = 0 }
+      referents[place].chosenInParagraph += 1
+      referents[place].chosen += 1
+      referents[place].chosenParagraph = paragraph
+      referents[place].chosenSentence = sentence
     }
+    return list
+  }
+
+  /// The place of the referent of a name.
+  @inline(__always)
+  func referent(of name: Int) -> Int? {
+    guard name >= 0, name < referentOfName.count, referentOfName[name] >= 0 else { return nil }
+    return referentOfName[name]
   }
 
   /// Whether a heading in force names a referent.
-  func isInHeading(_ referent: Referent) -> Bool {
-    referent.heading >= 0 && headings[referent.headingLevel] == referent.heading
+  @inline(__always)
+  func isInHeading(_ place: Int) -> Bool {
+    let heading = referents[place].heading
+    return heading >= 0 && headings.contains { $0.section == heading }
   }
 
-  /// The referents named before this sentence, latest first.
-  func recent(_ limit: Int) -> [Referent] {
-    var order: [(rank: (Int, Int, Int), index: Int)] = []
-    order.reserveCapacity(referents.count)
-    for (index, referent) in referents.enumerated() where referent.sentence < sentence {
-      order.append(((isInHeading(referent) ? 1 : 0, referent.sentence, referent.mentions), index))
+  /// The lists of the referents named before this sentence, each alone, latest first.
+  func recent(_ limit: Int) -> [Int] {
+    typealias Rank = (isInHeading: Int, sentence: Int, mentions: Int)
+    var order: [(rank: Rank, place: Int)] = []
+    order.reserveCapacity(limit + 1)
+    func isBehind(_ left: (rank: Rank, place: Int), _ right: (rank: Rank, place: Int)) -> Bool {
+      if left.rank != right.rank { return left.rank < right.rank }
+      let (one, other) = (referents[left.place].name, referents[right.place].name)
+      return index.names[other].text < index.names[one].text
     }
-    order.sort { left, right in
-      left.rank == right.rank
-        ? referents[left.index].name.name < referents[right.index].name.name : left.rank > right.rank
+    for place in referents.indices where referents[place].sentence < sentence {
+      let next = (
+        rank: (isInHeading(place) ? 1 : 0, referents[place].sentence, referents[place].mentions), place: place
+      )
+      if order.count == limit, let last = order.last, isBehind(next, last) { continue }
+      var slot = order.count
+      while slot > 0, isBehind(order[slot - 1], next) { slot -= 1 }
+      order.insert(next, at: slot)
+      if order.count > limit { order.removeLast() }
     }
-    return order.prefix(limit).map { referents[$0.index] }
+    return order.map { referents[$0.place].list }
   }
-
-  /// What is known of a name.
-  subscript(name: String) -> Referent? { referents.first { $0.name.name == name } }
 }
 
-/// The pairs of neighbouring characters of a text, for words that two texts share.
-struct WordPairs: Sendable {
-  private var bits: [UInt64] = Array(repeating: 0, count: 64)
-
-  /// The pairs of a passage; those in `except` do not count.
-  init(_ text: TextView, _ range: Range<Int>, except: [Range<Int>] = []) {
-    guard range.count > 1 else { return }
-    for index in range.lowerBound..<range.upperBound - 1 {
-      if except.contains(where: { $0.contains(index) || $0.contains(index + 1) }) { continue }
-      let hash = WordPairs.hash(text.scalars[index], text.scalars[index + 1])
-      bits[hash >> 6] |= 1 << UInt64(hash & 63)
-    }
-  }
-
-  fileprivate static func hash(_ left: UInt32, _ right: UInt32) -> Int {
-    Int(truncatingIfNeeded: (UInt64(left) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(right) &* 0xC2B2_AE3D_27D4_EB4F) >> 40)
-      & 4095
-  }
-
-  /// How many of a name's telling pairs stand in the text.
-  func shared(with name: NamePairs) -> Int {
-    bits.withUnsafeBufferPointer { bits in
-      name.hashes.reduce(into: 0) { count, hash in
-        if bits[hash >> 6 & 63] & (1 << UInt64(hash & 63)) != 0 { count += 1 }
-      }
-    }
-  }
-
-  /// Pairs that tell nothing, since they stand in every other name.
-  fileprivate static let plain: Set<UInt64> = Set(
-    [
-      "贷款", "基金", "保险", "担保", "债券", "资金", "融资", "企业", "补偿", "风险", "专项", "金池", "偿资", "偿金", "款风", "资担", "险补", "押贷", "质押",
-      "抵押",
-      "再贷", "小微", "微企", "业贷", "政府", "项债", "产业", "投资", "资基", "引导", "导基",
-    ].map { word in
-      let scalars = word.unicodeScalars.map { UInt64($0.value) }
-      return scalars[0] << 32 | scalars[1]
-    })
-}
-
-/// The telling pairs of characters of a name, made once for all texts that it is looked for in.
-struct NamePairs: Sendable {
-  fileprivate let hashes: [Int]
-
-  init(_ name: String) {
-    var hashes: [Int] = []
-    var left: UInt32?
-    for scalar in name.unicodeScalars {
-      if let left, !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value)) {
-        hashes.append(WordPairs.hash(left, scalar.value))
-      }
-      left = scalar.value
-    }
-    self.hashes = hashes
-  }
+/// What a sentence and the document before it say of a name, whatever figure may carry its instrument.
+struct SaidOfName {
+  /// The sentence of which it holds.
+  var sentence = -1
+  /// What speaks for it wherever it is a candidate's last name.
+  var features = FeatureSet()
+  /// What else speaks for it where it is the last name of a candidate from before the sentence.
+  var recalled = FeatureSet()
+  /// Where it was named before.
+  var place = FeatureSet()
 }

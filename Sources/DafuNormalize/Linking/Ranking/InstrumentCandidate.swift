@@ -1,57 +1,74 @@
 import DafuModel
 
 /// An instrument that a figure might carry, with what speaks for and against it.
-struct InstrumentCandidate: Sendable {
-  let names: [InstrumentName]
-  /// The mention in the figure's sentence; nil for one remembered.
-  let mention: InstrumentMention?
-  var features: [Int] = []
-
-  var key: String { names.map(\.name).joined(separator: "+") }
+struct InstrumentCandidate {
+  /// Its number as a list of instruments, `InstrumentIndex.none` for no instrument.
+  let list: Int
+  /// The mention in the figure's sentence, as its place among the sentence's; nil for one remembered.
+  let mention: Int?
+  var features = FeatureSet()
 }
 
-/// Everything about a figure that its instrument depends on.
+/// Everything about a figure that its instrument depends on; lists of instruments by their numbers.
 struct FigureSetting {
   let index: Int
-  let sentence: Sentence
-  let metric: String
+  let core: Range<Int>
+  /// Where it begins as written.
+  let begin: Int
+  let clause: Range<Int>
+  let clauseIndex: Int
   let measure: Measure
-  let comment: Reading?
-  let earlier: [Reading]
-  let memory: Linker.Memory
+  let traits: MetricTraits
   /// What the rules answer.
-  let answer: InstrumentRule.Answer?
+  let answer: Int?
+  /// What the figure carries that it comments on.
+  let comment: Int?
+  /// What the passage and its heading are about.
+  let topic: Int
+  let heading: Int
+  let isPlanning: Bool
+
+  /// Whether it is a further item of a list, and whether it is part of what was named before.
+  let isListed: Bool
+  let isPart: Bool
+  /// The kinds of which words before it in the clause and in the sentence tell.
+  let clauseEcho: InstrumentKinds
+  let sentenceEcho: InstrumentKinds
+  let isAnaphoric: Bool
+  /// Where the last clause begins that turns to another place.
+  let place: Int?
+  /// How many of the sentence's mentions begin before it, and the last of them that fits.
+  let before: Int
+  let accepted: Int?
 }
 
-/// Lists the instruments that a figure might carry.
-struct CandidateFinder {
-  let setting: FigureSetting
+/// What a metric asks of an instrument.
+struct MetricTraits {
+  let group: MetricGroup
+  let fit: InstrumentFit
+  /// The kinds of instruments whose amounts the metric measures where no word says more.
+  let amounts: InstrumentKinds
 
-  func candidates() -> [InstrumentCandidate] {
-    let sentence = setting.sentence
-    let rule = InstrumentRule(sentence: sentence)
-    var found: [InstrumentCandidate] = [InstrumentCandidate(names: [], mention: nil)]
-    var keys: Set<String> = [""]
-    func add(_ names: [InstrumentName], _ mention: InstrumentMention?) {
-      let candidate = InstrumentCandidate(names: names, mention: mention)
-      if keys.insert(candidate.key).inserted { found.append(candidate) }
-    }
-    let figure = setting.sentence.figures[setting.index]
-    // Of two mentions of one name the one nearest before the figure counts.
-    let before = sentence.instruments.filter { $0.range.lowerBound < figure.core.lowerBound }.reversed()
-    let behind = sentence.instruments.filter { $0.range.lowerBound >= figure.core.lowerBound }
-    for mention in Array(before) + behind {
-      add([InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)], mention)
-      let joint = rule.joint(around: mention)
-      if joint.count > 1 { add(joint, mention) }
-    }
-    if let answer = setting.answer { add(answer.names, nil) }
-    if let comment = setting.comment { add(comment.instruments, nil) }
-    for reading in setting.earlier.reversed() { add(reading.instruments, nil) }
-    add(setting.memory.discourse.last, nil)
-    add(setting.memory.instruments.topic, nil)
-    add(setting.memory.instruments.heading, nil)
-    for referent in setting.memory.discourse.recent(12) { add([referent.name], nil) }
-    return found
+  static func of(_ metric: String, unit: UnitClass) -> MetricTraits {
+    let known = MetricTraits.known[metric]
+    return MetricTraits(
+      group: known?.group ?? MetricGroup.of(metric, unit: unit), fit: InstrumentFit.of(metric, unit: unit),
+      amounts: known?.amounts ?? amounts(metric))
   }
+
+  private static func amounts(_ metric: String) -> InstrumentKinds {
+    var kinds: InstrumentKinds = []
+    for value in UInt8.min...UInt8(InstrumentKind.other.rawValue) {
+      guard let kind = InstrumentKind(rawValue: value) else { continue }
+      if MetricRule.moneyDefault(kind) == metric { kinds = kinds.union([kind]) }
+    }
+    return kinds
+  }
+
+  private static let known: [String: (group: MetricGroup?, amounts: InstrumentKinds)] = {
+    var known = MetricGroup.groups.mapValues { (group: MetricGroup?.some($0), amounts: InstrumentKinds()) }
+    known["other"] = (nil, [])
+    for metric in known.keys { known[metric]?.amounts = amounts(metric) }
+    return known
+  }()
 }

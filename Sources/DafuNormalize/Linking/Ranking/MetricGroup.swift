@@ -18,7 +18,7 @@ enum MetricGroup: Int, CaseIterable, Sendable {
     }
   }
 
-  private static let groups: [String: MetricGroup] = [
+  static let groups: [String: MetricGroup] = [
     "loan_balance": .lending, "loan_amount": .lending, "loan_count": .lending, "credit_line": .lending,
     "npl_balance": .lending, "npl_ratio": .lending, "overdue_rate": .lending, "interest_rate": .rate, "fee_rate": .rate,
     "financing_amount": .financing, "pledge_amount": .financing, "cost_saving": .financing,

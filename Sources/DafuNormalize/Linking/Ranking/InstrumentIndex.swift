@@ -1,0 +1,206 @@
+import DafuModel
+
+/// The instruments of one document with a number each: of every name, of every instrument (a name with its code and kind)
+/// and of every list of instruments. Whoever weighs candidates for figure after figure compares numbers, and what a name
+/// is by itself is found out once.
+final class InstrumentIndex {
+  /// A name.
+  struct Name {
+    let text: String
+    /// Its pairs of characters.
+    let pairs: NamePairs
+    /// Its length in scalars.
+    let length: Int
+    fileprivate let hash: UInt64
+    /// Its last eight bytes, the last one lowest.
+    fileprivate let ending: UInt64
+    fileprivate let byteCount: Int
+    /// The first instrument of the name.
+    fileprivate var instrument = -1
+    /// The last collection of candidates in which it stood (`CandidateReader`).
+    var collection = 0
+  }
+
+  /// An instrument.
+  struct Instrument {
+    let name: InstrumentName
+    /// Its name.
+    let place: Int
+    /// The list of nothing else.
+    fileprivate(set) var list = -1
+    /// The next instrument of the same name.
+    fileprivate let next: Int
+  }
+
+  /// Instruments that a figure carries together.
+  struct List {
+    let names: [InstrumentName]
+    /// The names in their order.
+    let places: [Int]
+    /// The name that the list would have as a single instrument: lists of the same names are told apart by nothing else.
+    let key: Int
+    let kinds: InstrumentKinds
+    /// What it is, whatever figure may carry it.
+    let nature: FeatureSet
+
+    /// The kind of the last instrument.
+    let kind: InstrumentKind?
+    /// The name of the last instrument; -1 where there is none.
+    let last: Int
+    let isSingle: Bool
+  }
+
+  private(set) var names: [Name] = []
+  private(set) var instruments: [Instrument] = []
+  private(set) var lists: [List] = []
+  private var slots: [Int32] = []
+  private var joint: [[Int]: Int] = [:]
+  private var collection = 0
+
+  /// The list of no instrument.
+  static let none = 0
+
+  init() {
+    let empty = name("")
+    lists.append(
+      List(
+        names: [], places: [], key: empty, kinds: [], nature: FeatureSet(), kind: nil, last: -1, isSingle: false))
+  }
+
+  /// The number of a name.
+  func name(_ text: String) -> Int {
+    let hash = text.withBytes { InstrumentIndex.hash($0) }
+    if names.count * 2 >= slots.count { grow() }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      let place = Int(slots[slot])
+      if names[place].hash == hash, names[place].text == text { return place }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(names.count)
+    names.append(
+      Name(
+        text: text, pairs: NamePairs(text), length: text.unicodeScalars.count, hash: hash,
+        ending: text.withBytes { $0.suffix(8).reduce(0) { $0 << 8 | UInt64($1) } }, byteCount: text.utf8.count))
+    return names.count - 1
+  }
+
+  /// The number of an instrument.
+  func instrument(_ instrument: InstrumentName) -> Int {
+    let name = name(instrument.name)
+    let first = names[name].instrument
+    var place = first
+    while place >= 0 {
+      if instruments[place].name.kind == instrument.kind, instruments[place].name.code == instrument.code {
+        return place
+      }
+      place = instruments[place].next
+    }
+    instruments.append(Instrument(name: instrument, place: name, next: first))
+    names[name].instrument = instruments.count - 1
+    return instruments.count - 1
+  }
+
+  /// The number of the list of one instrument.
+  func list(of instrument: InstrumentName) -> Int {
+    let place = self.instrument(instrument)
+    if instruments[place].list < 0 { instruments[place].list = append([place]) }
+    return instruments[place].list
+  }
+
+  /// The number of a list.
+  func list(of instruments: [InstrumentName]) -> Int {
+    if instruments.isEmpty { return InstrumentIndex.none }
+    if instruments.count == 1 { return list(of: instruments[0]) }
+    let places = instruments.map { instrument($0) }
+    if let known = joint[places] { return known }
+    let list = append(places)
+    joint[places] = list
+    return list
+  }
+
+  private func append(_ places: [Int]) -> Int {
+    let members = places.map { instruments[$0].name }
+    var kinds: InstrumentKinds = []
+    for member in members { kinds = kinds.union([member.kind]) }
+    let key = members.count == 1 ? instruments[places[0]].place : name(members.map(\.name).joined(separator: "+"))
+    let last = instruments[places[places.count - 1]]
+    lists.append(
+      List(
+        names: members, places: places.map { instruments[$0].place }, key: key, kinds: kinds,
+        nature: nature(last, count: members.count), kind: last.name.kind, last: last.place, isSingle: members.count == 1
+      ))
+    return lists.count - 1
+  }
+
+  private func nature(_ last: Instrument, count: Int) -> FeatureSet {
+    var features = FeatureSet()
+    let length = names[last.place].length
+    if length <= 4 { features.add(.short) }
+    if length >= 8 { features.add(.long) }
+    features.add(last.name.code == nil ? .coined : .listed)
+    if InstrumentRule.isBroad(last.name.name, last.name.kind) { features.add(.broad) }
+    if count == 2 { features.add(.joint) }
+    if count > 2 { features.add(.jointOfThree) }
+    features.add(.kind(last.name.kind))
+    return features
+  }
+
+  /// Whether a name ends with another, shorter one.
+  @inline(__always)
+  func ends(_ name: Int, with other: Int) -> Bool {
+    let count = names[other].byteCount
+    guard count < names[name].byteCount else { return false }
+    let mask: UInt64 = count >= 8 ? .max : 1 << UInt64(count * 8) - 1
+    guard (names[name].ending ^ names[other].ending) & mask == 0 else { return false }
+    return count <= 8 || names[name].text.hasSuffix(names[other].text)
+  }
+
+  // MARK: Collections
+
+  /// Begins a collection of lists of different names.
+  func beginCollection() { collection += 1 }
+
+  /// Whether a list has the names of none that was collected before.
+  @inline(__always)
+  func collects(_ list: Int) -> Bool {
+    let key = lists[list].key
+    if names[key].collection == collection { return false }
+    names[key].collection = collection
+    return true
+  }
+
+  // MARK: Hashing
+
+  private func grow() {
+    slots = [Int32](repeating: -1, count: max(64, slots.count * 2))
+    let mask = slots.count - 1
+    for (place, name) in names.enumerated() {
+      var slot = Int(truncatingIfNeeded: name.hash) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(place)
+    }
+  }
+
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(truncatingIfNeeded: raw.count)
+    func mix(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    var place = 0
+    while place + 8 <= raw.count {
+      mix(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    var rest: UInt64 = 0
+    while place < raw.count {
+      rest = rest << 8 | UInt64(raw[place])
+      place += 1
+    }
+    mix(rest)
+    return hash
+  }
+}
