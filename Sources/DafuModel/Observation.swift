@@ -53,7 +53,7 @@ public struct Observation: Hashable, Sendable, Codable {
   /// The rule that recognized the figure.
   public var rule: String
   /// How each field was derived, field by field, for `dafu show`.
-  public var derivation: [String: String]
+  public var derivation: Derivation
 
   /// Creates an observation.
   public init(
@@ -61,7 +61,8 @@ public struct Observation: Hashable, Sendable, Codable {
     agencyBasis: AgencyBasis, instrument: String, instrumentName: String, metric: String, metricName: String,
     subject: String, measure: Measure, value: ExactDecimal, unit: String, unitText: String, comparator: Comparator,
     valueText: String, status: ObservationStatus, refArea: String, refAreaName: String, section: String,
-    evidence: String, start: Int, end: Int, confidence: ExactDecimal, rule: String, derivation: [String: String] = [:]
+    evidence: String, start: Int, end: Int, confidence: ExactDecimal, rule: String,
+    derivation: Derivation = Derivation()
   ) {
     self.observationID = observationID
     self.documentID = documentID

@@ -23,8 +23,8 @@ struct BodyReader {
   let listsCandidates: Bool
   let text: TextView
   private let known: InstrumentScanner.KnownNames
-  /// What may be an instrument's name, by sentence or heading.
-  private let candidates: [Range<Int>: [InstrumentMention]]
+  /// The sentences of each paragraph, in pieces that no rule takes too long over; a heading is one piece.
+  private let pieces: [[Piece]]
   private let finders: Sentence.Finders
 
   init(
@@ -42,7 +42,7 @@ struct BodyReader {
     let text = TextView(document.text.utf8)
     self.text = text
     let found = BodyReader.findNames(document, text, instruments)
-    candidates = found.candidates
+    pieces = found.pieces
     known = found.known
     finders = Sentence.Finders(
       instruments: instruments, known: found.known, cues: cues,
@@ -75,7 +75,7 @@ struct BodyReader {
       let isOther = !own.isNew && !keys[own.place].values.contains(reading.value)
       if isOther, reading.figure.rangeEnd != .high, !reading.lead.isEmpty {
         drafts[index].reading.subject = reading.lead
-        drafts[index].reading.derivation["subject"] = "told apart from a figure with the same key"
+        drafts[index].reading.derivation.subject = "told apart from a figure with the same key"
         let other = place(index, reading.lead).place
         keys[other].values.append(reading.value)
       } else if own.isNew || isOther {
@@ -97,27 +97,41 @@ struct BodyReader {
   /// Finds what may be a name anywhere in the body, and which names the body introduces.
   private static func findNames(
     _ document: ReplyDocument, _ text: TextView, _ instruments: InstrumentScanner
-  ) -> (candidates: [Range<Int>: [InstrumentMention]], known: InstrumentScanner.KnownNames) {
-    var candidates: [Range<Int>: [InstrumentMention]] = [:]
+  ) -> (pieces: [[Piece]], known: InstrumentScanner.KnownNames) {
+    var pieces: [[Piece]] = []
+    pieces.reserveCapacity(document.blocks.count)
+    var last = 0
     var known: [InstrumentScanner.KnownName] = []
     var names: [(name: String, code: String?, kind: InstrumentKind)] = []
-    for block in document.blocks where block.kind == .paragraph || block.kind == .heading {
-      for piece in block.kind == .paragraph ? pieces(of: block, text) : [text.indices(ofBytes: block.range)] {
-        let found = instruments.candidates(in: text, range: piece)
-        candidates[piece] = found
-        guard !found.isEmpty else { continue }
-        let introduced = instruments.introduced(in: text, range: piece, candidates: found)
-        known += introduced.known
-        names += introduced.names
+    for block in document.blocks {
+      var ranges: [Range<Int>] = []
+      if block.kind == .paragraph {
+        for sentence in block.sentences.isEmpty ? [block.range] : block.sentences {
+          let range = text.indices(ofBytes: sentence, from: last)
+          last = range.lowerBound
+          bounded(range, text, into: &ranges)
+        }
+      } else if block.kind == .heading {
+        ranges.append(text.indices(ofBytes: block.range, from: last))
       }
+      pieces.append(
+        ranges.map { range in
+          let found = instruments.candidates(in: text, range: range)
+          if !found.isEmpty {
+            let introduced = instruments.introduced(in: text, range: range, candidates: found)
+            known += introduced.known
+            names += introduced.names
+          }
+          return Piece(range: range, candidates: found)
+        })
     }
-    return (candidates, instruments.known(known, names: names))
+    return (pieces, instruments.known(known, names: names))
   }
 
-  /// The sentences of a paragraph, in pieces that no rule takes too long over.
-  private static func pieces(of block: Block, _ text: TextView) -> [Range<Int>] {
-    let sentences = block.sentences.isEmpty ? [block.range] : block.sentences
-    return sentences.flatMap { bounded(text.indices(ofBytes: $0), text) }
+  /// A sentence or a part of one, and what may be an instrument's name in it.
+  private struct Piece {
+    let range: Range<Int>
+    let candidates: [InstrumentMention]
   }
 
   /// What else a name that no list holds may be looked for by: its shorter forms, and what the document calls it.
@@ -131,7 +145,7 @@ struct BodyReader {
     var scene = Scene(discourse: discourse)
     let linker = Linker(reference: reference, listsCandidates: listsCandidates)
     var tables = document.tables
-    for block in document.blocks where block.isBody {
+    for (place, block) in document.blocks.enumerated() where block.isBody {
       // A table is read with what the paragraph before it is about.
       if block.kind == .tableRow || block.kind == .caption,
         let next = tables.firstIndex(where: { $0.holds(block.range) })
@@ -139,25 +153,29 @@ struct BodyReader {
         let table = tables.remove(at: next)
         drafts.append(contentsOf: TableReader(reader: self, table: table, topic: scene.topic()).drafts())
       }
-      let range = text.indices(ofBytes: block.range)
       switch block.kind {
       case .heading:
-        scene.enter(heading: heading(range), level: block.level)
+        let piece = pieces[place].first ?? Piece(range: 0..<0, candidates: [])
+        let range = piece.range
+        scene.enter(heading: heading(piece), level: block.level)
         discourse.enterSection(
           level: block.level, words: WordPairs(text, range),
-          mentions: instruments.mentions(in: text, range: range, known: known))
+          mentions: instruments.mentions(in: text, range: range, candidates: piece.candidates, known: known))
       case .paragraph:
         discourse.enterParagraph()
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
-        for (position, sentenceRange) in BodyReader.pieces(of: block, text).enumerated() {
+        for (position, piece) in pieces[place].enumerated() {
+          let sentenceRange = piece.range
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
             memory = scene.memory()
             discourse.enterParagraph()
             paragraphYear = nil
           }
-          let sentence = analyze(sentenceRange, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
+          let sentence = analyze(
+            text: text, utf8: document.text.utf8, range: sentenceRange, candidates: piece.candidates,
+            paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           // 分县区看，…: what a paragraph breaks down is what the last one was about.
           if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
             memory.instruments.topic = scene.topic()
@@ -185,9 +203,8 @@ struct BodyReader {
 
   /// A sentence in pieces of at most a thousand characters, cut behind a comma where there is one: prose never
   /// reaches that length, and a page that does must not take the linker's time squared.
-  private static func bounded(_ sentence: Range<Int>, _ text: TextView) -> [Range<Int>] {
+  private static func bounded(_ sentence: Range<Int>, _ text: TextView, into pieces: inout [Range<Int>]) {
     let limit = 1000
-    var pieces: [Range<Int>] = []
     var begin = sentence.lowerBound
     while sentence.upperBound - begin > limit {
       var cut = begin + limit
@@ -199,14 +216,11 @@ struct BodyReader {
       begin = cut
     }
     if begin < sentence.upperBound { pieces.append(begin..<sentence.upperBound) }
-    return pieces
   }
 
   /// Everything found in a sentence of the document.
-  func analyze(_ range: Range<Int>, paragraphYear: inout Int?, isPlanning: Bool = false) -> Sentence {
-    analyze(
-      text: text, utf8: document.text.utf8, range: range, candidates: candidates[range], paragraphYear: &paragraphYear,
-      isPlanning: isPlanning)
+  func analyze(_ range: Range<Int>, paragraphYear: inout Int?) -> Sentence {
+    analyze(text: text, utf8: document.text.utf8, range: range, paragraphYear: &paragraphYear)
   }
 
   /// Everything found in a sentence of any text.
@@ -234,14 +248,15 @@ struct BodyReader {
     "下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标",
   ])
 
-  private func heading(_ range: Range<Int>) -> Scene.Heading {
+  private func heading(_ piece: Piece) -> Scene.Heading {
     var year: Int?
-    let sentence = analyze(range, paragraphYear: &year)
+    let sentence = analyze(
+      text: text, utf8: document.text.utf8, range: piece.range, candidates: piece.candidates, paragraphYear: &year)
     return Scene.Heading(
       instruments: sentence.instruments.count == 1
         ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
       period: sentence.periods.first { !$0.isComparisonBase && $0.setsYear },
-      isPlanning: BodyReader.planning.occurs(in: text, range))
+      isPlanning: BodyReader.planning.occurs(in: text, piece.range))
   }
 
   /// （二）创业担保贷款贴息。 — a short first sentence without figures names what the paragraph is about.

@@ -32,7 +32,7 @@ enum Confidence {
     case .stated: points += 4
     case .relative: break
     }
-    if reading.derivation["period"] == "an earlier sentence" { points -= 6 }
+    if reading.derivation.period == "an earlier sentence" { points -= 6 }
     switch reading.measure {
     case .share: points -= 13
     case .multiple, .change: points -= 14

@@ -27,10 +27,27 @@ struct TextView: Sendable {
     return low
   }
 
+  /// The same for a byte offset that lies at or behind the scalar of another index.
+  private func index(ofByte offset: Int, from known: Int) -> Int {
+    let bytes = offset - storage.offset(of: known)
+    guard bytes >= 0 else { return index(ofByte: offset) }
+    // A scalar takes one to four bytes.
+    var low = min(scalars.count, known + bytes / 4)
+    var high = min(scalars.count, known + bytes)
+    while low < high {
+      let middle = (low + high) / 2
+      if storage.offset(of: middle) < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Scalar range of a byte range.
-  func indices(ofBytes range: Range<Int>) -> Range<Int> {
-    let lower = index(ofByte: range.lowerBound)
-    return lower..<max(lower, index(ofByte: range.upperBound))
+  func indices(ofBytes range: Range<Int>) -> Range<Int> { indices(ofBytes: range, from: 0) }
+
+  /// Scalar range of a byte range that begins at or behind the scalar of an index.
+  func indices(ofBytes range: Range<Int>, from known: Int) -> Range<Int> {
+    let lower = index(ofByte: range.lowerBound, from: known)
+    return lower..<max(lower, index(ofByte: range.upperBound, from: lower))
   }
 
   /// Byte range of a scalar range.

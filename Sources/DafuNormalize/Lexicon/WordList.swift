@@ -193,6 +193,19 @@ struct WordList: Sendable {
     return false
   }
 
+  /// Where the first word ends that stands in a range, in the order of their ends.
+  func firstEnd(in text: TextView, _ window: Range<Int>) -> Int? {
+    var found: Int?
+    for place in max(0, window.lowerBound)..<window.upperBound where list.firsts.mayHold(text.scalars[place]) {
+      _ = list.byHead.first(text.scalars[place]) { index in
+        let end = place + length(of: index)
+        if end <= window.upperBound, end < found ?? .max, stands(index, in: text, at: place) { found = end }
+        return false
+      }
+    }
+    return found
+  }
+
   private func slowIndex(in text: TextView, at place: Int, end: Int, _ scalar: UInt32) -> Int? {
     list.byHead.first(scalar) { place + length(of: $0) <= end && stands($0, in: text, at: place) }
   }

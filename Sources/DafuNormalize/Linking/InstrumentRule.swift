@@ -131,7 +131,9 @@ struct InstrumentRule {
   }
 
   /// Bodies that guarantee; what they do is a guarantee, whatever is lent under it.
-  private static let guarantors = ["担保公司", "担保集团", "担保中心", "担保基金管理中心", "担保有限公司", "担保有限责任公司", "担保股份有限公司", "农担公司"]
+  private static let guarantors = WordList([
+    "担保公司", "担保集团", "担保中心", "担保基金管理中心", "担保有限公司", "担保有限责任公司", "担保股份有限公司", "农担公司",
+  ])
 
   /// 市融资担保公司为412家企业担保贷款28.7亿元: 担保贷款 under a guarantor as subject, or nothing named at all, is its guarantee.
   private func guaranteeBody(before figure: Figure, nearest: InstrumentMention?, fit: InstrumentFit) -> Answer? {
@@ -139,7 +141,7 @@ struct InstrumentRule {
     if let nearest, nearest.name != "担保贷款" { return nil }
     let opening = sentence.range.lowerBound..<min(figure.core.lowerBound, sentence.range.lowerBound + 40)
     guard opening.lowerBound < opening.upperBound,
-      InstrumentRule.guarantors.contains(where: { sentence.contains($0, in: opening) }),
+      InstrumentRule.guarantors.occurs(in: sentence.text, opening),
       sentence.contains("担保", in: sentence.clause(at: figure.core.lowerBound)) || nearest != nil
     else { return nil }
     let farming = sentence.contains("农业信贷担保", in: opening) || sentence.contains("农担", in: opening)
@@ -149,11 +151,11 @@ struct InstrumentRule {
   }
 
   /// Sources of money that are no instruments.
-  private static let sources = [
+  private static let sources = WordList([
     "银行贷款", "商业贷款", "银行融资", "自筹", "社会资本", "民间资本", "财政资金", "财政性资金", "中央资金", "中央财政", "省级财政", "市级财政", "县级财政",
-  ]
+  ])
   /// What else the tax office lets off.
-  private static let reliefs = ["缓缴", "减免", "减征", "免征", "减半征收"]
+  private static let reliefs = WordList(["缓缴", "减免", "减征", "免征", "减半征收"])
 
   /// 地方政府专项债券362亿元、银行贷款2480亿元: an item of a list with a source of its own is not the instrument before it.
   private func isOfOtherSource(_ figure: Figure, nearest: InstrumentMention?) -> Bool {
@@ -166,10 +168,11 @@ struct InstrumentRule {
     }
     guard begin > nearest.range.upperBound else { return false }
     let own = begin..<figure.range.lowerBound
-    if nearest.kind == .tax { return InstrumentRule.reliefs.contains { sentence.contains($0, in: own) } }
-    let isPartOfList = sentence.cues.contains { $0.cue.isPart && $0.range.upperBound <= figure.core.lowerBound }
-    guard [.bond, .loan].contains(nearest.kind), isPartOfList else { return false }
-    return InstrumentRule.sources.contains { sentence.contains($0, in: own) }
+    if nearest.kind == .tax { return InstrumentRule.reliefs.occurs(in: sentence.text, own) }
+    guard nearest.kind == .bond || nearest.kind == .loan,
+      sentence.cues.contains(where: { $0.cue.isPart && $0.range.upperBound <= figure.core.lowerBound })
+    else { return false }
+    return InstrumentRule.sources.occurs(in: sentence.text, own)
   }
 
   // MARK: Class names and products
@@ -193,10 +196,9 @@ struct InstrumentRule {
     let mentions = sentence.instruments
     let nearest = mentions[place]
     // 排污权抵押…。贷款额度…: what is traded lends nothing in a passage about a loan on it.
-    let surface = sentence.text.string(nearest.range)
     let passage = inherited.topic.isEmpty ? inherited.heading : inherited.topic
     if nearest.kind == .transaction, fit.reach == 3, let first = passage.first, first.kind == .loan,
-      fit.accepts(.loan), first.name.hasPrefix(String(surface.prefix(3))),
+      fit.accepts(.loan), first.name.hasPrefix(String(sentence.text.string(nearest.range).prefix(3))),
       !sentence.clause(at: figure.core.lowerBound).contains(nearest.range.lowerBound)
     {
       return Answer(names: passage, reason: "the loan that the passage is about", distance: 2)
@@ -223,8 +225,9 @@ struct InstrumentRule {
       }
     }
     // …发行老旧小区改造专项债券…，专项债券期限15年: the short name repeats the end of the long one.
-    func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
-    if !isQuoted(nearest), InstrumentScanner.shortForms.contains(surface) {
+    if !isQuoted(nearest), CandidateWords.bareHeads.isWhole(sentence.text, nearest.range) {
+      let surface = sentence.text.string(nearest.range)
+      func isShortened(_ name: String) -> Bool { name.hasSuffix(surface) && name != nearest.name && name != surface }
       if let earlier = before.last(where: { isShortened(mentions[$0].name) }) {
         return Answer(names: joint(around: earlier), reason: "named in full before", distance: 1)
       }
@@ -233,10 +236,8 @@ struct InstrumentRule {
       }
     }
     // 办理续贷和展期: what is done with the product that the passage is about.
-    if InstrumentRule.isBroad(nearest.name, nearest.kind) || surface == "续贷" {
-      if let earlier = before.last(where: {
-        $0 != place && fits(mentions[$0].kind) && !InstrumentRule.isBroad(mentions[$0].name, mentions[$0].kind)
-      }) {
+    if sentence.broad[place] || sentence.text.isAny(nearest.range, ["续贷"]) {
+      if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
       for names in [inherited.topic, inherited.heading] {
@@ -247,7 +248,7 @@ struct InstrumentRule {
     }
     // “福林贷”…以担保基金反担保的方式…，单户额度最高20万元: a coined product outranks a means named in passing.
     let clause = sentence.clause(at: figure.core.lowerBound)
-    if nearest.code == nil || InstrumentRule.isBroad(nearest.name, nearest.kind) || nearest.name == "信用贷款",
+    if nearest.code == nil || sentence.broad[place] || nearest.name == "信用贷款",
       !isQuoted(nearest), !clause.contains(nearest.range.lowerBound),
       let coined = before.last(where: { isQuoted(mentions[$0]) })
     {
@@ -281,12 +282,27 @@ struct InstrumentRule {
 
   /// 深圳地方征信平台累计促成…: a sentence that opens with a body, a platform or an event of its own speaks of that.
   func hasOwnSubject(before place: Int) -> Bool {
-    let opening = sentence.range.lowerBound..<min(place, sentence.range.lowerBound + 30)
-    if InstrumentRule.platforms.occurs(in: sentence.text, opening) {
-      return !InstrumentRule.means.occurs(in: sentence.text, opening)
-    }
-    if opensAnotherTopic { return true }
-    return InstrumentRule.events.occurs(in: sentence.text, opening)
+    let opening = sentence.opening
+    if let platform = opening.platform, platform <= place { return opening.means.map { $0 > place } ?? true }
+    return opening.isOfAnotherTopic || opening.event.map { $0 <= place } ?? false
+  }
+
+  /// How a sentence opens: where the first words end that speak of a platform, of means and of an event, and whether it
+  /// turns to another topic.
+  struct Opening {
+    var platform: Int?
+    var means: Int?
+    var event: Int?
+    var isOfAnotherTopic = false
+  }
+
+  /// How the sentence opens.
+  func opening() -> Opening {
+    let window = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 30)
+    return Opening(
+      platform: InstrumentRule.platforms.firstEnd(in: sentence.text, window),
+      means: InstrumentRule.means.firstEnd(in: sentence.text, window),
+      event: InstrumentRule.events.firstEnd(in: sentence.text, window), isOfAnotherTopic: opensAnotherTopic)
   }
 
   private static let platforms = WordList(["平台", "系统", "交易中心", "交易所", "股交中心", "碳市场", "征信"])
@@ -404,7 +420,10 @@ struct InstrumentRule {
   }
 
   func isQuoted(_ mention: InstrumentMention) -> Bool {
-    [Scalar.openQuote, 0x300C, 0x300E, 0x22].contains(sentence.text.scalars[mention.range.lowerBound])
+    switch sentence.text.scalars[mention.range.lowerBound] {
+    case Scalar.openQuote, 0x300C, 0x300E, 0x22: true
+    default: false
+    }
   }
 
   func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {

@@ -107,8 +107,8 @@ struct Linker {
     }
     let levels = earlier.filter { $0.measure != .rank }
     var comment: Reading?
-    var derivation = [String: String](minimumCapacity: 9)
-    derivation["measure"] = answer.reason
+    var derivation = Derivation()
+    derivation.measure = answer.reason
     let isDistributed = group.map { distribution.isDistributed($0) } ?? false
 
     // 分别 aligns a list of changes, ranks or multiples with the figures before it.
@@ -118,7 +118,7 @@ struct Linker {
       }.filter { $0.isLevel || $0.isAmount }
       if before.count >= group.count {
         comment = before[before.count - group.count + index - group.lowerBound]
-        derivation["alignment"] = "分别"
+        derivation.alignment = "分别"
       }
     }
     if comment == nil, answer.isComment {
@@ -158,63 +158,63 @@ struct Linker {
     // Metric.
     let metric = self.metric(
       index, answer: answer, kind: nearKind, comment: comment, earlier: earlier, sentence: sentence)
-    derivation["metric"] = metric.reason
+    derivation.metric = metric.reason
     answer = adjusted(answer, figure: figure, metric: metric.metric, sentence: sentence, clause: clause)
 
     let instruments: [InstrumentName]
     var lead: Int?
     if let listedInstrument {
       instruments = [listedInstrument]
-      derivation["instrument"] = "分别"
+      derivation.instrument = "分别"
     } else if let aligned, !aligned.instruments.isEmpty {
       instruments = aligned.instruments
-      derivation["instrument"] = "分别"
+      derivation.instrument = "分别"
     } else {
       var best: (index: Int, lead: Int)?
+      let traits = MetricTraits.of(metric.metric, unit: figure.unitClass)
       let found = instrument(
-        index, metric: metric.metric, comment: comment, earlier: earlier, sentence: sentence, memory: memory)
+        index, metric: metric.metric, fit: traits.fit, comment: comment, earlier: earlier, sentence: sentence,
+        memory: memory)
       let isSettled = found.map { InstrumentRule.isSettled(by: $0) } ?? false
       var candidates: [InstrumentCandidate] = []
       if !isSettled || listsCandidates {
         let setting = candidateReader.setting(
-          index, metric: metric.metric, measure: answer.measure, answer: found?.names, comment: comment?.instruments,
+          index, traits: traits, measure: answer.measure, answer: found?.names, comment: comment?.instruments,
           memory: memory)
         candidates = candidateReader.candidates(setting)
-        if listsCandidates {
-          derivation["candidates"] = candidateReader.list(candidates, group: setting.traits.group)
-        }
-        best = isSettled ? nil : InstrumentRanking.best(candidates, group: setting.traits.group)
+        if listsCandidates { derivation["candidates"] = candidateReader.list(candidates, group: traits.group) }
+        best = isSettled ? nil : InstrumentRanking.best(candidates, group: traits.group)
       }
       if let best {
         instruments = candidateReader.names(candidates[best.index])
-        derivation["instrument"] = candidates[best.index].reason
+        derivation.instrument = candidates[best.index].reason
         lead = best.lead
       } else {
         instruments = found?.names ?? []
-        derivation["instrument"] = found?.reason ?? "none named"
+        derivation.instrument = found?.reason ?? "none named"
       }
     }
 
     let settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
-    derivation["metric"] = settled.reason
+    derivation.metric = settled.reason
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
     let isPlanning =
       memory.isPlanning
       || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
-    let governing = rule.governing(
-      figure, nature: rule.nature(of: figure, metric: settled.metric, measure: answer.measure), isPlanning: isPlanning,
-      inherited: memory.periods)
+    var nature = rule.nature(of: figure, metric: settled.metric, measure: answer.measure)
+    let governing = rule.governing(figure, nature: nature, isPlanning: isPlanning, inherited: memory.periods)
     let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
       .status(of: figure, period: governing?.mention)
-    derivation["status"] = status.1
+    derivation.status = status.1
     if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence)
     {
       answer.measure = .level
+      nature = rule.nature(of: figure, metric: settled.metric, measure: .level)
     }
     var (period, periodReason) = rule.period(
-      figure, metric: settled.metric, measure: answer.measure, governing: governing, comment: comment?.period,
-      isPlanned: status.0 == .planned)
+      figure, metric: settled.metric, measure: answer.measure, nature: nature, governing: governing,
+      comment: comment?.period, isPlanned: status.0 == .planned)
     if let group, isDistributed, let listed = distribution.periods(for: group), comment == nil {
       let mention = listed[index - group.lowerBound]
       period = Period(
@@ -250,11 +250,11 @@ struct Linker {
       period.end = min(last, mention.end)
       periodReason = "分别"
     }
-    derivation["period"] = periodReason
+    derivation.period = periodReason
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
     var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
-    derivation["agency"] = agency == nil ? "the body that issued the reply" : "subject of the sentence"
+    derivation.agency = agency == nil ? "the body that issued the reply" : "subject of the sentence"
     if let group, isDistributed, let bodies = distribution.agencies(for: group), let range = agency?.range {
       let body = bodies[index - group.lowerBound]
       agency = AgencySubject(range: range, code: body.code, name: body.name, bodies: [body])
@@ -263,11 +263,11 @@ struct Linker {
     if answer.measure == .limit, bounded.comparator == .equal, bounded.rangeEnd == nil, bounded.unitClass == .money {
       bounded.comparator = .atMost
     }
+    let subject = SubjectRule(sentence: sentence, index: index)
     return Reading(
       figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: SubjectRule(sentence: sentence).subject(of: index, metric: settled.metric),
-      lead: SubjectRule(sentence: sentence).lead(of: index), isMetricNamed: settled.isNamed, instrumentLead: lead,
+      subject: subject.subject(), lead: subject.lead, isMetricNamed: settled.isNamed, instrumentLead: lead,
       derivation: derivation)
   }
 
@@ -287,23 +287,28 @@ struct Linker {
   /// The figure that a change, share or rank speaks of: the level before it, of its own kind where the words say so.
   func commented(_ figure: Figure, _ clause: Range<Int>, _ earlier: [Reading], _ sentence: Sentence) -> Reading? {
     let before = clause.lowerBound..<figure.core.lowerBound
-    for (word, classifier) in [
-      ("家数", "家"), ("户数", "户"), ("单数", "单"), ("笔数", "笔"), ("只数", "只"), ("支数", "支"), ("件数", "件"), ("数量", ""),
-    ]
-    where sentence.contains(word, in: before) {
+    let isCounted = Linker.countWords.occurs(in: sentence.text, before)
+    for (word, classifier) in Linker.counts where isCounted && sentence.contains(word, in: before) {
       if let count = earlier.last(where: {
         $0.figure.unitClass == .count && $0.isLevel && (classifier.isEmpty || $0.figure.word == classifier)
       }) {
         return count
       }
     }
-    if ["规模", "金额", "总额", "余额", "额"].contains(where: { sentence.contains($0, in: before) }),
+    if Linker.amountWords.occurs(in: sentence.text, before),
       let money = earlier.last(where: { $0.figure.unitClass == .money })
     {
       return money
     }
     return earlier.last { $0.isLevel && $0.figure.unitClass != .duration } ?? earlier.last
   }
+
+  /// Nouns of what is counted, with the classifier of the count that they speak of.
+  private static let counts = [
+    ("家数", "家"), ("户数", "户"), ("单数", "单"), ("笔数", "笔"), ("只数", "只"), ("支数", "支"), ("件数", "件"), ("数量", ""),
+  ]
+  private static let countWords = WordList(counts.map(\.0))
+  private static let amountWords = WordList(["规模", "金额", "总额", "余额", "额"])
 
   func adjusted(
     _ answer: MeasureRule.Answer, figure: Figure, metric: String, sentence: Sentence, clause: Range<Int>
@@ -338,25 +343,25 @@ struct Linker {
       }
       if figure.isExtreme { answer.measure = .level }
     }
-    if answer.measure == .level, figure.comparator == .equal,
-      ["上限", "封顶", "总额度", "额度为", "最高额度"].contains(where: { sentence.contains($0, in: clause) }),
-      figure.unitClass == .money
+    if answer.measure == .level, figure.comparator == .equal, figure.unitClass == .money,
+      Linker.caps.occurs(in: sentence.text, clause)
     {
       answer.measure = .limit
     }
     return answer
   }
 
+  private static let caps = WordList(["上限", "封顶", "总额度", "额度为", "最高额度"])
+
   /// 单户最高100万元 stays a cap although the rule is only planned.
   func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
-    if ["上限", "封顶", "限额"].contains(where: { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }) {
-      return true
-    }
-    guard figure.comparator == .atMost else { return false }
-    return ["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"].contains {
-      sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound)
-    }
+    let before = clause.lowerBound..<figure.core.lowerBound
+    if Linker.limits.occurs(in: sentence.text, before) { return true }
+    return figure.comparator == .atMost && Linker.units.occurs(in: sentence.text, before)
   }
+
+  private static let limits = WordList(["上限", "封顶", "限额"])
+  private static let units = WordList(["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"])
 
   func isProductTerm(_ metric: String) -> Bool { metric == "term" }
 
@@ -379,22 +384,21 @@ struct Linker {
 
   func remember(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
     memory.periods.isAdjacent = !sentence.periods.isEmpty
+    let rule = PeriodRule(sentence: sentence, reference: reference)
     for mention in sentence.periods where !mention.isComparisonBase {
-      let rule = PeriodRule(sentence: sentence, reference: reference)
       if rule.isEvent(mention) { continue }
       if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
       if mention.shape == .since { memory.periods.stock = mention }
     }
     rememberTopic(sentence, readings: readings, memory: &memory)
     // 下一步 is a word of what is to come itself.
-    for word in ["下一步", "下阶段", "下一阶段"]
-    where sentence.contains(
-      word, in: sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12))
-      && sentence.has(sentence.range, { $0 == .planned })
-    {
+    let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)
+    if Linker.plans.occurs(in: sentence.text, opening), sentence.has(sentence.range, { $0 == .planned }) {
       memory.isPlanning = true
     }
   }
+
+  private static let plans = WordList(["下一步", "下阶段", "下一阶段"])
 
   private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
     guard !readings.isEmpty else {
@@ -410,9 +414,9 @@ struct Linker {
         let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
         return before.isEmpty ? readings : before
       } ?? readings
-    let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation["instrument"] != "from the heading" }
-    if let last = tied.last(where: { $0.derivation["instrument"] != "分别" }) ?? tied.last {
-      if last.derivation["instrument"] == "分别" {
+    let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation.instrument != "from the heading" }
+    if let last = tied.last(where: { $0.derivation.instrument != "分别" }) ?? tied.last {
+      if last.derivation.instrument == "分别" {
         // A list told apart is remembered as a whole, unless the passage had a subject before.
         if memory.instruments.topic.isEmpty {
           var all: [InstrumentName] = []

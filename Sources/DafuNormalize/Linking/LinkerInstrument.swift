@@ -3,11 +3,12 @@ import DafuModel
 /// Which instrument a figure carries, once it is known what it measures.
 extension Linker {
   func instrument(
-    _ index: Int, metric: String, comment: Reading?, earlier: [Reading], sentence: Sentence, memory: Memory
+    _ index: Int, metric: String, fit wanted: InstrumentFit, comment: Reading?, earlier: [Reading], sentence: Sentence,
+    memory: Memory
   ) -> InstrumentRule.Answer? {
     let figure = sentence.figures[index]
     let rule = InstrumentRule(sentence: sentence)
-    var fit = InstrumentFit.of(metric, unit: figure.unitClass)
+    var fit = wanted
     // 拨付贴息资金: interest is subsidized on loans, not on the fund that secures them.
     if metric == "subsidy_amount", sentence.contains("贴息", in: sentence.clause(at: figure.core.lowerBound)) {
       fit.inheritsFunds = false
@@ -34,7 +35,7 @@ extension Linker {
     return found
   }
 
-  private static let loans: Set<String> = [
+  private static let loans: [String] = [
     "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio",
     "term",
   ]
@@ -47,8 +48,11 @@ extension Linker {
     _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
   ) -> InstrumentRule.Answer? {
     guard Linker.loans.contains(metric) else { return nil }
-    let context = [memory.instruments.heading, memory.instruments.topic, found?.names ?? []].joined()
-    guard context.contains(where: { $0.name.contains("公积金") }) else { return nil }
+    func isOfFund(_ names: [InstrumentName]) -> Bool { names.contains { $0.name.contains("公积金") } }
+    guard
+      isOfFund(memory.instruments.heading) || isOfFund(memory.instruments.topic)
+        || found.map({ isOfFund($0.names) }) ?? false
+    else { return nil }
     if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false {
       return nil
     }

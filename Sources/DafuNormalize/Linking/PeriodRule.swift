@@ -215,10 +215,10 @@ struct PeriodRule {
 
   /// The period of a figure and the words that give it.
   func period(
-    _ figure: Figure, metric: String, measure: Measure, governing: Governing?, comment: Period?, isPlanned: Bool
+    _ figure: Figure, metric: String, measure: Measure, nature: Nature, governing: Governing?, comment: Period?,
+    isPlanned: Bool
   ) -> (Period, String) {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    let nature = nature(of: figure, metric: metric, measure: measure)
     guard let governing else {
       let type: PeriodType
       switch nature {

@@ -22,12 +22,12 @@ final class Reading {
   /// instruments and figures one by one (分别).
   var instrumentLead: Int?
   /// How each field was derived.
-  var derivation: [String: String]
+  var derivation: Derivation
 
   init(
     figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
     period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, lead: String,
-    isMetricNamed: Bool, instrumentLead: Int?, derivation: [String: String]
+    isMetricNamed: Bool, instrumentLead: Int?, derivation: Derivation
   ) {
     self.figure = figure
     self.value = value

@@ -80,9 +80,13 @@ final class Sentence {
   /// The numbers of its figures with their units.
   private(set) lazy var cores: [Range<Int>] = figures.map(\.core)
 
-  /// Of each instrument: whether it is the whole or the base of a figure, what something is reckoned by, and joined with
-  /// the next one.
+  /// How it opens.
+  private(set) lazy var opening = InstrumentRule(sentence: self).opening()
+
+  /// Of each instrument: whether it is the whole or the base of a figure, a class name that says little, what something is
+  /// reckoned by, and joined with the next one.
   private(set) lazy var wholes: [Bool] = instruments.map { InstrumentRule(sentence: self).isWhole($0) }
+  private(set) lazy var broad: [Bool] = instruments.map { InstrumentRule.isBroad($0.name, $0.kind) }
   private(set) lazy var reckoned: [Bool] = instruments.map { InstrumentRule(sentence: self).isReckonedBy($0) }
   private(set) lazy var joins: [Bool] = instruments.indices.map { place in
     place + 1 < instruments.count
@@ -101,17 +105,26 @@ final class Sentence {
     return answer
   }
 
+  /// The position for which a clause was asked last, and the clause.
+  @exclusivity(unchecked)
+  private var asked: (position: Int, index: Int, clause: Range<Int>) = (.min, 0, 0..<0)
+
   /// The characters that stand in it.
   private lazy var characters = ScalarPresence(text.scalars, range)
 
   /// The clause that holds a position.
-  func clause(at position: Int) -> Range<Int> {
-    clauses.first { $0.contains(position) } ?? clauses.last ?? range
-  }
+  func clause(at position: Int) -> Range<Int> { place(position).clause }
 
   /// The index of the clause that holds a position.
-  func clauseIndex(at position: Int) -> Int {
-    clauses.firstIndex { $0.contains(position) } ?? max(0, clauses.count - 1)
+  func clauseIndex(at position: Int) -> Int { place(position).index }
+
+  private func place(_ position: Int) -> (position: Int, index: Int, clause: Range<Int>) {
+    // Nearly all who ask one after another ask about the same figure.
+    if asked.position == position { return asked }
+    let clauses = clauses
+    let index = clauses.firstIndex { $0.contains(position) } ?? max(0, clauses.count - 1)
+    asked = (position, index, clauses.isEmpty ? range : clauses[index])
+    return asked
   }
 
   /// The cues that begin in a range.
@@ -178,7 +191,10 @@ final class Sentence {
 
   /// Whether a word stands in a range.
   func contains(_ word: String, in window: Range<Int>) -> Bool {
-    if window.lowerBound >= range.lowerBound, window.upperBound <= range.upperBound, !characters.mayHold(word) {
+    // A few characters are looked through as soon as it is known whether the word may stand among them.
+    if window.count > 16, window.lowerBound >= range.lowerBound, window.upperBound <= range.upperBound,
+      !characters.mayHold(word)
+    {
       return false
     }
     return text.holds(word, in: window)

@@ -1,18 +1,31 @@
 /// What is counted or described, the shortest noun phrase as written.
 struct SubjectRule {
-  let sentence: Sentence
+  private let sentence: Sentence
+  private let figure: Figure
+  /// Where its clause begins, or the figure before it in the clause ends.
+  private let begin: Int
+  /// The words right before the figure, back to the figure or the clause before, without what every figure has.
+  private let leading: [UInt32]
+
+  init(sentence: Sentence, index: Int) {
+    self.sentence = sentence
+    figure = sentence.figures[index]
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    let previous = index > 0 ? sentence.figures[index - 1] : nil
+    begin = max(clause.lowerBound, previous?.core.upperBound ?? clause.lowerBound)
+    leading = SubjectRule.leading(
+      figure, from: max(clause.lowerBound, previous?.range.upperBound ?? clause.lowerBound), sentence)
+  }
 
   /// Averages, increments and scope words keep figures apart that share metric and instrument.
-  func subject(of index: Int, metric: String) -> String {
-    let figure = sentence.figures[index]
+  func subject() -> String {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
-    let window = max(clause.lowerBound, previous)..<figure.core.lowerBound
+    let window = begin..<figure.core.lowerBound
     if let average = sentence.cues(in: window).last(where: { $0.cue == .average }) {
       return sentence.text.string(average.range)
     }
-    if sentence.contains("多增", in: window) || sentence.contains("少增", in: window) { return "增量" }
-    if sentence.contains("增速", in: clause), figure.unitClass == .percentagePoint { return "增速" }
+    if SubjectRule.increments.occurs(in: sentence.text, window) { return "增量" }
+    if figure.unitClass == .percentagePoint, sentence.contains("增速", in: clause) { return "增速" }
     guard figure.unitClass == .count else { return "" }
     // 48家孵化器: the noun right behind the classifier, up to the next verb or mark.
     var end = figure.range.upperBound
@@ -23,7 +36,7 @@ struct SubjectRule {
     }
     if end - figure.range.upperBound >= 2 { return sentence.text.string(figure.range.upperBound..<end) }
     // 联络企业816家: the words right before the number, without what counts or dates it.
-    var before = leadingScalars(of: index)[...]
+    var before = leading[...]
     for word in SubjectRule.counters {
       if let last = before.indices.last(where: { before[$0...].starts(with: word) }) {
         before = before[(last + word.count)...]
@@ -31,6 +44,8 @@ struct SubjectRule {
     }
     return (2...8).contains(before.count) ? TextView.string(before) : ""
   }
+
+  private static let increments = WordList(["多增", "少增"])
 
   /// Words that count or date what is counted.
   private static let counters: [[UInt32]] = [
@@ -45,37 +60,49 @@ struct SubjectRule {
     "有", "占",
   ].map(\.folded)
 
-  /// The words right before a figure, back to the figure or the clause before, without what every figure has.
-  func lead(of index: Int) -> String { TextView.string(leadingScalars(of: index)) }
+  private static let openerHeads = ScalarFilter(openers.map { $0[0] })
+  private static let closerTails = ScalarFilter(closers.map { $0[$0.count - 1] })
 
-  private func leadingScalars(of index: Int) -> [UInt32] {
-    let figure = sentence.figures[index]
-    let clause = sentence.clause(at: figure.core.lowerBound)
-    let previous = index > 0 ? sentence.figures[index - 1].range.upperBound : clause.lowerBound
-    var begin = max(clause.lowerBound, previous)
+  /// The words right before the figure.
+  var lead: String { TextView.string(leading) }
+
+  private static func leading(_ figure: Figure, from start: Int, _ sentence: Sentence) -> [UInt32] {
+    var begin = start
     if let period = sentence.periods.last(where: {
       $0.range.lowerBound >= begin && $0.range.upperBound <= figure.range.lowerBound
     }) {
       begin = period.range.upperBound
     }
-    var words = sentence.text.scalars[begin..<figure.range.lowerBound].filter { $0 != Scalar.space }[...]
+    var words = bare(begin..<figure.range.lowerBound, sentence.text)[...]
     if words.isEmpty, let before = sentence.clauses.last(where: { $0.upperBound <= figure.range.lowerBound }) {
-      words = sentence.text.scalars[before].filter { $0 != Scalar.space }[...]
+      words = bare(before, sentence.text)[...]
     }
     var changed = true
     while changed {
       changed = false
-      for opener in SubjectRule.openers where words.first == opener[0] && words.starts(with: opener) {
-        words.removeFirst(opener.count)
-        changed = true
+      if let first = words.first, openerHeads.mayHold(first) {
+        for opener in openers where words.first == opener[0] && words.starts(with: opener) {
+          words.removeFirst(opener.count)
+          changed = true
+        }
       }
-      for closer in SubjectRule.closers
-      where words.last == closer[closer.count - 1] && words.suffix(closer.count).elementsEqual(closer) {
-        words.removeLast(closer.count)
-        changed = true
+      if let last = words.last, closerTails.mayHold(last) {
+        for closer in closers
+        where words.last == closer[closer.count - 1] && words.suffix(closer.count).elementsEqual(closer) {
+          words.removeLast(closer.count)
+          changed = true
+        }
       }
     }
     return Array(words.suffix(12))
+  }
+
+  /// The characters of a passage without its spaces.
+  private static func bare(_ range: Range<Int>, _ text: TextView) -> [UInt32] {
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(range.count)
+    for place in range where text.scalars[place] != Scalar.space { scalars.append(text.scalars[place]) }
+    return scalars
   }
 
   /// Scalars that end a short noun phrase: verbs and function words of one character.

@@ -34,7 +34,7 @@ final class InstrumentScanner: Sendable {
 
   /// The mentions in a passage, in order, without overlaps.
   /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
-  func mentions(in text: TextView, range: Range<Int>, known: KnownNames = KnownNames([])) -> [InstrumentMention] {
+  func mentions(in text: TextView, range: Range<Int>, known: KnownNames = .none) -> [InstrumentMention] {
     mentions(in: text, range: range, candidates: candidates(in: text, range: range), known: known)
   }
 
@@ -57,37 +57,45 @@ final class InstrumentScanner: Sendable {
 
   /// The mentions among the candidates, in order, without overlaps.
   func mentions(
-    in text: TextView, range: Range<Int>, candidates: [InstrumentMention], known: KnownNames
+    in text: TextView, range passage: Range<Int>, candidates: [InstrumentMention], known: KnownNames
   ) -> [InstrumentMention] {
-    var candidates = known.mentions(in: text, range: range) + candidates
-    // 支小再贷款、再贴现: a joint name that begins inside another name is a list.
-    let all = candidates
-    candidates.removeAll { joint in
-      joint.code != nil && text.scalars[joint.range].contains(Scalar.enumeration)
-        && all.contains {
-          $0.range.lowerBound < joint.range.lowerBound && $0.range.upperBound > joint.range.lowerBound
+    let named = known.mentions(in: text, range: passage)
+    let all = named.isEmpty ? candidates : named + candidates
+    if all.isEmpty { return [] }
+    let meant = all.indices.filter { place in
+      let range = all[place].range
+      if all[place].code != nil {
+        // 支小再贷款、再贴现: a joint name that begins inside another name is a list.
+        if text.scalars[range].contains(Scalar.enumeration),
+          all.contains(where: { $0.range.lowerBound < range.lowerBound && $0.range.upperBound > range.lowerBound })
+        {
+          return false
         }
-    }
-    // 引导基金 in a document that names one: the short form is that fund's.
-    candidates.removeAll { listed in
-      listed.code != nil
-        && known.shortForms.contains {
-          text.scalars[listed.range].elementsEqual($0.word) && $0.name != listed.name
+        // 引导基金 in a document that names one: the short form is that fund's.
+        if known.shortForms.contains(where: {
+          text.scalars[range].elementsEqual($0.word) && $0.name != all[place].name
+        }) {
+          return false
         }
+      }
+      return !InstrumentScanner.isInSlogan(text, range, passage)
     }
-    if candidates.isEmpty { return [] }
-    let kept = InstrumentScanner.withoutOverlaps(
-      candidates.filter { !InstrumentScanner.isInSlogan(text, $0.range, range) })
-    // “鹭绿通”再贴现: the class noun right behind a quoted name is no second instrument.
-    let separate = kept.indices.filter { index in
-      guard index > 0, kept[index].code != nil else { return true }
-      let before = kept[index - 1]
-      return before.range.upperBound != kept[index].range.lowerBound
-        || InstrumentScanner.closingQuote(of: text.scalars[before.range.lowerBound]) == nil
-        || InstrumentScanner.closingQuote(of: text.scalars[kept[index].range.lowerBound]) != nil
-    }.map { kept[$0] }
-    // 江海基金 stands for what it abbreviates.
-    return separate.map { known.meant(by: $0) ?? $0 }
+    let kept = InstrumentScanner.withoutOverlaps(meant, of: all)
+    var mentions: [InstrumentMention] = []
+    mentions.reserveCapacity(kept.count)
+    for index in kept.indices {
+      let mention = all[kept[index]]
+      // “鹭绿通”再贴现: the class noun right behind a quoted name is no second instrument.
+      if index > 0, mention.code != nil, all[kept[index - 1]].range.upperBound == mention.range.lowerBound,
+        InstrumentScanner.closingQuote(of: text.scalars[all[kept[index - 1]].range.lowerBound]) != nil,
+        InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) == nil
+      {
+        continue
+      }
+      // 江海基金 stands for what it abbreviates.
+      mentions.append(known.meant(by: mention) ?? mention)
+    }
+    return mentions
   }
 
   /// What opens a quotation.
@@ -122,17 +130,22 @@ final class InstrumentScanner: Sendable {
     return found
   }
 
-  /// The longest mention wins; of equals the listed one.
-  private static func withoutOverlaps(_ candidates: [InstrumentMention]) -> [InstrumentMention] {
-    let ranked = candidates.sorted {
-      ($0.range.count, $0.code != nil ? 1 : 0, -$0.range.lowerBound)
-        > ($1.range.count, $1.code != nil ? 1 : 0, -$1.range.lowerBound)
+  /// The longest mention wins; of equals the listed one, then the first. Gives their places in the order of the text.
+  private static func withoutOverlaps(_ places: [Int], of mentions: [InstrumentMention]) -> [Int] {
+    if places.count < 2 { return places }
+    func precedes(_ one: Int, _ other: Int) -> Bool {
+      let (left, right) = (mentions[one].range, mentions[other].range)
+      if left.count != right.count { return left.count > right.count }
+      let (isListed, isOtherListed) = (mentions[one].code != nil, mentions[other].code != nil)
+      if isListed != isOtherListed { return isListed }
+      return left.lowerBound == right.lowerBound ? one < other : left.lowerBound < right.lowerBound
     }
-    var kept: [InstrumentMention] = []
-    for candidate in ranked where !kept.contains(where: { $0.range.overlaps(candidate.range) }) {
-      kept.append(candidate)
+    var kept: [Int] = []
+    for place in places.sorted(by: precedes)
+    where !kept.contains(where: { mentions[$0].range.overlaps(mentions[place].range) }) {
+      kept.append(place)
     }
-    return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return kept.sorted { mentions[$0].range.lowerBound < mentions[$1].range.lowerBound }
   }
 
   // MARK: Noun phrases

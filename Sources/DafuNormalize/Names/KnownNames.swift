@@ -13,11 +13,20 @@ extension InstrumentScanner {
     let kind: InstrumentKind
     /// Whether the word is only the closing noun of the name (资金池 of one pool).
     var isShort = false
+
+    /// Whether the word is a text, folded.
+    func isCalled(_ text: String) -> Bool {
+      // A scalar takes one to four bytes.
+      guard text.utf8.count >= word.count, text.utf8.count <= word.count * 4 else { return false }
+      return word.elementsEqual(text.unicodeScalars.lazy.map { TextView.folded($0.value) })
+    }
   }
 
   /// The names that a document introduces, looked for together.
   struct KnownNames: Sendable {
     let names: [KnownName]
+    /// No names.
+    static let none = KnownNames([])
     /// The short forms among them.
     let shortForms: [KnownName]
     private let heads: ScalarFilter
@@ -58,8 +67,7 @@ extension InstrumentScanner {
     func meant(by mention: InstrumentMention) -> InstrumentMention? {
       var meant = mention
       if !names.isEmpty {
-        let word = mention.name.folded
-        if let known = names.first(where: { $0.word == word && $0.name != mention.name }) {
+        if let known = names.first(where: { $0.isCalled(mention.name) && $0.name != mention.name }) {
           meant = InstrumentMention(range: mention.range, name: known.name, code: known.code, kind: known.kind)
         }
       }
@@ -98,7 +106,7 @@ extension InstrumentScanner {
   func introduced(
     in text: TextView, range: Range<Int>, candidates: [InstrumentMention]
   ) -> (known: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]) {
-    let all = mentions(in: text, range: range, candidates: candidates, known: KnownNames([]))
+    let all = mentions(in: text, range: range, candidates: candidates, known: .none)
     var known = abbreviations(in: text, range: range, all: all)
     for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
       let inner = Array(text.scalars[mention.range.lowerBound + 1..<mention.range.upperBound - 1])

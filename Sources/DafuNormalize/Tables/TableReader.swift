@@ -79,7 +79,7 @@ struct TableReader {
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit
     reading.agency = nil
-    reading.derivation["table"] = "row “\(label)”, column “\(header)”, unit “\(unit)”"
+    reading.derivation.table = "row “\(label)”, column “\(header)”, unit “\(unit)”"
     return BodyReader.Draft(
       reading: reading, section: table.section, evidence: evidence(row), order: 0,
       area: reader.agencies.areas.resolve(label, within: reader.publisher.refArea)?.code, rule: "table-cell")

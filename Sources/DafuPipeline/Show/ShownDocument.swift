@@ -80,7 +80,7 @@ public struct ShownDocument {
     for (name, value) in fields(of: observation) {
       table.add([name, value.isEmpty ? "–" : value, observation.derivation[name] ?? ""])
     }
-    for (name, how) in observation.derivation.sorted(by: { $0.key < $1.key })
+    for (name, how) in observation.derivation.sorted
     where !fields(of: observation).contains(where: { $0.name == name }) {
       table.add([name, "", how])
     }

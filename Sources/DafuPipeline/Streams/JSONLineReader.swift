@@ -43,16 +43,22 @@ struct JSONLineReader {
   mutating func dictionary<Value>(
     _ read: (inout JSONLineReader) throws(Mismatch) -> Value
   ) throws(Mismatch) -> [String: Value] {
-    try begin(UInt8(ascii: "{"))
-    var values: [String: Value] = [:]
-    while !stands(UInt8(ascii: "}")) {
-      let key = try string()
-      try take(UInt8(ascii: ":"))
-      followsValue = false
-      guard values.updateValue(try read(&self), forKey: key) == nil else { throw Mismatch() }
+    try object { json throws(Mismatch) in
+      var values: [String: Value] = [:]
+      while let key = try json.anyKey() {
+        guard values.updateValue(try read(&json), forKey: key) == nil else { throw Mismatch() }
+      }
+      return values
     }
-    try end(UInt8(ascii: "}"))
-    return values
+  }
+
+  /// Reads a key, whatever it is; nil at the end of the object.
+  mutating func anyKey() throws(Mismatch) -> String? {
+    guard !stands(UInt8(ascii: "}")) else { return nil }
+    let key = try string()
+    try take(UInt8(ascii: ":"))
+    followsValue = false
+    return key
   }
 
   /// Reads a key if it is the next one.

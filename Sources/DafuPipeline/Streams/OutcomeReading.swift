@@ -184,6 +184,26 @@ extension JSONLineReader {
     }
   }
 
+  private mutating func derivation() throws(Mismatch) -> Derivation {
+    try object { json throws(Mismatch) in
+      var derivation = Derivation()
+      derivation.agency = try json.text(ifNext: "agency")
+      derivation.alignment = try json.text(ifNext: "alignment")
+      derivation.instrument = try json.text(ifNext: "instrument")
+      derivation.measure = try json.text(ifNext: "measure")
+      derivation.metric = try json.text(ifNext: "metric")
+      derivation.period = try json.text(ifNext: "period")
+      derivation.status = try json.text(ifNext: "status")
+      derivation.subject = try json.text(ifNext: "subject")
+      derivation.table = try json.text(ifNext: "table")
+      while let field = try json.anyKey() {
+        guard derivation[field] == nil else { throw Mismatch() }
+        derivation[field] = try json.string()
+      }
+      return derivation
+    }
+  }
+
   private mutating func observation() throws(Mismatch) -> Observation {
     try object { json throws(Mismatch) in
       let agency = try json.text("agency")
@@ -192,7 +212,7 @@ extension JSONLineReader {
       let comparator: Comparator = try json.value("comparator")
       let confidence = try json.decimal("confidence")
       try json.key("derivation")
-      let derivation = try json.dictionary { json throws(Mismatch) in try json.string() }
+      let derivation = try json.derivation()
       let documentID = try json.text("documentID")
       let end = try json.number("end")
       let evidence = try json.text("evidence")

@@ -227,18 +227,23 @@ extension JSONLineWriter {
     }
   }
 
-  /// The fields that are derived, in their order.
-  private static let derived = [
-    "agency", "alignment", "instrument", "measure", "metric", "period", "status", "subject", "table",
-  ]
-
-  private mutating func derivation(_ derivation: [String: String]) {
-    let known = JSONLineWriter.derived.compactMap { field in derivation[field].map { (key: field, value: $0) } }
-    let entries = known.count == derivation.count ? known : derivation.sorted { $0.key < $1.key }
-    for (field, reason) in entries {
-      key(text: field)
-      string(reason)
+  private mutating func derivation(_ derivation: Derivation) {
+    guard derivation.others.isEmpty else {
+      for (field, reason) in derivation.sorted {
+        key(text: field)
+        string(reason)
+      }
+      return
     }
+    text("agency", derivation.agency)
+    text("alignment", derivation.alignment)
+    text("instrument", derivation.instrument)
+    text("measure", derivation.measure)
+    text("metric", derivation.metric)
+    text("period", derivation.period)
+    text("status", derivation.status)
+    text("subject", derivation.subject)
+    text("table", derivation.table)
   }
 
   // MARK: Members; what is nil is left out

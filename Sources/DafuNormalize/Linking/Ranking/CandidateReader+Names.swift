@@ -1,10 +1,11 @@
 /// What a sentence and the document before it say of a name, whatever figure may carry its instrument.
 extension CandidateReader {
-  /// What the sentence and the document before it say of a name.
-  func said(_ name: Int) -> SaidOfName {
+  /// Finds out what the sentence and the document before it say of a name, unless it is known (`discourse.said`).
+  @inline(__always)
+  func prepare(_ name: Int) {
+    if name < discourse.said.count, discourse.said[name].sentence == discourse.sentence { return }
     while discourse.said.count <= name { discourse.said.append(SaidOfName()) }
-    if discourse.said[name].sentence != discourse.sentence { discourse.said[name] = read(name) }
-    return discourse.said[name]
+    discourse.said[name] = read(name)
   }
 
   private func read(_ name: Int) -> SaidOfName {

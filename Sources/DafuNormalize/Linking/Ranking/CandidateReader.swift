@@ -24,6 +24,7 @@ final class CandidateReader {
   let index: InstrumentIndex
   let text: TextView
   /// The instruments of the figures read before, and where the figures stand.
+  @exclusivity(unchecked)
   private(set) var chosen: [(list: Int, place: Int)] = []
 
   let mentions: [Mention]
@@ -68,14 +69,13 @@ final class CandidateReader {
 
   /// The setting of a figure.
   func setting(
-    _ place: Int, metric: String, measure: Measure, answer: [InstrumentName]?, comment: [InstrumentName]?,
+    _ place: Int, traits: MetricTraits, measure: Measure, answer: [InstrumentName]?, comment: [InstrumentName]?,
     memory: Linker.Memory
   ) -> FigureSetting {
     let figure = sentence.figures[place]
     let core = figure.core
     let clauseIndex = sentence.clauseIndex(at: core.lowerBound)
     let clause = sentence.clause(at: core.lowerBound)
-    let traits = MetricTraits.of(metric, unit: figure.unitClass)
     let before = mentions.firstIndex { $0.range.lowerBound >= core.lowerBound } ?? mentions.count
     return FigureSetting(
       index: place, core: core, begin: figure.range.lowerBound, clause: clause, clauseIndex: clauseIndex,
@@ -97,6 +97,7 @@ final class CandidateReader {
   /// The candidates of a figure with their features.
   func candidates(_ setting: FigureSetting) -> [InstrumentCandidate] {
     let listed = list(setting)
+    let clauseWords = words.ofClause(setting.clauseIndex, setting.clause)
     var read: [InstrumentCandidate] = []
     read.reserveCapacity(listed.count)
     for place in listed.indices where !isBarred(listed[place], setting) {
@@ -104,7 +105,7 @@ final class CandidateReader {
       if candidate.list == InstrumentIndex.none {
         candidate.features = none(setting, among: listed)
       } else {
-        candidate.features = features(of: candidate, setting, among: listed)
+        candidate.features = features(of: candidate, setting, clauseWords, among: listed)
       }
       read.append(candidate)
     }
@@ -169,10 +170,15 @@ final class CandidateReader {
   // MARK: Reading
 
   private func features(
-    of candidate: InstrumentCandidate, _ setting: FigureSetting, among others: [InstrumentCandidate]
+    of candidate: InstrumentCandidate, _ setting: FigureSetting, _ clauseWords: WordPairs,
+    among others: [InstrumentCandidate]
   ) -> FeatureSet {
     let list = candidate.list
+    let name = index.lists[list].last
+    prepare(name)
     var features = index.lists[list].nature
+    features.formUnion(discourse.said[name].features)
+    if clauseWords.shared(with: index.names[name].pairs) > 0 { features.add(.sharesClause) }
     if let place = candidate.mention {
       features.formUnion(mentions[place].role)
       self.place(mentions[place], place, setting, &features)
@@ -181,21 +187,25 @@ final class CandidateReader {
     }
     fit(candidate, setting, among: others, &features)
     salience(list, setting, &features)
-    words(candidate, setting, &features)
+    echoes(candidate, setting, &features)
     return features
   }
 
   private func recalled(_ list: Int, _ setting: FigureSetting, _ features: inout FeatureSet) {
     features.add(.recalled)
-    for name in index.lists[list].places where discourse.referent(of: name) != nil {
-      features.formUnion(said(name).place)
-      break
+    // Where the first of the instruments was named that the document named at all.
+    let name = index.lists[list].last
+    var first = name
+    if !index.lists[list].isSingle {
+      first = index.lists[list].places.first { discourse.referent(of: $0) != nil } ?? name
+      prepare(first)
     }
+    features.formUnion(discourse.said[first].place)
+    features.formUnion(discourse.said[name].recalled)
     if setting.topic == list { features.add(.topical) }
     if mentions.isEmpty { features.add(.soleRecalled) }
     if setting.begin - sentence.range.lowerBound < 12 { features.add(.opensWithFigure) }
     if setting.place != nil { features.add(.placeBetween) }
-    features.formUnion(said(index.lists[list].last).recalled)
   }
 
   private func fit(
@@ -252,15 +262,9 @@ final class CandidateReader {
     if setting.heading == list { features.add(.isHeadingTopic) }
   }
 
-  // MARK: Words shared
-
-  private func words(_ candidate: InstrumentCandidate, _ setting: FigureSetting, _ features: inout FeatureSet) {
+  /// What words before the figure tell of the kind of instrument.
+  private func echoes(_ candidate: InstrumentCandidate, _ setting: FigureSetting, _ features: inout FeatureSet) {
     let list = candidate.list
-    let name = index.lists[list].last
-    features.formUnion(said(name).features)
-    if words.ofClause(setting.clauseIndex, setting.clause).shared(with: index.names[name].pairs) > 0 {
-      features.add(.sharesClause)
-    }
     guard let kind = index.lists[list].kind else { return }
     if index.lists[discourse.last].kind == kind { features.add(.sameKindAsLast) }
     let isRecalled = candidate.mention == nil
@@ -270,7 +274,7 @@ final class CandidateReader {
     if setting.isAnaphoric {
       features.add(.anaphoric)
       if list == discourse.last { features.add(.anaphoricLast) }
-      if let referent = discourse.referent(of: name),
+      if let referent = discourse.referent(of: index.lists[list].last),
         discourse.referents[referent].sentence == discourse.sentence - 1
       {
         features.add(.anaphoricNamed)

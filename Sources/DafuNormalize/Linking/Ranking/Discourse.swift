@@ -45,13 +45,16 @@ final class Discourse {
   }
 
   let index = InstrumentIndex()
+  @exclusivity(unchecked)
   private(set) var referents: [Referent] = []
   /// The referent of each name, or -1, as far as anybody has asked.
+  @exclusivity(unchecked)
   private var referentOfName: [Int] = []
   private(set) var sentence = 0
   private(set) var paragraph = 0
   private(set) var section = 0
   /// The headings in force, the highest first.
+  @exclusivity(unchecked)
   private(set) var headings: [Heading] = []
   /// The instruments of the last figure, and the paragraph in which it stood.
   private(set) var last = InstrumentIndex.none
@@ -62,11 +65,14 @@ final class Discourse {
   private(set) var inParagraph = 0
   private(set) var inSentence = 0
   /// The names of the sentence's mentions.
+  @exclusivity(unchecked)
   private(set) var mentioned: [Int] = []
   /// The title of the document, and how the paragraph opened.
   let title: WordPairs?
+  @exclusivity(unchecked)
   private(set) var opening: WordPairs?
   /// What the sentence says of each name, as far as anybody has asked (`CandidateReader`).
+  @exclusivity(unchecked)
   var said: [SaidOfName] = []
 
   init() { title = nil }

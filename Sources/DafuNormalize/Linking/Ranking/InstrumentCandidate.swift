@@ -50,10 +50,13 @@ struct MetricTraits {
   let amounts: InstrumentKinds
 
   static func of(_ metric: String, unit: UnitClass) -> MetricTraits {
-    let known = MetricTraits.known[metric]
+    guard let known = MetricTraits.known[metric] else {
+      return MetricTraits(
+        group: MetricGroup.of(metric, unit: unit), fit: InstrumentFit.of(metric, unit: unit), amounts: amounts(metric))
+    }
     return MetricTraits(
-      group: known?.group ?? MetricGroup.of(metric, unit: unit), fit: InstrumentFit.of(metric, unit: unit),
-      amounts: known?.amounts ?? amounts(metric))
+      group: known.group ?? MetricGroup.of(metric, unit: unit), fit: unit == .count ? known.ofCounts : known.fit,
+      amounts: known.amounts)
   }
 
   private static func amounts(_ metric: String) -> InstrumentKinds {
@@ -65,10 +68,21 @@ struct MetricTraits {
     return kinds
   }
 
-  private static let known: [String: (group: MetricGroup?, amounts: InstrumentKinds)] = {
-    var known = MetricGroup.groups.mapValues { (group: MetricGroup?.some($0), amounts: InstrumentKinds()) }
-    known["other"] = (nil, [])
-    for metric in known.keys { known[metric]?.amounts = amounts(metric) }
+  /// What is known of the metrics by name. Whether a figure is a count is all that a metric's fit takes from the unit.
+  private static let known: [String: Known] = {
+    var known: [String: Known] = [:]
+    for metric in Array(MetricGroup.groups.keys) + ["other", "area"] {
+      known[metric] = Known(
+        group: MetricGroup.groups[metric], fit: InstrumentFit.of(metric, unit: .money),
+        ofCounts: InstrumentFit.of(metric, unit: .count), amounts: amounts(metric))
+    }
     return known
   }()
+
+  private struct Known {
+    let group: MetricGroup?
+    let fit: InstrumentFit
+    let ofCounts: InstrumentFit
+    let amounts: InstrumentKinds
+  }
 }

@@ -50,9 +50,13 @@ final class InstrumentIndex {
     let isSingle: Bool
   }
 
+  @exclusivity(unchecked)
   private(set) var names: [Name] = []
+  @exclusivity(unchecked)
   private(set) var instruments: [Instrument] = []
+  @exclusivity(unchecked)
   private(set) var lists: [List] = []
+  @exclusivity(unchecked)
   private var slots: [Int32] = []
   private var joint: [[Int]: Int] = [:]
   private var collection = 0
