@@ -151,7 +151,9 @@ struct BodyReader {
         let next = tables.firstIndex(where: { $0.holds(block.range) })
       {
         let table = tables.remove(at: next)
-        drafts.append(contentsOf: TableReader(reader: self, table: table, topic: scene.topic()).drafts())
+        drafts.append(contentsOf: TableReader(
+            reader: self, table: table, topic: scene.topic(), heading: scene.memory().instruments.heading
+          ).drafts())
       }
       switch block.kind {
       case .heading:
@@ -196,7 +198,7 @@ struct BodyReader {
       }
     }
     for table in tables {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: []).drafts())
+      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: [], heading: []).drafts())
     }
     return drafts
   }

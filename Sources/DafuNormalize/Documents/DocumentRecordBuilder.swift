@@ -53,13 +53,25 @@ struct DocumentRecordBuilder: Sendable {
         refAreaName: near?.name ?? "", isCurated: false)
     }
     if let body = directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date) {
-      return asSigned(body, name)
+      let signed = asSigned(body, name)
+      guard signed.name == body.name, let titled = titleBody(of: document, body, date: date) else { return signed }
+      return asSigned(body, titled)
     }
     // Whoever signs the reply is its publisher, a company or an association included.
     let area = directory.areas.leadingArea(of: name) ?? near
     return ResolvedAgency(
       code: Pinyin.code(forDiscovered: name), name: name, refArea: area?.code ?? DocumentRecordBuilder.unknown,
       refAreaName: area?.name ?? "", isCurated: false)
+  }
+
+  /// The body that the title opens with, where it is the one that signs: 某省人民政府国有资产监督管理委员会关于….
+  private func titleBody(of document: ReplyDocument, _ body: ResolvedAgency, date: CivilDate?) -> String? {
+    guard let title = document.metadata.title, let end = title.firstRange(of: "关于") ?? title.firstRange(of: "对") else { return nil }
+    let name = AgencyName.cleaned(String(title[..<end.lowerBound]))
+    guard name.unicodeScalars.count > 4,
+      directory.resolve(name, publisherArea: body.refArea, publisher: nil, date: date)?.code == body.code
+    else { return nil }
+    return name
   }
 
   /// A body that signs with the full name of its area signs with its official name, which may differ from what bodies of

@@ -45,6 +45,12 @@ enum Numerals {
     }
   }
 
+  /// Whether 千 belongs to the unit behind it: 500万千瓦.
+  @inline(__always)
+  private static func isPrefix(_ scalars: Scalars, _ place: Int, _ end: Int) -> Bool {
+    scalars[place] == 0x5343 && place + 1 < end && (scalars[place + 1] == 0x74E6 || scalars[place + 1] == 0x4F0F)  // 瓦 伏
+  }
+
   /// The power of ten of a scale word.
   static func scale(_ scalar: UInt32) -> Int? {
     switch scalar {
@@ -155,7 +161,7 @@ enum Numerals {
       while lookahead < end, scalars[lookahead] == Scalar.space { lookahead += 1 }
     }
     var power = 0
-    while lookahead < end, let step = scale(scalars[lookahead]), step > 1 {
+    while lookahead < end, let step = scale(scalars[lookahead]), step > 1, !isPrefix(scalars, lookahead, end) {
       // 5百万 and 3千万 rise, 万亿 rises; anything else is two numbers.
       power += step
       lookahead += 1

@@ -107,10 +107,17 @@ struct InstrumentRule {
   /// Whether grammar alone decides, so that nothing need be weighed.
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
-  private static let settling: [String] = [
-    wholeReason, "what the guarantor does", "the product that the passage is about",
-    "the product that the sentence is about", "named in full before", "a loan of the provident fund",
-  ]
+  private static let settling: [String] = [wholeReason, "named in full before", "a loan of the provident fund"]
+
+  /// What the rules' answer says for its candidate where it does not settle the matter.
+  static func feature(of answer: Answer) -> CandidateFeature {
+    switch answer.reason {
+    case "what the guarantor does": .isOfGuarantor
+    case "the product that the passage is about": .isOfPassage
+    case "the product that the sentence is about": .isOfSentence
+    default: .isAnswer
+    }
+  }
 
   // MARK: Items, parts and bodies
 

@@ -13,6 +13,8 @@ struct Linker {
     /// What the document has been about.
     let discourse: Discourse
     var isPlanning = false
+    /// Whether a cell of a table is read.
+    var isOfTable = false
     /// What stood before 一是, which each later item starts from.
     var leadIn: PeriodRule.Inherited?
     /// What the passage was about before 一是.
@@ -179,7 +181,7 @@ struct Linker {
       var candidates: [InstrumentCandidate] = []
       if !isSettled || listsCandidates {
         let setting = candidateReader.setting(
-          index, traits: traits, measure: answer.measure, answer: found?.names, comment: comment?.instruments,
+          index, traits: traits, measure: answer.measure, answer: found, comment: comment?.instruments,
           memory: memory)
         candidates = candidateReader.candidates(setting)
         if listsCandidates { derivation["candidates"] = candidateReader.list(candidates, group: traits.group) }
@@ -195,7 +197,21 @@ struct Linker {
       }
     }
 
-    let settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
+    var settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
+    if figure.unitClass != .physical, figure.unitClass != .duration {
+      let metrics = MetricFeatures(
+        index: index, sentence: sentence, answer: settled, measure: answer.measure, isPlanning: memory.isPlanning,
+        instrument: instruments.first, comment: answer.isComment ? comment : nil, previous: earlier.last
+      ).candidates()
+      if listsCandidates {
+        derivation["metrics"] = metrics.map {
+          $0.metric + "\t" + $0.places.map(String.init).joined(separator: " ")
+        }.joined(separator: "\n")
+      }
+      if let best = MetricRanking.best(metrics), best != settled.metric {
+        settled = MetricRule.Answer(metric: best, reason: "weighed against " + settled.reason, isNamed: false)
+      }
+    }
     derivation.metric = settled.reason
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
@@ -251,6 +267,14 @@ struct Linker {
       periodReason = "分别"
     }
     derivation.period = periodReason
+    // Of a date, of a stretch, or counted from a beginning: what speaks for each is weighed, the rules among it.
+    let features = PeriodTypeFeatures(
+      figure: figure, sentence: sentence, metric: settled.metric, measure: answer.measure, status: status.0,
+      period: period, reason: periodReason, governing: governing, instrument: instruments.first,
+      previous: earlier.last
+    ).places()
+    if listsCandidates { derivation["periodType"] = features.map(String.init).joined(separator: " ") }
+    period = period.retyped(PeriodTypeRanking.best(features, rules: period.type), mention: governing?.mention)
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
     var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
@@ -344,7 +368,7 @@ struct Linker {
       if figure.isExtreme { answer.measure = .level }
     }
     if answer.measure == .level, figure.comparator == .equal, figure.unitClass == .money,
-      Linker.caps.occurs(in: sentence.text, clause)
+      Linker.caps.occurs(in: sentence.text, clause) || isQuota(figure, clause, sentence)
     {
       answer.measure = .limit
     }
@@ -352,6 +376,25 @@ struct Linker {
   }
 
   private static let caps = WordList(["上限", "封顶", "总额度", "额度为", "最高额度"])
+
+  /// 额度5000亿元, 限额由3000元提高到3600元: what is called a quota bounds, also without 最高; what was granted or drawn of one
+  /// (授信额度, 下达额度) is an amount.
+  private func isQuota(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
+    let text = sentence.text
+    let window = max(clause.lowerBound, figure.range.lowerBound - 9)..<figure.range.lowerBound
+    guard let noun = window.last(where: { Linker.quotas.stands(in: text, at: $0, end: window.upperBound) }) else {
+      return false
+    }
+    let between = noun + 2..<figure.range.lowerBound
+    return (between.isEmpty || Linker.quotaVerbs.length(in: text, at: between.lowerBound, end: between.upperBound) == between.count)
+      && !Linker.drawn.ends(in: text, at: noun, from: max(sentence.range.lowerBound, noun - 4))
+  }
+
+  private static let quotas = WordList(["额度", "限额"])
+  private static let quotaVerbs = WordList([
+    "为", "由", "从", "达", "可达", "达到", "提高到", "提高至", "提升至", "提升到", "调整为", "调整到", "拟由", "统一为", "分别为", "增至", "增加到", "定为",
+  ])
+  private static let drawn = WordList(["授信", "获批", "下达", "获得", "投放", "批复", "累计", "发放", "核定", "债务", "新增", "增加", "储架", "项目贷款"])
 
   /// 单户最高100万元 stays a cap although the rule is only planned.
   func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {

@@ -14,7 +14,7 @@ extension Linker {
       fit.inheritsFunds = false
     }
     var found = rule.instrument(for: index, fit: fit, inherited: memory.instruments)
-    if let fund = providentFundLoan(metric, found: found, memory: memory, sentence: sentence) { found = fund }
+    if let fund = providentFundLoan(figure, metric, found: found, memory: memory, sentence: sentence) { found = fund }
     // 发放贷款1.3亿元，期限15年: a term belongs to what the sentence lent, named or not.
     if metric == "term" || metric == "interest_rate", found.map({ $0.distance >= 2 }) ?? true,
       let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
@@ -45,9 +45,12 @@ extension Linker {
 
   /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
   func providentFundLoan(
-    _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
+    _ figure: Figure, _ metric: String, found: InstrumentRule.Answer?, memory: Memory, sentence: Sentence
   ) -> InstrumentRule.Answer? {
     guard Linker.loans.contains(metric) else { return nil }
+    // 租房提取限额每年12000元: what is withdrawn from an account is no loan.
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if sentence.contains("提取", in: clause), !sentence.contains("贷", in: clause) { return nil }
     func isOfFund(_ names: [InstrumentName]) -> Bool { names.contains { $0.name.contains("公积金") } }
     guard
       isOfFund(memory.instruments.heading) || isOfFund(memory.instruments.topic)

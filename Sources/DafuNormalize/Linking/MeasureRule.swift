@@ -80,7 +80,13 @@ struct MeasureRule {
     guard let best else {
       if sentence.contains("LPR", in: clause) || figure.isBound {
         let isCapped = figure.isBound || sentence.contains("上限", in: sentence.range.lowerBound..<window.upperBound)
-        return Answer(measure: isCapped ? .limit : .level, isComment: false, reason: "points")
+        // LPR减50个基点: so much less than the base.
+        let isLess =
+          figure.range.lowerBound > sentence.range.lowerBound
+          && sentence.text.scalars[figure.range.lowerBound - 1] == 0x51CF  // 减
+        return Answer(
+          measure: isCapped ? .limit : isLess ? .difference : .level, isNegative: isLess, isComment: false,
+          reason: "points")
       }
       if sentence.has(window, { $0.metricCode == "compensation_ratio" || $0.metricCode == "subsidy_amount" }) {
         return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "support in points")

@@ -44,7 +44,8 @@ struct PeriodRule {
       !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
         && (isPlanning || !isAhead($0))
         && !isStart($0, figure) && !isLaunch($0, figure)
-        && !($0.end > reference && sentence.isOfOtherItem($0.range, figure.core.lowerBound))
+        && !(($0.end > reference || nature == .rule) && sentence.isOfOtherItem($0.range, figure.core.lowerBound))
+        && !(nature == .rule && isEarlierEvent($0, figure))
     }
     if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
       return Governing(mention: near, basis: near.basis, isRemembered: false)
@@ -54,6 +55,15 @@ struct PeriodRule {
     }
     // Founded in a year, and since then 已累计…: what has been reached until the document's date.
     if sentence.periods.contains(where: { $0.range.upperBound <= figure.core.lowerBound && isLaunch($0, figure) }) {
+      return nil
+    }
+    // A rule beside what has a time of its own holds at the document's date.
+    if nature == .rule,
+      sentence.periods.contains(where: {
+        !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound
+          && (isEarlierEvent($0, figure) || sentence.isOfOtherItem($0.range, figure.core.lowerBound))
+      })
+    {
       return nil
     }
     // 现行办法: the rule that holds at the document's date.
@@ -74,6 +84,12 @@ struct PeriodRule {
     if isCumulative(figure, clause) { return stock.end >= flow.end ? stock : flow }
     if nature == .flow, flow.end.year >= stock.end.year { return flow }
     return stock.end >= flow.end ? stock : flow
+  }
+
+  /// 去年9月上线，单户最高1000万元: when the product began does not date what holds of it.
+  private func isEarlierEvent(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    mention.end <= reference && mention.shape != .since && mention.shape != .from
+      && sentence.clause(at: mention.range.lowerBound).upperBound <= figure.core.lowerBound && isEvent(mention)
   }
 
   /// 未来三年, 三年内: a stretch before the writer, which governs plans only.

@@ -66,6 +66,9 @@ final class Sentence {
     }
   }()
 
+  /// The words in it that tell how figures behave in time.
+  private(set) lazy var periodWords = PeriodWords(text, range)
+
   /// Its clauses.
   private(set) lazy var clauses = Sentence.clauses(text, range, figures: figures)
 
@@ -188,6 +191,9 @@ final class Sentence {
     }
     return isItemMark(text.scalars[index + 1]) && isItemNumber(text.scalars[index])
   }
+
+  /// Whether the characters of a word stand in it.
+  func mayHold(_ word: String) -> Bool { characters.mayHold(word) }
 
   /// Whether a word stands in a range.
   func contains(_ word: String, in window: Range<Int>) -> Bool {

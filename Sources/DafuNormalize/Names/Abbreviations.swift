@@ -25,7 +25,14 @@ extension InstrumentScanner {
       {
         edge -= 1
       }
-      guard edge < place || isNamely == false,
+      guard edge < place || isNamely == false else { continue }
+      if let word = abbreviation(in: text, at: place + length, end: range.upperBound, mustBeQuoted: isNamely),
+        let product = guaranteed(by: edge, in: text, from: range.lowerBound, word)
+      {
+        found.append(product)
+        continue
+      }
+      guard
         let full = named(before: edge, in: text, from: range.lowerBound, all),
         let word = abbreviation(in: text, at: place + length, end: range.upperBound, mustBeQuoted: isNamely)
       else { continue }
@@ -37,6 +44,20 @@ extension InstrumentScanner {
     }
     return found
   }
+
+  /// 某省农牧业融资担保有限公司（以下简称“某农担”）: a guarantor's short name stands for what it sells.
+  private func guaranteed(by edge: Int, in text: TextView, from start: Int, _ word: Range<Int>) -> KnownName? {
+    guard InstrumentScanner.guarantors.ends(in: text, at: edge, from: start),
+      InstrumentScanner.guarantees.ends(in: text, at: word.upperBound, from: word.lowerBound)
+    else { return nil }
+    let name = TextView.string(Array(text.scalars[word]))
+    let product = name.contains("再担") ? "再担保" : name.contains("农") ? "农业信贷担保" : "融资担保"
+    guard let entry = entry(named: product) else { return nil }
+    return KnownName(word: Array(text.scalars[word]), name: entry.name, code: entry.code, kind: entry.kind)
+  }
+
+  private static let guarantors = WordList(["公司", "集团", "中心", "机构"])
+  private static let guarantees = WordList(["担", "担保", "农担公司", "担保公司", "担保集团", "再担保公司", "再担保集团"])
 
   /// The mention that ends where an abbreviation's bracket opens.
   private func named(before edge: Int, in text: TextView, from start: Int, _ all: [InstrumentMention])

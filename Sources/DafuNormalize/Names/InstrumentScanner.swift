@@ -32,6 +32,11 @@ final class InstrumentScanner: Sendable {
     matcher = PatternMatcher(patterns: patterns)
   }
 
+  /// What the list holds under a name.
+  func entry(named name: String) -> (code: String, name: String, kind: InstrumentKind, length: Int)? {
+    byName[name].map { listed[$0] }
+  }
+
   /// The mentions in a passage, in order, without overlaps.
   /// `known` holds the names that the document has introduced, which it may use without quotation marks later.
   func mentions(in text: TextView, range: Range<Int>, known: KnownNames = .none) -> [InstrumentMention] {
@@ -259,6 +264,12 @@ final class InstrumentScanner: Sendable {
     {
       return false
     }
+    // 商业护理保险原保险: 原保险保费收入 is the premium of the insurance just named.
+    if core.kind == .insurance, text.has("保险原", at: modifier.upperBound - 3, end: modifier.upperBound) { return false }
+    // 一次性补贴, 最高补助: a payment by its manner, not of a kind.
+    if core.kind == .subsidy, core.word.count == 2, plainPayments.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
+      return false
+    }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
     return !text.isAny(modifier, plainModifiers) || core.kind == .loan && text.isAny(modifier, ["商业"])
   }
@@ -280,14 +291,21 @@ final class InstrumentScanner: Sendable {
   /// What stands before a branch of social insurance that is bought beside it: 困难群众补充医疗保险.
   private static let supplements = WordList(["补充", "商业", "大额", "互助", "综合"])
 
-  private static let badLoans = WordList(["不良", "逾期", "关注类"])
+  private static let badLoans = WordList(["不良", "逾期", "关注类", "项下", "借款人"])
+
+  /// Words before 补贴, 补助, 贴息 or 奖补 that name no purpose: whose money it is, how much, how it is paid.
+  private static let plainPayments = WordList([
+    "一次性", "财政", "资金", "专项", "最高", "定额", "比例", "省级", "市级", "县级", "区级", "州级", "配套", "适当", "相应", "政府", "保费", "保险费", "差额",
+    "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央", "地方",
+    "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
+  ])
 
   /// Words before a core noun that make no kind of their own.
   private static let plainModifiers = [
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
-    "各金融机构",
+    "各金融机构", "产业", "类产业", "同类产业", "领域", "一般",
   ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.

@@ -15,6 +15,7 @@ extension PeriodScanner {
       year = named
       basis = .stated
     case .relative(let offset): year = reference.year + offset
+    case .before: year = (context.sentenceYear ?? reference.year) - 1
     case .named: year = context.sentenceYear ?? context.paragraphYear ?? reference.year
     case .none:
       setsYear = false
@@ -180,7 +181,7 @@ extension PeriodScanner {
   }
 
   static let baseWords: [[UInt32]] = [
-    "较", "比", "相当于", "与", "同", "对比", "相比", "是", "为", "占", "高于", "低于", "超过", "达到", "恢复到", "相较", "相较于", "较之",
+    "较", "比", "相当于", "与", "同", "对比", "相比", "是", "为", "占", "高于", "低于", "超过", "达到", "恢复到", "接近", "相较", "相较于", "较之",
   ].map(\.folded)
 
   /// 较年初, 比上年, 相当于2014年的2.6倍: the time is a change's base.
@@ -191,12 +192,12 @@ extension PeriodScanner {
       guard edge - word.count >= sentence.lowerBound, text.has(word, at: edge - word.count, end: edge) else { continue }
       let scalar = word[0]
       if word.count == 1, scalar == 0x8F83 || scalar == 0x6BD4 { return true }  // 较 比
-      if word.count > 1, scalar != 0x8FBE, scalar != 0x8D85 { return true }
+      if word.count > 1, scalar != 0x8FBE, scalar != 0x8D85, scalar != 0x63A5 { return true }
       // 是 and 为 only before …的N倍; 与 and 同 only before …相比, …持平.
       let behind = range.upperBound..<min(sentence.upperBound, range.upperBound + 14)
       func opens(_ word: String) -> Bool { text.has(word, at: behind.lowerBound, end: behind.upperBound) }
-      if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 {
-        if opens("的"), text.holds("倍", in: behind) { return true }
+      if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 || scalar == 0x63A5 {
+        if opens("的"), ["倍", "成", "%"].contains(where: { text.holds($0, in: behind) }) { return true }
       } else if scalar == 0x4E0E || scalar == 0x540C {
         if text.holds("相比", in: behind) || text.holds("持平", in: behind) || opens("同期") { return true }
       } else if scalar == 0x5360 {

@@ -25,6 +25,8 @@ struct PeriodScanner: Sendable {
     case relative(Int)
     /// The year just named: 当年, 同年, 全年.
     case named
+    /// The year before the one that the sentence names, else before the writer's: 上年.
+    case before
     case none
   }
 
@@ -38,7 +40,7 @@ struct PeriodScanner: Sendable {
 
   static let relativeWords = WordTable<Anchor>([
     ("今年", .relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
-    ("上年度", .relative(-1)), ("上一年度", .relative(-1)), ("上一年", .relative(-1)), ("上年", .relative(-1)),
+    ("上年度", .before), ("上一年度", .before), ("上一年", .before), ("上年", .before),
     ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
     ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),

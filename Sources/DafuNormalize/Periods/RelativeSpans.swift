@@ -77,6 +77,9 @@ extension PeriodScanner {
         // 连续两年 only places an event; it governs nothing.
         isComparisonBase: text.scalars[index] == 0x8FDE, isPresent: false, setsYear: false)
     }
+    if text.has("今明两年", at: index, end: end) {
+      return mention(index + 4, .firstDay(ofYear: reference.year), .lastDay(ofYear: reference.year + 1), .span)
+    }
     if let (length, isPast) = PeriodScanner.spans.entry(in: text, at: index, end: end),
       let (count, after) = years(index + length)
     {

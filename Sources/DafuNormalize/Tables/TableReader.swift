@@ -7,6 +7,8 @@ struct TableReader {
   let table: DataTable
   /// The instrument that the paragraph before the table is about.
   let topic: [InstrumentName]
+  /// The instrument of the headings above it.
+  let heading: [InstrumentName]
 
   /// The words around a table that hold for all its cells.
   private struct Setting {
@@ -68,13 +70,13 @@ struct TableReader {
     let text = TextView(phrase)
     let sentence = reader.analyze(text: text, utf8: Array(phrase.utf8), range: 0..<text.count, paragraphYear: &year)
     var memory = Linker.Memory(discourse: Discourse())
-    memory.instruments.heading = setting.instruments
+    memory.isOfTable = true
+    memory.instruments.heading = heading.isEmpty ? setting.instruments : heading
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period
     memory.periods.flow = setting.period
-    guard let reading = Linker(reference: reader.reference).readings(of: sentence, memory: &memory).last else {
-      return nil
-    }
+    let linker = Linker(reference: reader.reference, listsCandidates: reader.listsCandidates)
+    guard let reading = linker.readings(of: sentence, memory: &memory).last else { return nil }
     if number.isNegative { reading.value = reading.value.negated }
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit

@@ -33,6 +33,10 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case noneEcho, noneAnaphoric, nonePlace, noneBody
   case sharesTitle, sharesOpening, sharesParagraphOpening, afterFor, sameKindAsLast, chosenInDocument
   case isOfPreviousInClause, isOfPreviousInList, isOfWhole, noneInList, nonePart
+  // What the sentence began with, what a semicolon leaves behind, 前者 and 后者, and the cells of a table.
+  case isOfFirstFigure, acrossSemicolon, firstAcrossSemicolon, isFormer, isLatter, ofTable, noneOfTable
+  // What the rules answer, by what they found it.
+  case isAnswer, isOfGuarantor, isOfPassage, isOfSentence, noneAnswer
 
   /// Features of pairs lie behind the plain ones, 32 groups a row.
   static let pairs = 192

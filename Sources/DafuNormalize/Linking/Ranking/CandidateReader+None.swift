@@ -39,6 +39,8 @@ extension CandidateReader {
     case .level: break
     default: features.add(.noneChange)
     }
+    if setting.isOfTable { features.add(.noneOfTable) }
+    if setting.answer == InstrumentIndex.none { features.add(.noneAnswer) }
     if !setting.clauseEcho.isEmpty { features.add(.noneEcho) }
     if setting.isAnaphoric { features.add(.noneAnaphoric) }
     if setting.place != nil { features.add(.nonePlace) }

@@ -69,7 +69,7 @@ final class CandidateReader {
 
   /// The setting of a figure.
   func setting(
-    _ place: Int, traits: MetricTraits, measure: Measure, answer: [InstrumentName]?, comment: [InstrumentName]?,
+    _ place: Int, traits: MetricTraits, measure: Measure, answer: InstrumentRule.Answer?, comment: [InstrumentName]?,
     memory: Linker.Memory
   ) -> FigureSetting {
     let figure = sentence.figures[place]
@@ -79,9 +79,11 @@ final class CandidateReader {
     let before = mentions.firstIndex { $0.range.lowerBound >= core.lowerBound } ?? mentions.count
     return FigureSetting(
       index: place, core: core, begin: figure.range.lowerBound, clause: clause, clauseIndex: clauseIndex,
-      measure: measure, traits: traits, answer: answer.map { index.list(of: $0) },
+      measure: measure, traits: traits, answer: answer.map { index.list(of: $0.names) },
+      answerFeature: answer.map { InstrumentRule.feature(of: $0) },
       comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic),
       heading: index.list(of: memory.instruments.heading), isPlanning: memory.isPlanning,
+      isOfTable: memory.isOfTable, pointedAt: pointedAt(clause.lowerBound..<core.lowerBound),
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
       isPart: sentence.hasPart(clause.lowerBound..<core.lowerBound),
@@ -92,6 +94,12 @@ final class CandidateReader {
       accepted: mentions.indices.prefix(before).last {
         traits.fit.accepts(mentions[$0].kind) && !mentions[$0].isWhole
       })
+  }
+
+  /// 前者额度400亿元，后者4000亿元
+  private func pointedAt(_ window: Range<Int>) -> PointedAt? {
+    guard sentence.mayHold("者") else { return nil }
+    return sentence.contains("后者", in: window) ? .latter : sentence.contains("前者", in: window) ? .former : nil
   }
 
   /// The candidates of a figure with their features.
@@ -181,6 +189,10 @@ final class CandidateReader {
     if clauseWords.shared(with: index.names[name].pairs) > 0 { features.add(.sharesClause) }
     if let place = candidate.mention {
       features.formUnion(mentions[place].role)
+      if let pointed = setting.pointedAt, setting.before > 1 {
+        if pointed == .former, place == setting.before - 2 { features.add(.isFormer) }
+        if pointed == .latter, place == setting.before - 1 { features.add(.isLatter) }
+      }
       self.place(mentions[place], place, setting, &features)
     } else {
       recalled(list, setting, &features)
@@ -257,7 +269,15 @@ final class CandidateReader {
         if setting.isPart { features.add(.isOfWhole) }
       }
       if chosen.contains(where: { $0.list == list }) { features.add(.isOfEarlier) }
+      let isAcross = sentence.hasSemicolon(previous.place..<max(previous.place, setting.core.lowerBound))
+      if isAcross, previous.list == list { features.add(.acrossSemicolon) }
+      if chosen.first?.list == list {
+        features.add(.isOfFirstFigure)
+        if isAcross { features.add(.firstAcrossSemicolon) }
+      }
     }
+    if setting.isOfTable { features.add(.ofTable) }
+    if let feature = setting.answerFeature, setting.answer == list { features.add(feature) }
     if setting.topic == list { features.add(.isTopic) }
     if setting.heading == list { features.add(.isHeadingTopic) }
   }

@@ -21,12 +21,17 @@ struct FigureSetting {
   let traits: MetricTraits
   /// What the rules answer.
   let answer: Int?
+  let answerFeature: CandidateFeature?
   /// What the figure carries that it comments on.
   let comment: Int?
   /// What the passage and its heading are about.
   let topic: Int
   let heading: Int
   let isPlanning: Bool
+  /// Whether it is a cell of a table.
+  let isOfTable: Bool
+  /// Which of the last two lists named 前者 or 后者 before the figure points to.
+  let pointedAt: PointedAt?
 
   /// Whether it is a further item of a list, and whether it is part of what was named before.
   let isListed: Bool
@@ -41,6 +46,9 @@ struct FigureSetting {
   let before: Int
   let accepted: Int?
 }
+
+/// 前者 or 后者 in a figure's clause.
+enum PointedAt: Sendable { case former, latter }
 
 /// What a metric asks of an instrument.
 struct MetricTraits {

@@ -1,0 +1,34 @@
+/// Numbers a feature (a kind of observation and what was observed) by a place in a table of weights.
+///
+/// Features are not listed anywhere: their words decide the place, and two that share one share its weight. With some
+/// thousand features in several thousand places that costs nothing that could be measured, and it needs neither a
+/// dictionary nor strings.
+struct FeatureHash {
+  private var state: UInt64
+
+  /// Begins a feature of a kind.
+  init(_ kind: Int) { state = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: kind) &* 0x9E37_79B9_7F4A_7C15 }
+
+  /// With a number observed.
+  func with(_ number: Int) -> FeatureHash {
+    var hash = self
+    hash.mix(UInt64(truncatingIfNeeded: number) &+ 1)
+    return hash
+  }
+
+  /// With a word observed.
+  func with(_ word: String) -> FeatureHash {
+    var hash = self
+    for byte in word.utf8 { hash.mix(UInt64(byte)) }
+    hash.mix(0x100)
+    return hash
+  }
+
+  private mutating func mix(_ value: UInt64) {
+    state = (state ^ value) &* 0x100_0000_01B3
+    state ^= state >> 29
+  }
+
+  /// Its place in a table of 2 to the power of `bits` places.
+  func place(bits: UInt64) -> Int { Int(truncatingIfNeeded: (state &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
+}

@@ -1,0 +1,175 @@
+import DafuModel
+
+/// What speaks for a figure being of a date, of a stretch or counted from a beginning.
+///
+/// The rules' answer is one feature among others: they know the grammar, the weights know how often it deceives.
+struct PeriodTypeFeatures {
+  let figure: Figure
+  let sentence: Sentence
+  let metric: String
+  let measure: Measure
+  let status: ObservationStatus
+  let period: Period
+  /// How the rules came to the period.
+  let reason: String
+  let governing: PeriodRule.Governing?
+  let instrument: InstrumentName?
+  /// The figure before in the sentence.
+  let previous: Reading?
+
+  private enum Kind: Int {
+    case type, basis, typeBasis, metric, unit, word, measure, measureMetric, status, comparator, typeMetric
+    case typeMetricMeasure, basisMetric, typeStatus, previousMetric, previousClass, previousWord, previousType
+    case previousTypes, previousMetrics, gap, first, left, right, reason, reasonType, crossesYear, endsYear, cue
+    case cueType, instrument, shape, shapeType, remembered, cutoff
+  }
+
+  /// The places of the features in the table of weights, each once, in order.
+  func places() -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(96)
+    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
+      places.append(build(FeatureHash(kind.rawValue)).place(bits: PeriodTypeRanking.bits))
+    }
+    let (type, basis, measured) = (period.type.number, period.basis.number, measure.number)
+    add(.type) { $0.with(type) }
+    add(.basis) { $0.with(basis) }
+    add(.typeBasis) { $0.with(type).with(basis) }
+    add(.metric) { $0.with(metric) }
+    add(.unit) { $0.with(figure.unit) }
+    add(.word) { $0.with(figure.unitText) }
+    add(.measure) { $0.with(measured) }
+    add(.measureMetric) { $0.with(measured).with(metric) }
+    add(.status) { $0.with(status == .planned ? 1 : 0) }
+    add(.comparator) { $0.with(figure.comparator.number) }
+    add(.typeMetric) { $0.with(type).with(metric) }
+    add(.typeMetricMeasure) { $0.with(type).with(metric).with(measured) }
+    add(.basisMetric) { $0.with(basis).with(metric) }
+    add(.typeStatus) { $0.with(type).with(status == .planned ? 1 : 0) }
+    add(.crossesYear) { $0.with(period.start.year == period.end.year ? 0 : 1) }
+    add(.endsYear) { $0.with(period.end.month == 12 && period.end.day == 31 ? 1 : 0).with(type) }
+    add(.reason) { $0.with(reasonNumber) }
+    add(.reasonType) { $0.with(reasonNumber).with(type) }
+    if let mention = governing?.mention {
+      add(.shape) { $0.with(mention.shape.number) }
+      add(.shapeType) { $0.with(mention.shape.number).with(type) }
+      add(.remembered) { $0.with(governing?.isRemembered == true ? 1 : 0).with(type) }
+      add(.cutoff) { $0.with(mention.isCutoff ? 1 : 0).with(mention.isPresent ? 1 : 0).with(type) }
+    }
+    if let name = instrument?.name { add(.instrument) { $0.with(String(name.unicodeScalars.suffix(2))) } }
+    addPrevious(add, type)
+    addWords(add, type)
+    return Set(places).sorted()
+  }
+
+  private func addPrevious(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
+    guard let previous else { return add(.first) { $0 } }
+    let before = previous.period.type.number
+    let isAlike = previous.figure.unitClass == figure.unitClass
+    add(.previousMetric) { $0.with(previous.metric) }
+    add(.previousClass) { $0.with(isAlike ? 1 : 0).with(previous.metric) }
+    add(.previousWord) { $0.with(previous.figure.unitText).with(figure.unitText).with(previous.metric) }
+    add(.previousType) { $0.with(before) }
+    add(.previousTypes) { $0.with(before).with(type) }
+    add(.previousMetrics) { $0.with(before).with(previous.metric).with(metric) }
+    let gap = previous.figure.range.upperBound..<max(previous.figure.range.upperBound, figure.range.lowerBound)
+    if gap.count <= 3 { add(.gap) { $0.with(sentence.text.string(gap)).with(previous.metric) } }
+  }
+
+  private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
+    let scalars = sentence.text.scalars
+    let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
+    let begin = max(clause, previous?.figure.range.upperBound ?? clause)
+    for length in 1...3 {
+      let left = figure.range.lowerBound - length
+      if left >= begin {
+        add(.left) { (left..<figure.range.lowerBound).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
+      }
+      let right = min(sentence.range.upperBound, figure.range.upperBound + length)
+      add(.right) { (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
+    }
+    for (word, place) in sentence.periodWords.last(before: figure.range.lowerBound) {
+      let isNear = place >= clause ? 1 : 0
+      add(.cue) { $0.with(word).with(isNear) }
+      add(.cueType) { $0.with(word).with(isNear).with(type) }
+    }
+  }
+
+  private var reasonNumber: Int {
+    switch reason {
+    case "document date": 1
+    case "an earlier sentence": 2
+    case "分别": 3
+    case "as the figure it comments on": 4
+    case "as the figure that it is part of": 5
+    default: (reason.unicodeScalars.last.map { Int($0.value) } ?? 0) << 3
+    }
+  }
+}
+
+/// Words that tell how figures behind them behave in time, where they stand in a sentence.
+struct PeriodWords: Sendable {
+  private static let words = [
+    "截至", "累计", "已", "今年", "目前", "年末", "月末", "底", "共", "新增", "去年", "全年", "上半年", "现有", "余额", "在", "达", "发放", "以来", "期间", "到",
+    "力争", "预计", "每",
+  ]
+  private static let matcher = PatternMatcher(patterns: words)
+
+  private let found: [(word: Int, place: Int)]
+
+  init(_ text: TextView, _ range: Range<Int>) {
+    var found: [(word: Int, place: Int)] = []
+    PeriodWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
+      found.append((match.pattern, match.range.lowerBound))
+    }
+    self.found = found
+  }
+
+  /// Each word that stands before a place, with where it stands last.
+  func last(before place: Int) -> [(word: Int, place: Int)] {
+    var places = Array(repeating: -1, count: PeriodWords.words.count)
+    for entry in found where entry.place < place { places[entry.word] = max(places[entry.word], entry.place) }
+    return places.indices.filter { places[$0] >= 0 }.map { ($0, places[$0]) }
+  }
+}
+
+extension PeriodType {
+  /// A number that tells the types apart in features and in the table of weights.
+  var number: Int {
+    switch self {
+    case .instant: 0
+    case .duration: 1
+    case .cumulative: 2
+    }
+  }
+}
+
+extension PeriodBasis {
+  fileprivate var number: Int {
+    switch self {
+    case .stated: 0
+    case .relative: 1
+    case .inherited: 2
+    case .document: 3
+    }
+  }
+}
+
+extension Measure {
+  fileprivate var number: Int { Measure.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Comparator {
+  fileprivate var number: Int { Comparator.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension PeriodMention.Shape {
+  fileprivate var number: Int {
+    switch self {
+    case .instant: 0
+    case .span: 1
+    case .since: 2
+    case .from: 3
+    }
+  }
+}
