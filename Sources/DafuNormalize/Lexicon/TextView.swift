@@ -210,16 +210,15 @@ enum Scalar {
   }
 
   /// Whether a scalar is one of the characters of a string.
-  static func isAny(_ scalar: UInt32, _ characters: String) -> Bool {
-    characters.utf8.withContiguousStorageIfAvailable { bytes in
-      var position = 0
-      while position < bytes.count {
-        let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
-        if character == scalar { return true }
-        position += width
-      }
-      return false
-    } ?? characters.unicodeScalars.contains { $0.value == scalar }
+  static func isAny(_ scalar: UInt32, _ characters: StaticString) -> Bool {
+    let bytes = UnsafeBufferPointer(start: characters.utf8Start, count: characters.utf8CodeUnitCount)
+    var position = 0
+    while position < bytes.count {
+      let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+      if character == scalar { return true }
+      position += width
+    }
+    return false
   }
 
   static let space: UInt32 = 0x20

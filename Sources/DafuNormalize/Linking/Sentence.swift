@@ -33,7 +33,7 @@ final class Sentence {
 
   init(
     text: TextView, utf8: [UInt8], range: Range<Int>, figures: [Figure], periods: [PeriodMention],
-    candidates: [InstrumentMention]?, finders: Finders
+    candidates: [InstrumentMention]?, finders: Finders, characters: ScalarPresence? = nil
   ) {
     self.text = text
     self.utf8 = utf8
@@ -42,6 +42,7 @@ final class Sentence {
     self.periods = periods
     self.candidates = candidates
     self.finders = finders
+    if let characters { self.characters = characters }
   }
 
   /// The instruments that it names, in order.
@@ -202,13 +203,14 @@ final class Sentence {
 
   /// Whether 一是, 二是, （一） or the like may open one of its clauses.
   var mayHoldItem: Bool {
-    var position = range.lowerBound
-    while position + 1 < range.upperBound {
-      let next = text.scalars[position + 1]
-      if Sentence.isItemMark(next), Sentence.isItemNumber(text.scalars[position]) { return true }
-      if text.scalars[position] == Scalar.openParenthesis, Sentence.isItemNumber(next) || Scalar.isDigit(next) {
-        return true
-      }
+    let scalars = text.scalars
+    var position = range.lowerBound + 1
+    var last = scalars[range.lowerBound]
+    while position < range.upperBound {
+      let next = scalars[position]
+      if Sentence.isItemMark(next), Sentence.isItemNumber(last) { return true }
+      if last == Scalar.openParenthesis, Sentence.isItemNumber(next) || Scalar.isDigit(next) { return true }
+      last = next
       position += 1
     }
     return false

@@ -40,12 +40,20 @@ final class InstrumentScanner: Sendable {
 
   /// Whatever in a passage could be an instrument's name, by itself.
   func candidates(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    candidates(in: text, range: range, present: ScalarPresence(text.scalars, range))
+  }
+
+  /// The same where it is known what characters stand in the passage.
+  func candidates(in text: TextView, range: Range<Int>, present: ScalarPresence) -> [InstrumentMention] {
     // What has none of the characters that a rule looks for needs no look by it.
-    let present = ScalarPresence(text.scalars, range)
     var candidates: [InstrumentMention] = []
-    if InstrumentScanner.quotes.contains(where: present.mayHold) { candidates = quoted(in: text, range: range) }
-    if present.mayHold("贷") { candidates.append(contentsOf: coined(in: text, range: range)) }
-    if present.mayHold("保") { candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range)) }
+    if InstrumentScanner.quotes.contains(where: { present.mayHold($0) }) {
+      candidates = quoted(in: text, range: range)
+    }
+    if present.mayHold(0x8D37) { candidates.append(contentsOf: coined(in: text, range: range)) }  // 贷
+    if present.mayHold(0x4FDD) {  // 保
+      candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
+    }
     matcher.forEachMatch(in: text.scalars, range: range) { match in
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
@@ -99,7 +107,7 @@ final class InstrumentScanner: Sendable {
   }
 
   /// What opens a quotation.
-  private static let quotes = ["“", "「", "『", "‘", "\""]
+  private static let quotes: [UInt32] = [Scalar.openQuote, 0x300C, 0x300E, 0x2018, 0x22]
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
   static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
@@ -116,9 +124,10 @@ final class InstrumentScanner: Sendable {
   private func coined(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
+    let scalars = text.scalars
     while position < range.upperBound {
       defer { position += 1 }
-      guard text.scalars[position] == 0x8D37 else { continue }  // 贷
+      guard scalars[position] == 0x8D37 else { continue }  // 贷
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
       if Scalar.isAny(next, "款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
@@ -154,12 +163,15 @@ final class InstrumentScanner: Sendable {
     in text: TextView, range: Range<Int>, listed: [InstrumentMention]
   ) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
+    let matcher = InstrumentShapes.coreMatcher
+    let scalars = text.scalars
     var position = range.lowerBound
     while position < range.upperBound {
-      guard let core = InstrumentShapes.core(in: text, at: position, end: range.upperBound) else {
+      guard let match = matcher.longest(in: scalars, at: position, end: range.upperBound) else {
         position += 1
         continue
       }
+      let core = InstrumentShapes.cores[match.pattern]
       let end = position + core.word.count
       let begin = boundary.start(text, position, range.lowerBound)
       position = end

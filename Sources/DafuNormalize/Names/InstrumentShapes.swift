@@ -37,14 +37,8 @@ enum InstrumentShapes {
     ("信用证", .loan), ("福费廷", .loan), ("养老储蓄", .deposit),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
-  /// The longest core noun that begins at a place.
-  @inline(__always)
-  static func core(in text: TextView, at place: Int, end: Int) -> (word: [UInt32], kind: InstrumentKind)? {
-    guard let match = coreMatcher.longest(in: text.scalars, at: place, end: end) else { return nil }
-    return cores[match.pattern]
-  }
-
-  private static let coreMatcher = PatternMatcher(words: cores.map(\.word))
+  /// Finds the core nouns.
+  static let coreMatcher = PatternMatcher(words: cores.map(\.word))
 
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
   static let notCoined = WordList([

@@ -30,6 +30,8 @@ extension InstrumentScanner {
     /// The short forms among them.
     let shortForms: [KnownName]
     private let heads: ScalarFilter
+    /// The first character of each name.
+    private let firsts: [UInt32]
     /// The names that the document uses for one thing.
     let families: NameFamilies
 
@@ -37,17 +39,19 @@ extension InstrumentScanner {
       self.families = families
       self.names = names.filter { !$0.word.isEmpty }
       shortForms = self.names.filter(\.isShort)
-      heads = ScalarFilter(self.names.map { $0.word[0] })
+      firsts = self.names.map { $0.word[0] }
+      heads = ScalarFilter(firsts)
     }
 
     /// The mentions in a passage, name by name.
     func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
       guard !names.isEmpty else { return [] }
       var hits: [(name: Int, place: Int)] = []
-      for place in range where heads.mayHold(text.scalars[place]) {
-        for (index, name) in names.enumerated()
-        where name.word[0] == text.scalars[place] && text.has(name.word, at: place, end: range.upperBound) {
-          if name.isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
+      let scalars = text.scalars
+      for place in range where heads.mayHold(scalars[place]) {
+        for index in firsts.indices
+        where firsts[index] == scalars[place] && text.has(names[index].word, at: place, end: range.upperBound) {
+          if names[index].isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
           hits.append((index, place))
         }
       }

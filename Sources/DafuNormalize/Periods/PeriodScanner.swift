@@ -16,7 +16,7 @@ struct PeriodScanner: Sendable {
     var sinceYear: Int?
   }
 
-  private static let separators = "—-–~至到－―─"
+  private static let separators: StaticString = "—-–~至到－―─"
   static let year: UInt32 = 0x5E74  // 年
   static let month: UInt32 = 0x6708  // 月
 
