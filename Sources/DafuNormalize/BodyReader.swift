@@ -162,7 +162,8 @@ struct BodyReader {
         scene.enter(heading: heading(piece), level: block.level)
         discourse.enterSection(
           level: block.level, words: WordPairs(text, range),
-          mentions: instruments.mentions(in: text, range: range, candidates: piece.candidates, known: known))
+          mentions: instruments.mentions(
+            in: text, range: range, candidates: piece.candidates, known: known, present: piece.characters))
       case .paragraph:
         discourse.enterParagraph()
         var memory = scene.memory()

@@ -3,9 +3,15 @@ enum Traps {
   /// The ranges to skip, in order, without overlaps.
   static func ranges(in text: TextView, range: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
+    let scalars = text.scalars
     var position = range.lowerBound
     while position < range.upperBound {
-      let scalar = text.scalars[position]
+      let scalar = scalars[position]
+      // No ideograph opens anything.
+      if scalar &- 0x4E00 < 0x5200 {
+        position += 1
+        continue
+      }
       var skipped: Range<Int>?
       switch scalar {
       case Scalar.openTitle: skipped = title(text, position, range.upperBound)

@@ -47,8 +47,9 @@ final class Sentence {
 
   /// The instruments that it names, in order.
   private(set) lazy var instruments = finders.instruments.mentions(
-    in: text, range: range, candidates: candidates ?? finders.instruments.candidates(in: text, range: range),
-    known: finders.known)
+    in: text, range: range,
+    candidates: candidates ?? finders.instruments.candidates(in: text, range: range, present: characters),
+    known: finders.known, present: characters)
 
   /// The bodies that are its subjects. A body belongs to a figure; a sentence without figures needs none.
   private(set) lazy var agencies =
@@ -95,10 +96,11 @@ final class Sentence {
   }
 
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
-  private lazy var tied = [InstrumentRule.Answer??](repeating: nil, count: figures.count)
+  private var tied: [InstrumentRule.Answer??] = []
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.
   func instrument(of index: Int) -> InstrumentRule.Answer? {
+    if tied.isEmpty { tied = Array(repeating: nil, count: figures.count) }
     if let known = tied[index] { return known }
     let answer = InstrumentRule(sentence: self).instrument(
       for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())

@@ -4,7 +4,10 @@ import DafuModel
 /// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
 /// productive shape.
 final class InstrumentScanner: Sendable {
+  /// Finds the names of the list and the core nouns behind them.
   let matcher: PatternMatcher
+  /// The core noun that each word of the matcher is, or -1.
+  private let cores: [Int32]
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
   /// The forms of one name.
   let forms: NameForms
@@ -29,7 +32,12 @@ final class InstrumentScanner: Sendable {
     }
     self.listed = listed
     byName = Dictionary(zip(patterns, patterns.indices)) { first, _ in first }
-    matcher = PatternMatcher(patterns: patterns)
+    let words = patterns.map(\.folded) + InstrumentShapes.cores.map(\.word)
+    matcher = PatternMatcher(words: words)
+    var cores = [Int32](repeating: -1, count: words.count)
+    let nouns = Dictionary(zip(InstrumentShapes.cores.map(\.word), Int32(0)...)) { first, _ in first }
+    for (index, word) in words.enumerated() { cores[index] = nouns[word] ?? -1 }
+    self.cores = cores
   }
 
   /// The mentions in a passage, in order, without overlaps.
@@ -54,20 +62,31 @@ final class InstrumentScanner: Sendable {
     if present.mayHold(0x4FDD) {  // 保
       candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     }
+    var nouns: [(place: Int, core: Int)] = []
     matcher.forEachMatch(in: text.scalars, range: range) { match in
+      let core = Int(cores[match.pattern])
+      if core >= 0 {
+        // Of the nouns that begin at a place the longest counts, which comes last.
+        if nouns.last?.place == match.range.lowerBound { nouns.removeLast() }
+        nouns.append((match.range.lowerBound, core))
+      }
+      guard match.pattern < listed.count else { return }
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
-    candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    if !nouns.isEmpty {
+      candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates, nouns: nouns))
+    }
     return candidates
   }
 
   /// The mentions among the candidates, in order, without overlaps.
   func mentions(
-    in text: TextView, range passage: Range<Int>, candidates: [InstrumentMention], known: KnownNames
+    in text: TextView, range passage: Range<Int>, candidates: [InstrumentMention], known: KnownNames,
+    present: ScalarPresence? = nil
   ) -> [InstrumentMention] {
-    let named = known.mentions(in: text, range: passage)
+    let named = known.mentions(in: text, range: passage, present: present)
     let all = named.isEmpty ? candidates : named + candidates
     if all.isEmpty { return [] }
     let meant = all.indices.filter { place in
@@ -160,20 +179,14 @@ final class InstrumentScanner: Sendable {
   // MARK: Noun phrases
 
   private func shaped(
-    in text: TextView, range: Range<Int>, listed: [InstrumentMention]
+    in text: TextView, range: Range<Int>, listed: [InstrumentMention], nouns: [(place: Int, core: Int)]
   ) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
-    let matcher = InstrumentShapes.coreMatcher
-    let scalars = text.scalars
     var position = range.lowerBound
-    while position < range.upperBound {
-      guard let match = matcher.longest(in: scalars, at: position, end: range.upperBound) else {
-        position += 1
-        continue
-      }
-      let core = InstrumentShapes.cores[match.pattern]
-      let end = position + core.word.count
-      let begin = boundary.start(text, position, range.lowerBound)
+    for noun in nouns where noun.place >= position {
+      let core = InstrumentShapes.cores[noun.core]
+      let end = noun.place + core.word.count
+      let begin = boundary.start(text, noun.place, range.lowerBound)
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
       if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {

@@ -37,9 +37,6 @@ enum InstrumentShapes {
     ("信用证", .loan), ("福费廷", .loan), ("养老储蓄", .deposit),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
-  /// Finds the core nouns.
-  static let coreMatcher = PatternMatcher(words: cores.map(\.word))
-
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
   static let notCoined = WordList([
     "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷", "可贷",

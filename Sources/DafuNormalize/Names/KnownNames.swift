@@ -30,8 +30,9 @@ extension InstrumentScanner {
     /// The short forms among them.
     let shortForms: [KnownName]
     private let heads: ScalarFilter
-    /// The first character of each name.
+    /// The first and the last character of each name.
     private let firsts: [UInt32]
+    private let lasts: [UInt32]
     /// The names that the document uses for one thing.
     let families: NameFamilies
 
@@ -40,12 +41,20 @@ extension InstrumentScanner {
       self.names = names.filter { !$0.word.isEmpty }
       shortForms = self.names.filter(\.isShort)
       firsts = self.names.map { $0.word[0] }
+      lasts = self.names.map { $0.word[$0.word.count - 1] }
       heads = ScalarFilter(firsts)
     }
 
-    /// The mentions in a passage, name by name.
-    func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-      guard !names.isEmpty else { return [] }
+    /// Whether a name may stand in a passage of some characters.
+    private func mayStand(_ present: ScalarPresence?) -> Bool {
+      guard let present else { return !names.isEmpty }
+      for name in firsts.indices where present.mayHold(firsts[name]) && present.mayHold(lasts[name]) { return true }
+      return false
+    }
+
+    /// The mentions in a passage, name by name; `present` are its characters, where they are known.
+    func mentions(in text: TextView, range: Range<Int>, present: ScalarPresence? = nil) -> [InstrumentMention] {
+      guard mayStand(present) else { return [] }
       var hits: [(name: Int, place: Int)] = []
       let scalars = text.scalars
       for place in range where heads.mayHold(scalars[place]) {
@@ -121,8 +130,9 @@ extension InstrumentScanner {
     // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
     let names = all.filter { mention in
       guard mention.code != nil else { return true }
-      let surface = text.string(mention.range)
-      return InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) && surface != $0 }
+      return InstrumentScanner.shortForms.contains {
+        mention.name.hasSuffix($0) && !text.isAny(mention.range, [$0])
+      }
     }
     return (known, names.map { ($0.name, $0.code, $0.kind) })
   }

@@ -62,12 +62,13 @@ struct PeriodScanner: Sendable {
     // Whether the sentence's year was told from the writer's day (去年), or lies ahead: such a year ends with its part of
     // the sentence.
     var isPassing = false
+    let scalars = text.scalars
     while position < range.upperBound {
-      if text.scalars[position] == Scalar.semicolon, isPassing {
+      if scalars[position] == Scalar.semicolon, isPassing {
         context.sentenceYear = nil
         isPassing = false
       }
-      guard heads.mayHold(text.scalars[position]) else {
+      guard heads.mayHold(scalars[position]) else {
         position += 1
         continue
       }

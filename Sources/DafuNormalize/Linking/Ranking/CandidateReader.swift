@@ -27,6 +27,10 @@ final class CandidateReader {
   @exclusivity(unchecked)
   private(set) var chosen: [(list: Int, place: Int)] = []
 
+  /// The last topic and the last heading with their lists.
+  private var topic = InstrumentIndex.Known()
+  private var heading = InstrumentIndex.Known()
+
   /// Room for `relate`.
   @exclusivity(unchecked)
   private var endings: [Ending] = []
@@ -84,8 +88,8 @@ final class CandidateReader {
     return FigureSetting(
       index: place, core: core, begin: figure.range.lowerBound, clause: clause, clauseIndex: clauseIndex,
       measure: measure, traits: traits, answer: answer.map { index.list(of: $0) },
-      comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic),
-      heading: index.list(of: memory.instruments.heading), isPlanning: memory.isPlanning,
+      comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic, orLast: &topic),
+      heading: index.list(of: memory.instruments.heading, orLast: &heading), isPlanning: memory.isPlanning,
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
       isPart: sentence.hasPart(clause.lowerBound..<core.lowerBound),

@@ -124,6 +124,23 @@ final class InstrumentIndex {
     return list
   }
 
+  /// Instruments whose list is known.
+  struct Known {
+    fileprivate var names: [InstrumentName] = []
+    fileprivate var list = InstrumentIndex.none
+  }
+
+  /// The number of a list, which nearly always is that of the same array as before.
+  func list(of names: [InstrumentName], orLast known: inout Known) -> Int {
+    let isSame =
+      names.count == known.names.count
+      && names.withUnsafeBufferPointer { one in
+        known.names.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
+      }
+    if !isSame { known = Known(names: names, list: list(of: names)) }
+    return known.list
+  }
+
   private func append(_ places: [Int]) -> Int {
     let members = places.map { instruments[$0].name }
     var kinds: InstrumentKinds = []
