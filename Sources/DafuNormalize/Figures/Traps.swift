@@ -6,12 +6,9 @@ enum Traps {
     let scalars = text.scalars
     var position = range.lowerBound
     while position < range.upperBound {
+      position = openers.first(in: scalars, position..<range.upperBound)
+      if position >= range.upperBound { break }
       let scalar = scalars[position]
-      // No ideograph opens anything.
-      if scalar &- 0x4E00 < 0x5200 {
-        position += 1
-        continue
-      }
       var skipped: Range<Int>?
       switch scalar {
       case Scalar.openTitle: skipped = title(text, position, range.upperBound)
@@ -30,6 +27,11 @@ enum Traps {
     }
     return found
   }
+
+  /// What may open one of them.
+  private static let openers = ScalarFilter([
+    Scalar.openTitle, Scalar.openQuote, 0x300C, 0x3014, 0x5B, 0xFE5D, 0x3010, Scalar.openParenthesis, 0x28,
+  ])
 
   private static func title(_ text: TextView, _ open: Int, _ end: Int) -> Range<Int>? {
     var depth = 0

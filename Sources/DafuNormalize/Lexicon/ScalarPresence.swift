@@ -5,9 +5,13 @@ struct ScalarPresence: Sendable {
   init(_ scalars: Scalars, _ range: Range<Int>) {
     bits = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 8) { bits in
       bits.initialize(repeating: 0)
-      for place in range {
-        let scalar = scalars[place]
-        bits[Int(scalar >> 6 & 7)] |= 1 << UInt64(scalar & 63)
+      scalars.withMemory(range) { memory, inside in
+        var place = inside.lowerBound
+        while place < inside.upperBound {
+          let scalar = memory[place]
+          bits[Int(scalar >> 6 & 7)] |= 1 << UInt64(scalar & 63)
+          place &+= 1
+        }
       }
       return SIMD8(bits[0], bits[1], bits[2], bits[3], bits[4], bits[5], bits[6], bits[7])
     }

@@ -51,6 +51,15 @@ struct Scalars: Sendable, RandomAccessCollection {
   @inline(__always)
   var count: Int { storage.count }
 
+  /// Calls `body` with the memory of the scalars, of which the places of `range` may be read that lie within the text; it
+  /// gets them as a range.
+  @inline(__always)
+  func withMemory<Result>(_ range: Range<Int>, _ body: (UnsafePointer<UInt32>, Range<Int>) -> Result) -> Result {
+    let begin = Swift.min(Swift.max(0, range.lowerBound), storage.count)
+    let end = Swift.max(begin, Swift.min(range.upperBound, storage.count))
+    return withExtendedLifetime(storage) { body(UnsafePointer(storage.scalars.base), begin..<end) }
+  }
+
   @inline(__always)
   subscript(place: Int) -> UInt32 {
     guard UInt(bitPattern: place) < UInt(bitPattern: storage.count) else { return 0 }

@@ -12,10 +12,10 @@ extension InstrumentScanner {
     guard !all.isEmpty else { return [] }
     var found: [KnownName] = []
     let abbreviating = InstrumentScanner.abbreviating
-    for place in range {
-      guard let length = abbreviating.length(in: text, at: place, end: range.upperBound) else {
-        continue
-      }
+    var next = range.lowerBound
+    while let place = abbreviating.place(in: text, next..<range.upperBound) {
+      next = place + 1
+      guard let length = abbreviating.length(in: text, at: place, end: range.upperBound) else { continue }
       // 以下简称 holds 简称.
       if place > range.lowerBound, Scalar.isAny(text.scalars[place - 1], "下以") { continue }
       let isNamely = length == 1

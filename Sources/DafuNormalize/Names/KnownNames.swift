@@ -57,7 +57,10 @@ extension InstrumentScanner {
       guard mayStand(present) else { return [] }
       var hits: [(name: Int, place: Int)] = []
       let scalars = text.scalars
-      for place in range where heads.mayHold(scalars[place]) {
+      var next = heads.first(in: scalars, range)
+      while next < range.upperBound {
+        let place = next
+        next = heads.first(in: scalars, place + 1..<range.upperBound)
         for index in firsts.indices
         where firsts[index] == scalars[place] && text.has(names[index].word, at: place, end: range.upperBound) {
           if names[index].isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }

@@ -64,6 +64,10 @@ struct PeriodScanner: Sendable {
     var isPassing = false
     let scalars = text.scalars
     while position < range.upperBound {
+      if !isPassing {
+        position = heads.first(in: scalars, position..<range.upperBound)
+        if position >= range.upperBound { break }
+      }
       if scalars[position] == Scalar.semicolon, isPassing {
         context.sentenceYear = nil
         isPassing = false
