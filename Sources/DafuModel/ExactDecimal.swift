@@ -5,7 +5,10 @@
 /// (no trailing zero in the significand, zero has exponent 0).
 public struct ExactDecimal: Hashable, Sendable {
   /// The digits as a signed integer, without trailing zeros.
-  public let significand: Int128
+  public var significand: Int128 { Int128(high) << 64 | Int128(low) }
+  // In halves: a number of 128 bits would ask for memory at every sixteenth byte wherever a decimal is kept.
+  private let high: Int64
+  private let low: UInt64
   /// The power of ten that scales the digits.
   public let exponent: Int
 
@@ -13,7 +16,14 @@ public struct ExactDecimal: Hashable, Sendable {
   public init(significand: Int128, exponent: Int = 0) {
     var digits = significand
     var power = exponent
-    if digits == 0 {
+    if var small = Int64(exactly: digits) {
+      if small == 0 { power = 0 }
+      while small != 0, small % 10 == 0 {
+        small /= 10
+        power += 1
+      }
+      digits = Int128(small)
+    } else if digits == 0 {
       power = 0
     } else {
       while digits % 10 == 0 {
@@ -21,7 +31,8 @@ public struct ExactDecimal: Hashable, Sendable {
         power += 1
       }
     }
-    self.significand = digits
+    high = Int64(truncatingIfNeeded: digits >> 64)
+    low = UInt64(truncatingIfNeeded: digits)
     self.exponent = power
   }
 
@@ -66,7 +77,7 @@ public struct ExactDecimal: Hashable, Sendable {
   public var negated: ExactDecimal { ExactDecimal(significand: -significand, exponent: exponent) }
 
   /// Whether the number is below zero.
-  public var isNegative: Bool { significand < 0 }
+  public var isNegative: Bool { high < 0 }
 
   /// The exact sum, or nil where it needs more than 38 digits.
   public func adding(_ other: ExactDecimal) -> ExactDecimal? {
@@ -142,6 +153,7 @@ extension ExactDecimal: Comparable {
 extension ExactDecimal: CustomStringConvertible {
   /// Plain decimal notation: a point, no exponent, no grouping, no superfluous zeros.
   public var description: String {
+    if let magnitude = UInt64(exactly: significand.magnitude) { return plain(magnitude) }
     let digits = String(significand.magnitude)
     let sign = isNegative ? "-" : ""
     if exponent >= 0 { return sign + digits + String(repeating: "0", count: exponent) }
@@ -151,6 +163,36 @@ extension ExactDecimal: CustomStringConvertible {
       return sign + whole + "." + digits.suffix(places)
     }
     return sign + "0." + String(repeating: "0", count: places - digits.utf8.count) + digits
+  }
+
+  /// The notation of a number whose digits are those of `magnitude`, written from its end.
+  private func plain(_ magnitude: UInt64) -> String {
+    let places = max(0, -exponent)
+    let zeros = max(0, exponent)
+    var count = 1
+    var rest = magnitude / 10
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    count = max(count, places + 1)
+    let length = (isNegative ? 1 : 0) + count + (places > 0 ? 1 : 0) + zeros
+    return String(unsafeUninitializedCapacity: length) { bytes in
+      var place = length
+      func write(_ byte: UInt8) {
+        place -= 1
+        bytes[place] = byte
+      }
+      for _ in 0..<zeros { write(UInt8(ascii: "0")) }
+      var rest = magnitude
+      for digit in 0..<count {
+        if digit == places, places > 0 { write(UInt8(ascii: ".")) }
+        write(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      }
+      if isNegative { write(UInt8(ascii: "-")) }
+      return length
+    }
   }
 }
 

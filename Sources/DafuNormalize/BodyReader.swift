@@ -116,13 +116,14 @@ struct BodyReader {
       }
       pieces.append(
         ranges.map { range in
-          let found = instruments.candidates(in: text, range: range)
+          let characters = ScalarPresence(text.scalars, range)
+          let found = instruments.candidates(in: text, range: range, present: characters)
           if !found.isEmpty {
             let introduced = instruments.introduced(in: text, range: range, candidates: found)
             known += introduced.known
             names += introduced.names
           }
-          return Piece(range: range, candidates: found)
+          return Piece(range: range, candidates: found, characters: characters)
         })
     }
     return (pieces, instruments.known(known, names: names))
@@ -132,6 +133,7 @@ struct BodyReader {
   private struct Piece {
     let range: Range<Int>
     let candidates: [InstrumentMention]
+    let characters: ScalarPresence
   }
 
   /// What else a name that no list holds may be looked for by: its shorter forms, and what the document calls it.
@@ -157,12 +159,13 @@ struct BodyReader {
       }
       switch block.kind {
       case .heading:
-        let piece = pieces[place].first ?? Piece(range: 0..<0, candidates: [])
+        guard let piece = pieces[place].first else { continue }
         let range = piece.range
         scene.enter(heading: heading(piece), level: block.level)
         discourse.enterSection(
           level: block.level, words: WordPairs(text, range),
-          mentions: instruments.mentions(in: text, range: range, candidates: piece.candidates, known: known))
+          mentions: instruments.mentions(
+            in: text, range: range, candidates: piece.candidates, known: known, present: piece.characters))
       case .paragraph:
         discourse.enterParagraph()
         var memory = scene.memory()
@@ -177,7 +180,7 @@ struct BodyReader {
           }
           let sentence = analyze(
             text: text, utf8: document.text.utf8, range: sentenceRange, candidates: piece.candidates,
-            paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
+            characters: piece.characters, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           // 分县区看，…: what a paragraph breaks down is what the last one was about.
           if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
             memory.instruments.topic = scene.topic()
@@ -228,7 +231,7 @@ struct BodyReader {
   /// Everything found in a sentence of any text.
   func analyze(
     text: TextView, utf8: [UInt8], range: Range<Int>, candidates: [InstrumentMention]? = nil,
-    paragraphYear: inout Int?, isPlanning: Bool = false
+    characters: ScalarPresence? = nil, paragraphYear: inout Int?, isPlanning: Bool = false
   ) -> Sentence {
     let plansAhead = isPlanning || BodyReader.plans.occurs(in: text, range)
     var context = PeriodScanner.Context(
@@ -239,7 +242,8 @@ struct BodyReader {
       in: text, range: range,
       skipping: BodyReader.merged(Traps.ranges(in: text, range: range) + periods.map(\.range)))
     return Sentence(
-      text: text, utf8: utf8, range: range, figures: found, periods: periods, candidates: candidates, finders: finders)
+      text: text, utf8: utf8, range: range, figures: found, periods: periods, candidates: candidates, finders: finders,
+      characters: characters)
   }
 
   /// Words that show that a sentence speaks of what is to come.
@@ -253,7 +257,8 @@ struct BodyReader {
   private func heading(_ piece: Piece) -> Scene.Heading {
     var year: Int?
     let sentence = analyze(
-      text: text, utf8: document.text.utf8, range: piece.range, candidates: piece.candidates, paragraphYear: &year)
+      text: text, utf8: document.text.utf8, range: piece.range, candidates: piece.candidates,
+      characters: piece.characters, paragraphYear: &year)
     return Scene.Heading(
       instruments: sentence.instruments.count == 1
         ? sentence.instruments.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) } : [],
@@ -271,6 +276,7 @@ struct BodyReader {
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    if ranges.count < 2 { return ranges }
     var result: [Range<Int>] = []
     for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
       if let last = result.last, range.lowerBound < last.upperBound {

@@ -9,8 +9,7 @@ struct FigureScanner: Sendable {
   func figures(in text: TextView, range: Range<Int>, skipping places: @autoclosure () -> [Range<Int>]) -> [Figure] {
     let heads = FigureScanner.heads
     let scalars = text.scalars
-    var position = range.lowerBound
-    while position < range.upperBound, !heads.mayHold(scalars[position]) { position += 1 }
+    var position = heads.first(in: scalars, range)
     guard position < range.upperBound else { return [] }
     let skipping = places()
     var found: [Figure] = []
@@ -18,8 +17,8 @@ struct FigureScanner: Sendable {
     var skip = 0
     while position < range.upperBound {
       if pending.isEmpty {
-        while position < range.upperBound, !heads.mayHold(scalars[position]) { position += 1 }
-        if position == range.upperBound { break }
+        position = heads.first(in: scalars, position..<range.upperBound)
+        if position >= range.upperBound { break }
       }
       while skip < skipping.count, skipping[skip].upperBound <= position { skip += 1 }
       if skip < skipping.count, skipping[skip].contains(position) {

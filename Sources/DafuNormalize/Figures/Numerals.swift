@@ -100,7 +100,16 @@ enum Numerals {
     var cursor = start
     var groupDigits = 0
     var overflow = false
+    // Eighteen digits fit half of the significand, and hardly a number has more.
+    var small: Int64 = 0
+    var count = 0
     func push(_ scalar: UInt32) {
+      count += 1
+      if count <= 18 {
+        small = small * 10 + Int64(scalar - 0x30)
+        return
+      }
+      if count == 19 { significand = Int128(small) }
       let (scaled, high) = significand.multipliedReportingOverflow(by: 10)
       let (sum, carry) = scaled.addingReportingOverflow(Int128(scalar - 0x30))
       if high || carry { overflow = true } else { significand = sum }
@@ -134,6 +143,7 @@ enum Numerals {
       // 3.1.2 is a version or a list number.
       if cursor + 1 < end, scalars[cursor] == 0x2E, Scalar.isDigit(scalars[cursor + 1]) { return nil }
     }
+    if count <= 18 { significand = Int128(small) }
     return overflow ? nil : (ExactDecimal(significand: significand, exponent: exponent), cursor)
   }
 

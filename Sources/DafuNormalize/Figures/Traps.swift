@@ -3,9 +3,12 @@ enum Traps {
   /// The ranges to skip, in order, without overlaps.
   static func ranges(in text: TextView, range: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
+    let scalars = text.scalars
     var position = range.lowerBound
     while position < range.upperBound {
-      let scalar = text.scalars[position]
+      position = openers.first(in: scalars, position..<range.upperBound)
+      if position >= range.upperBound { break }
+      let scalar = scalars[position]
       var skipped: Range<Int>?
       switch scalar {
       case Scalar.openTitle: skipped = title(text, position, range.upperBound)
@@ -24,6 +27,11 @@ enum Traps {
     }
     return found
   }
+
+  /// What may open one of them.
+  private static let openers = ScalarFilter([
+    Scalar.openTitle, Scalar.openQuote, 0x300C, 0x3014, 0x5B, 0xFE5D, 0x3010, Scalar.openParenthesis, 0x28,
+  ])
 
   private static func title(_ text: TextView, _ open: Int, _ end: Int) -> Range<Int>? {
     var depth = 0

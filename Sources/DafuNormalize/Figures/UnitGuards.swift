@@ -159,7 +159,7 @@ enum UnitGuards {
     return words.stands(in: text, at: cursor, end: end)
   }
 
-  private static func isAny(_ scalar: UInt32, _ set: String) -> Bool {
+  private static func isAny(_ scalar: UInt32, _ set: StaticString) -> Bool {
     Scalar.isAny(scalar, set)
   }
 }

@@ -149,7 +149,7 @@ public struct PatternMatcher: Sendable {
   /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.
   @inline(__always)
   func forEachMatch(in scalars: Scalars, range: Range<Int>, _ body: (Match) -> Void) {
-    var position = range.lowerBound
+    var position = firstPlace(in: scalars, range)
     while position < range.upperBound {
       var node = first(scalars[position])
       var cursor = position
@@ -160,17 +160,44 @@ public struct PatternMatcher: Sendable {
         if cursor >= range.upperBound { break }
         node = next(node, place, scalars[cursor])
       }
-      position += 1
+      position = firstPlace(in: scalars, position + 1..<range.upperBound)
+    }
+  }
+
+  /// The first place of a range with whose scalar a word begins.
+  @inline(__always)
+  func place(in scalars: Scalars, _ range: Range<Int>) -> Int? {
+    let place = firstPlace(in: scalars, range)
+    return place < range.upperBound ? place : nil
+  }
+
+  /// The first place of a range with whose scalar a word begins; the end of the range where there is none.
+  private func firstPlace(in scalars: Scalars, _ range: Range<Int>) -> Int {
+    let pages = trie.pages.base
+    let firsts = trie.firsts.base
+    let goesBeyond = trie.goesBeyond
+    return scalars.withMemory(range) { memory, inside in
+      var place = inside.lowerBound
+      while place < inside.upperBound {
+        let scalar = memory[place]
+        if scalar >= 0x10000 {
+          if goesBeyond { return place }
+        } else if firsts[Int(pages[Int(scalar >> 8)]) << 8 | Int(scalar & 255)] >= 0 {
+          return place
+        }
+        place &+= 1
+      }
+      return max(range.lowerBound, range.upperBound)
     }
   }
 
   /// Whether a word stands anywhere in a range of folded scalars.
   func occurs(in scalars: Scalars, _ range: Range<Int>) -> Bool {
-    var position = range.lowerBound
+    var position = firstPlace(in: scalars, range)
     while position < range.upperBound {
       let node = first(scalars[position])
       if node >= 0, walk(node, scalars, at: position, end: range.upperBound) != nil { return true }
-      position += 1
+      position = firstPlace(in: scalars, position + 1..<range.upperBound)
     }
     return false
   }

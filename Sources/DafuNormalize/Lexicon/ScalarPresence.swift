@@ -1,14 +1,20 @@
 /// The characters that stand in a passage, by nine bits of each: tells of most words at once that they do not occur.
-final class ScalarPresence: @unchecked Sendable {
-  private let bits: RawTable<UInt64>
+struct ScalarPresence: Sendable {
+  private let bits: SIMD8<UInt64>
 
   init(_ scalars: Scalars, _ range: Range<Int>) {
-    let bits = RawTable<UInt64>([UInt64](repeating: 0, count: 8))
-    for place in range {
-      let scalar = scalars[place]
-      bits.base[Int(scalar >> 6 & 7)] |= 1 << UInt64(scalar & 63)
+    bits = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 8) { bits in
+      bits.initialize(repeating: 0)
+      scalars.withMemory(range) { memory, inside in
+        var place = inside.lowerBound
+        while place < inside.upperBound {
+          let scalar = memory[place]
+          bits[Int(scalar >> 6 & 7)] |= 1 << UInt64(scalar & 63)
+          place &+= 1
+        }
+      }
+      return SIMD8(bits[0], bits[1], bits[2], bits[3], bits[4], bits[5], bits[6], bits[7])
     }
-    self.bits = bits
   }
 
   /// Whether a word may stand in the passage; its first and last characters are looked up.
@@ -22,8 +28,9 @@ final class ScalarPresence: @unchecked Sendable {
     } ?? true
   }
 
+  /// Whether a character may stand in the passage.
   @inline(__always)
-  private func mayHold(_ scalar: UInt32) -> Bool {
+  func mayHold(_ scalar: UInt32) -> Bool {
     let scalar = TextView.folded(scalar)
     return bits[Int(scalar >> 6 & 7)] & (1 << UInt64(scalar & 63)) != 0
   }

@@ -12,16 +12,18 @@ final class TextStorage: @unchecked Sendable {
     count = utf8.withUnsafeBufferPointer { bytes in
       var count = 0
       var position = 0
+      let raw = UnsafeRawBufferPointer(bytes)
       while position < bytes.count {
         // Nearly everything is an ideograph, three bytes that fold to themselves.
-        if position + 3 <= bytes.count, bytes[position] &- 0xE4 < 6 {
-          let high = UInt32(bytes[position] & 0x0F) << 12
-          scalars[count] = high | UInt32(bytes[position + 1] & 0x3F) << 6 | UInt32(bytes[position + 2] & 0x3F)
+        while position &+ 4 <= bytes.count {
+          let word = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+          guard word & 0xFF &- 0xE4 < 6 else { break }
+          scalars[count] = (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | word >> 16 & 0x3F
           offsets[count] = UInt32(truncatingIfNeeded: position)
-          count += 1
-          position += 3
-          continue
+          count &+= 1
+          position &+= 3
         }
+        if position == bytes.count { break }
         let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
         scalars[count] = TextView.folded(scalar)
         offsets[count] = UInt32(truncatingIfNeeded: position)
@@ -48,6 +50,15 @@ struct Scalars: Sendable, RandomAccessCollection {
   var endIndex: Int { storage.count }
   @inline(__always)
   var count: Int { storage.count }
+
+  /// Calls `body` with the memory of the scalars, of which the places of `range` may be read that lie within the text; it
+  /// gets them as a range.
+  @inline(__always)
+  func withMemory<Result>(_ range: Range<Int>, _ body: (UnsafePointer<UInt32>, Range<Int>) -> Result) -> Result {
+    let begin = Swift.min(Swift.max(0, range.lowerBound), storage.count)
+    let end = Swift.max(begin, Swift.min(range.upperBound, storage.count))
+    return withExtendedLifetime(storage) { body(UnsafePointer(storage.scalars.base), begin..<end) }
+  }
 
   @inline(__always)
   subscript(place: Int) -> UInt32 {

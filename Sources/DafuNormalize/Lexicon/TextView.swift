@@ -190,10 +190,19 @@ struct TextView: Sendable {
 extension String {
   /// The folded scalars of a lexicon word.
   var folded: [UInt32] {
-    var scalars: [UInt32] = []
-    scalars.reserveCapacity(utf8.count / 2)
-    for scalar in unicodeScalars { scalars.append(TextView.folded(scalar.value)) }
-    return scalars
+    withBytes { bytes in
+      var count = 0
+      for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+      return [UInt32](unsafeUninitializedCapacity: count) { scalars, made in
+        var position = 0
+        while position < bytes.count, made < count {
+          let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+          scalars[made] = TextView.folded(scalar)
+          made += 1
+          position += width
+        }
+      }
+    }
   }
 }
 
@@ -210,16 +219,15 @@ enum Scalar {
   }
 
   /// Whether a scalar is one of the characters of a string.
-  static func isAny(_ scalar: UInt32, _ characters: String) -> Bool {
-    characters.utf8.withContiguousStorageIfAvailable { bytes in
-      var position = 0
-      while position < bytes.count {
-        let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
-        if character == scalar { return true }
-        position += width
-      }
-      return false
-    } ?? characters.unicodeScalars.contains { $0.value == scalar }
+  static func isAny(_ scalar: UInt32, _ characters: StaticString) -> Bool {
+    let bytes = UnsafeBufferPointer(start: characters.utf8Start, count: characters.utf8CodeUnitCount)
+    var position = 0
+    while position < bytes.count {
+      let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+      if character == scalar { return true }
+      position += width
+    }
+    return false
   }
 
   static let space: UInt32 = 0x20

@@ -15,6 +15,20 @@ struct ScalarFilter: Sendable {
     bits = Bits(blocks)
   }
 
+  /// The first place of a range whose scalar may be one of the set; the end of the range where there is none.
+  func first(in scalars: Scalars, _ range: Range<Int>) -> Int {
+    let blocks = bits.blocks.base
+    return scalars.withMemory(range) { memory, inside in
+      var place = inside.lowerBound
+      while place < inside.upperBound {
+        let scalar = memory[place]
+        if blocks[Int(scalar >> 6 & 15)] & (1 << UInt64(scalar & 63)) != 0 { return place }
+        place &+= 1
+      }
+      return max(range.lowerBound, range.upperBound)
+    }
+  }
+
   /// Whether a scalar may be one of the set.
   @inline(__always)
   func mayHold(_ scalar: UInt32) -> Bool {
@@ -172,6 +186,18 @@ struct WordList: Sendable {
     index(in: text, endingAt: edge, from: start) != nil
   }
 
+  /// Where the first word begins that stands in a range.
+  func place(in text: TextView, _ window: Range<Int>) -> Int? {
+    let firsts = list.firsts
+    let scalars = text.scalars
+    var place = firsts.first(in: scalars, window)
+    while place < window.upperBound {
+      if slowIndex(in: text, at: place, end: window.upperBound, scalars[place]) != nil { return place }
+      place = firsts.first(in: scalars, place + 1..<window.upperBound)
+    }
+    return nil
+  }
+
   /// Whether a range holds a word and nothing else.
   func isWhole(_ text: TextView, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
@@ -183,20 +209,16 @@ struct WordList: Sendable {
 
   /// Whether a word stands anywhere in a range.
   func occurs(in text: TextView, _ window: Range<Int>) -> Bool {
-    let firsts = list.firsts
-    var place = max(0, window.lowerBound)
-    while place < window.upperBound {
-      let scalar = text.scalars[place]
-      if firsts.mayHold(scalar), slowIndex(in: text, at: place, end: window.upperBound, scalar) != nil { return true }
-      place += 1
-    }
-    return false
+    place(in: text, window) != nil
   }
 
   /// Where the first word ends that stands in a range, in the order of their ends.
   func firstEnd(in text: TextView, _ window: Range<Int>) -> Int? {
     var found: Int?
-    for place in max(0, window.lowerBound)..<window.upperBound where list.firsts.mayHold(text.scalars[place]) {
+    let scalars = text.scalars
+    var place = list.firsts.first(in: scalars, window)
+    while place < window.upperBound {
+      defer { place = list.firsts.first(in: scalars, place + 1..<window.upperBound) }
       _ = list.byHead.first(text.scalars[place]) { index in
         let end = place + length(of: index)
         if end <= window.upperBound, end < found ?? .max, stands(index, in: text, at: place) { found = end }

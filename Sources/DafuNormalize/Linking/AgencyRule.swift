@@ -1,10 +1,16 @@
 import DafuModel
 
 /// Which public bodies are the subject of a sentence or of its parts.
-struct AgencyRule {
-  let directory: AgencyDirectory
-  let publisher: ResolvedAgency
-  let date: CivilDate
+final class AgencyRule: Sendable {
+  private let directory: AgencyDirectory
+  private let publisher: ResolvedAgency
+  private let date: CivilDate
+
+  init(directory: AgencyDirectory, publisher: ResolvedAgency, date: CivilDate) {
+    self.directory = directory
+    self.publisher = publisher
+    self.date = date
+  }
 
   /// Words that may stand before a subject at the beginning of its clause.
   private static let openers = WordList([

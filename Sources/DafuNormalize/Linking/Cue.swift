@@ -71,9 +71,12 @@ struct CueLexicon: Sendable {
   func mentions(in text: TextView, range: Range<Int>, names: [Range<Int>]) -> [CueMention] {
     var found: [CueMention] = []
     var covered = range.lowerBound
-    for position in range {
+    let scalars = text.scalars
+    var next = range.lowerBound
+    while let position = matcher.place(in: scalars, next..<range.upperBound) {
+      next = position + 1
       // A word that begins inside an earlier one and ends with or before it is a part of it.
-      guard let span = matcher.longest(in: text.scalars, at: position, end: range.upperBound),
+      guard let span = matcher.longest(in: scalars, at: position, end: range.upperBound),
         span.range.upperBound > covered
       else { continue }
       covered = span.range.upperBound

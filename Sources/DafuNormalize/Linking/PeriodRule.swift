@@ -140,7 +140,7 @@ struct PeriodRule {
   ])
 
   /// Metrics that count acts.
-  private static let events: Set<String> = [
+  private static let events: [String] = [
     "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
     "transaction_count", "guarantee_count",
   ]
@@ -171,7 +171,11 @@ struct PeriodRule {
     if figure.unitClass == .money, isFlowing(figure) { return .flow }
     if MetricRule.stocks.contains(metric) { return .stock }
     if figure.unitClass == .money || figure.unitClass == .physical, isHeld(figure) { return .stock }
-    if says(["余额", "存量"], in: clause.lowerBound..<figure.core.lowerBound), figure.unitClass == .money { return .stock }
+    if figure.unitClass == .money,
+      PeriodRule.balances.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
+    {
+      return .stock
+    }
     if figure.unitClass == .count || metric == "other" && figure.unitClass == .physical {
       if isHeld(figure), says(["在册", "有效"], in: ownWords(figure)) { return .stock }
       if PeriodRule.events.contains(metric) { return .flow }
@@ -194,8 +198,11 @@ struct PeriodRule {
 
   /// 累计 before the figure in its clause.
   func isCumulative(_ figure: Figure, _ clause: Range<Int>) -> Bool {
-    says(["累计", "累积", "累放", "历年"], in: clause.lowerBound..<figure.core.lowerBound)
+    PeriodRule.totals.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
   }
+
+  private static let totals = WordList(["累计", "累积", "累放", "历年"])
+  private static let balances = WordList(["余额", "存量"])
 
   /// 累计发行产品11单，募集资金22.4亿元: 累计 of an earlier clause, without a time or 其中 since.
   private func isCarriedOn(_ figure: Figure, _ clause: Range<Int>) -> Bool {
@@ -215,8 +222,7 @@ struct PeriodRule {
     let text = sentence.text
     let own = sentence.clauseIndex(at: figure.core.lowerBound)
     let clause = sentence.clauses[own]
-    let verbs = ["给予", "奖励", "补助", "补贴", "资助", "奖补", "贴息"]
-    guard says(verbs, in: clause),
+    guard PeriodRule.grants.occurs(in: text, clause),
       !says(["已", "累计拨付", "共", "兑现", "拨付"], in: clause.lowerBound..<figure.core.lowerBound)
     else {
       return false
@@ -226,6 +232,8 @@ struct PeriodRule {
       return end > before.lowerBound && text.scalars[end] == Scalar.comma && text.scalars[end - 1] == 0x7684  // 的，
     }
   }
+
+  private static let grants = WordList(["给予", "奖励", "补助", "补贴", "资助", "奖补", "贴息"])
 
   // MARK: The period
 

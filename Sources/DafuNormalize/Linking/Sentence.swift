@@ -33,7 +33,7 @@ final class Sentence {
 
   init(
     text: TextView, utf8: [UInt8], range: Range<Int>, figures: [Figure], periods: [PeriodMention],
-    candidates: [InstrumentMention]?, finders: Finders
+    candidates: [InstrumentMention]?, finders: Finders, characters: ScalarPresence? = nil
   ) {
     self.text = text
     self.utf8 = utf8
@@ -42,12 +42,14 @@ final class Sentence {
     self.periods = periods
     self.candidates = candidates
     self.finders = finders
+    if let characters { self.characters = characters }
   }
 
   /// The instruments that it names, in order.
   private(set) lazy var instruments = finders.instruments.mentions(
-    in: text, range: range, candidates: candidates ?? finders.instruments.candidates(in: text, range: range),
-    known: finders.known)
+    in: text, range: range,
+    candidates: candidates ?? finders.instruments.candidates(in: text, range: range, present: characters),
+    known: finders.known, present: characters)
 
   /// The bodies that are its subjects. A body belongs to a figure; a sentence without figures needs none.
   private(set) lazy var agencies =
@@ -97,10 +99,11 @@ final class Sentence {
   }
 
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
-  private lazy var tied = [InstrumentRule.Answer??](repeating: nil, count: figures.count)
+  private var tied: [InstrumentRule.Answer??] = []
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.
   func instrument(of index: Int) -> InstrumentRule.Answer? {
+    if tied.isEmpty { tied = Array(repeating: nil, count: figures.count) }
     if let known = tied[index] { return known }
     let answer = InstrumentRule(sentence: self).instrument(
       for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
@@ -208,13 +211,14 @@ final class Sentence {
 
   /// Whether 一是, 二是, （一） or the like may open one of its clauses.
   var mayHoldItem: Bool {
-    var position = range.lowerBound
-    while position + 1 < range.upperBound {
-      let next = text.scalars[position + 1]
-      if Sentence.isItemMark(next), Sentence.isItemNumber(text.scalars[position]) { return true }
-      if text.scalars[position] == Scalar.openParenthesis, Sentence.isItemNumber(next) || Scalar.isDigit(next) {
-        return true
-      }
+    let scalars = text.scalars
+    var position = range.lowerBound + 1
+    var last = scalars[range.lowerBound]
+    while position < range.upperBound {
+      let next = scalars[position]
+      if Sentence.isItemMark(next), Sentence.isItemNumber(last) { return true }
+      if last == Scalar.openParenthesis, Sentence.isItemNumber(next) || Scalar.isDigit(next) { return true }
+      last = next
       position += 1
     }
     return false

@@ -53,12 +53,7 @@ extension PeriodRule {
   ])
 
   private func finds(_ words: PatternMatcher, in window: Range<Int>) -> Bool {
-    var index = window.lowerBound
-    while index < window.upperBound {
-      if words.longest(in: sentence.text.scalars, at: index, end: window.upperBound) != nil { return true }
-      index += 1
-    }
-    return false
+    words.occurs(in: sentence.text.scalars, window)
   }
 
   /// The words of the clause that are the figure's own: from the figure before it on.

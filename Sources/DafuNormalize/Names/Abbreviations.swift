@@ -11,10 +11,11 @@ extension InstrumentScanner {
   func abbreviations(in text: TextView, range: Range<Int>, all: [InstrumentMention]) -> [KnownName] {
     guard !all.isEmpty else { return [] }
     var found: [KnownName] = []
-    for place in range {
-      guard let length = InstrumentScanner.abbreviating.length(in: text, at: place, end: range.upperBound) else {
-        continue
-      }
+    let abbreviating = InstrumentScanner.abbreviating
+    var next = range.lowerBound
+    while let place = abbreviating.place(in: text, next..<range.upperBound) {
+      next = place + 1
+      guard let length = abbreviating.length(in: text, at: place, end: range.upperBound) else { continue }
       // 以下简称 holds 简称.
       if place > range.lowerBound, Scalar.isAny(text.scalars[place - 1], "下以") { continue }
       let isNamely = length == 1
@@ -106,7 +107,9 @@ extension InstrumentScanner {
     let inner = open + 1..<stop
     guard inner.count >= 3 else { return nil }
     // A listed name has its own code.
-    if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: stop), match.range.upperBound == stop {
+    if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: stop), match.range.upperBound == stop,
+      match.pattern < listed.count
+    {
       return nil
     }
     if text.scalars[inner].allSatisfy({ Scalar.isLetter($0) }) { return inner }

@@ -4,7 +4,10 @@ import DafuModel
 /// Finds the instruments that a passage names: listed ones, coined ones in quotation marks, and noun phrases of
 /// productive shape.
 final class InstrumentScanner: Sendable {
+  /// Finds the names of the list and the core nouns behind them.
   let matcher: PatternMatcher
+  /// The core noun that each word of the matcher is, or -1.
+  private let cores: [Int32]
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
   /// The forms of one name.
   let forms: NameForms
@@ -29,7 +32,12 @@ final class InstrumentScanner: Sendable {
     }
     self.listed = listed
     byName = Dictionary(zip(patterns, patterns.indices)) { first, _ in first }
-    matcher = PatternMatcher(patterns: patterns)
+    let words = patterns.map(\.folded) + InstrumentShapes.cores.map(\.word)
+    matcher = PatternMatcher(words: words)
+    var cores = [Int32](repeating: -1, count: words.count)
+    let nouns = Dictionary(zip(InstrumentShapes.cores.map(\.word), Int32(0)...)) { first, _ in first }
+    for (index, word) in words.enumerated() { cores[index] = nouns[word] ?? -1 }
+    self.cores = cores
   }
 
   /// What the list holds under a name.
@@ -45,26 +53,45 @@ final class InstrumentScanner: Sendable {
 
   /// Whatever in a passage could be an instrument's name, by itself.
   func candidates(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
+    candidates(in: text, range: range, present: ScalarPresence(text.scalars, range))
+  }
+
+  /// The same where it is known what characters stand in the passage.
+  func candidates(in text: TextView, range: Range<Int>, present: ScalarPresence) -> [InstrumentMention] {
     // What has none of the characters that a rule looks for needs no look by it.
-    let present = ScalarPresence(text.scalars, range)
     var candidates: [InstrumentMention] = []
-    if InstrumentScanner.quotes.contains(where: present.mayHold) { candidates = quoted(in: text, range: range) }
-    if present.mayHold("贷") { candidates.append(contentsOf: coined(in: text, range: range)) }
-    if present.mayHold("保") { candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range)) }
+    if InstrumentScanner.quotes.contains(where: { present.mayHold($0) }) {
+      candidates = quoted(in: text, range: range)
+    }
+    if present.mayHold(0x8D37) { candidates.append(contentsOf: coined(in: text, range: range)) }  // 贷
+    if present.mayHold(0x4FDD) {  // 保
+      candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
+    }
+    var nouns: [(place: Int, core: Int)] = []
     matcher.forEachMatch(in: text.scalars, range: range) { match in
+      let core = Int(cores[match.pattern])
+      if core >= 0 {
+        // Of the nouns that begin at a place the longest counts, which comes last.
+        if nouns.last?.place == match.range.lowerBound { nouns.removeLast() }
+        nouns.append((match.range.lowerBound, core))
+      }
+      guard match.pattern < listed.count else { return }
       let entry = listed[match.pattern]
       guard InstrumentScanner.isWhole(text, match.range, range, kind: entry.kind) else { return }
       candidates.append(InstrumentMention(range: match.range, name: entry.name, code: entry.code, kind: entry.kind))
     }
-    candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates))
+    if !nouns.isEmpty {
+      candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates, nouns: nouns))
+    }
     return candidates
   }
 
   /// The mentions among the candidates, in order, without overlaps.
   func mentions(
-    in text: TextView, range passage: Range<Int>, candidates: [InstrumentMention], known: KnownNames
+    in text: TextView, range passage: Range<Int>, candidates: [InstrumentMention], known: KnownNames,
+    present: ScalarPresence? = nil
   ) -> [InstrumentMention] {
-    let named = known.mentions(in: text, range: passage)
+    let named = known.mentions(in: text, range: passage, present: present)
     let all = named.isEmpty ? candidates : named + candidates
     if all.isEmpty { return [] }
     let meant = all.indices.filter { place in
@@ -104,7 +131,7 @@ final class InstrumentScanner: Sendable {
   }
 
   /// What opens a quotation.
-  private static let quotes = ["“", "「", "『", "‘", "\""]
+  private static let quotes: [UInt32] = [Scalar.openQuote, 0x300C, 0x300E, 0x2018, 0x22]
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
   static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
@@ -121,9 +148,10 @@ final class InstrumentScanner: Sendable {
   private func coined(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
+    let scalars = text.scalars
     while position < range.upperBound {
       defer { position += 1 }
-      guard text.scalars[position] == 0x8D37 else { continue }  // 贷
+      guard scalars[position] == 0x8D37 else { continue }  // 贷
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
       if Scalar.isAny(next, "款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
@@ -156,17 +184,14 @@ final class InstrumentScanner: Sendable {
   // MARK: Noun phrases
 
   private func shaped(
-    in text: TextView, range: Range<Int>, listed: [InstrumentMention]
+    in text: TextView, range: Range<Int>, listed: [InstrumentMention], nouns: [(place: Int, core: Int)]
   ) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
-    while position < range.upperBound {
-      guard let core = InstrumentShapes.core(in: text, at: position, end: range.upperBound) else {
-        position += 1
-        continue
-      }
-      let end = position + core.word.count
-      let begin = boundary.start(text, position, range.lowerBound)
+    for noun in nouns where noun.place >= position {
+      let core = InstrumentShapes.cores[noun.core]
+      let end = noun.place + core.word.count
+      let begin = boundary.start(text, noun.place, range.lowerBound)
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
       if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {

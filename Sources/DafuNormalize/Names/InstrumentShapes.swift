@@ -39,15 +39,6 @@ enum InstrumentShapes {
     ("贴息", .subsidy), ("奖补", .subsidy), ("津贴", .subsidy),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
-  /// The longest core noun that begins at a place.
-  @inline(__always)
-  static func core(in text: TextView, at place: Int, end: Int) -> (word: [UInt32], kind: InstrumentKind)? {
-    guard let match = coreMatcher.longest(in: text.scalars, at: place, end: end) else { return nil }
-    return cores[match.pattern]
-  }
-
-  private static let coreMatcher = PatternMatcher(words: cores.map(\.word))
-
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
   static let notCoined = WordList([
     "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷", "可贷",

@@ -30,6 +30,9 @@ extension InstrumentScanner {
     /// The short forms among them.
     let shortForms: [KnownName]
     private let heads: ScalarFilter
+    /// The first and the last character of each name.
+    private let firsts: [UInt32]
+    private let lasts: [UInt32]
     /// The names that the document uses for one thing.
     let families: NameFamilies
 
@@ -37,17 +40,30 @@ extension InstrumentScanner {
       self.families = families
       self.names = names.filter { !$0.word.isEmpty }
       shortForms = self.names.filter(\.isShort)
-      heads = ScalarFilter(self.names.map { $0.word[0] })
+      firsts = self.names.map { $0.word[0] }
+      lasts = self.names.map { $0.word[$0.word.count - 1] }
+      heads = ScalarFilter(firsts)
     }
 
-    /// The mentions in a passage, name by name.
-    func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-      guard !names.isEmpty else { return [] }
+    /// Whether a name may stand in a passage of some characters.
+    private func mayStand(_ present: ScalarPresence?) -> Bool {
+      guard let present else { return !names.isEmpty }
+      for name in firsts.indices where present.mayHold(firsts[name]) && present.mayHold(lasts[name]) { return true }
+      return false
+    }
+
+    /// The mentions in a passage, name by name; `present` are its characters, where they are known.
+    func mentions(in text: TextView, range: Range<Int>, present: ScalarPresence? = nil) -> [InstrumentMention] {
+      guard mayStand(present) else { return [] }
       var hits: [(name: Int, place: Int)] = []
-      for place in range where heads.mayHold(text.scalars[place]) {
-        for (index, name) in names.enumerated()
-        where name.word[0] == text.scalars[place] && text.has(name.word, at: place, end: range.upperBound) {
-          if name.isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
+      let scalars = text.scalars
+      var next = heads.first(in: scalars, range)
+      while next < range.upperBound {
+        let place = next
+        next = heads.first(in: scalars, place + 1..<range.upperBound)
+        for index in firsts.indices
+        where firsts[index] == scalars[place] && text.has(names[index].word, at: place, end: range.upperBound) {
+          if names[index].isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
           hits.append((index, place))
         }
       }
@@ -117,8 +133,9 @@ extension InstrumentScanner {
     // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
     let names = all.filter { mention in
       guard mention.code != nil else { return true }
-      let surface = text.string(mention.range)
-      return InstrumentScanner.shortForms.contains { mention.name.hasSuffix($0) && surface != $0 }
+      return InstrumentScanner.shortForms.contains {
+        mention.name.hasSuffix($0) && !text.isAny(mention.range, [$0])
+      }
     }
     return (known, names.map { ($0.name, $0.code, $0.kind) })
   }

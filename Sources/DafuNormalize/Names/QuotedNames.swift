@@ -64,7 +64,7 @@ extension InstrumentScanner {
     var behind = inner.upperBound + 1
     while behind < range.upperBound, text.scalars[behind] == Scalar.space { behind += 1 }
     if let match = matcher.longest(in: text.scalars, at: inner.lowerBound, end: inner.upperBound),
-      match.range.upperBound == inner.upperBound
+      match.range.upperBound == inner.upperBound, match.pattern < listed.count
     {
       let entry = listed[match.pattern]
       return InstrumentMention(

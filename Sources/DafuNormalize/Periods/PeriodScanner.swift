@@ -16,7 +16,7 @@ struct PeriodScanner: Sendable {
     var sinceYear: Int?
   }
 
-  private static let separators = "—-–~至到－―─"
+  private static let separators: StaticString = "—-–~至到－―─"
   static let year: UInt32 = 0x5E74  // 年
   static let month: UInt32 = 0x6708  // 月
 
@@ -64,12 +64,17 @@ struct PeriodScanner: Sendable {
     // Whether the sentence's year was told from the writer's day (去年), or lies ahead: such a year ends with its part of
     // the sentence.
     var isPassing = false
+    let scalars = text.scalars
     while position < range.upperBound {
-      if text.scalars[position] == Scalar.semicolon, isPassing {
+      if !isPassing {
+        position = heads.first(in: scalars, position..<range.upperBound)
+        if position >= range.upperBound { break }
+      }
+      if scalars[position] == Scalar.semicolon, isPassing {
         context.sentenceYear = nil
         isPassing = false
       }
-      guard heads.mayHold(text.scalars[position]) else {
+      guard heads.mayHold(scalars[position]) else {
         position += 1
         continue
       }

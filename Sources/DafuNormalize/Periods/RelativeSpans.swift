@@ -89,7 +89,11 @@ extension PeriodScanner {
         : mention(upper, reference, .lastDay(ofYear: reference.year + count), .span)
     }
     if Scalar.isDigit(scalar) || Numerals.digit(scalar) != nil,
-      index == range.lowerBound || !Scalar.isDigit(text.scalars[index - 1]), let (count, after) = years(index)
+      index == range.lowerBound || !Scalar.isDigit(text.scalars[index - 1]),
+      // A number of three digits counts no years of a stretch.
+      scalar == 0x30 || !Scalar.isDigit(scalar) || !Scalar.isDigit(text.scalars[index + 1])
+        || !Scalar.isDigit(text.scalars[index + 2]) || index + 3 > end,
+      let (count, after) = years(index)
     {
       // 一年多来累计: since then.
       if text.has("多来", at: after, end: end) {

@@ -164,8 +164,7 @@ struct JSONLineReader {
     try take(UInt8(ascii: "\""))
     followsValue = true
     let unescaped = try unescaped(from: position)
-    let isValid = unescaped.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
-    guard isValid else { throw Mismatch() }
+    guard unescaped.withUnsafeBufferPointer({ UTF8Check.isValid($0) }) else { throw Mismatch() }
     return unescaped
   }
 

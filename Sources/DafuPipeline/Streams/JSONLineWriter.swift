@@ -68,12 +68,19 @@ struct JSONLineWriter: ~Copyable {
 
   /// Writes a key that needs no escapes.
   mutating func key(_ name: StaticString) {
-    reserve(name.utf8CodeUnitCount + 4)
-    if followsValue { append(UInt8(ascii: ",")) }
-    append(UInt8(ascii: "\""))
-    append(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    append(UInt8(ascii: "\""))
-    append(UInt8(ascii: ":"))
+    let length = name.utf8CodeUnitCount
+    reserve(length + 4)
+    var end = base + count
+    if followsValue {
+      end.pointee = UInt8(ascii: ",")
+      end += 1
+    }
+    end.pointee = UInt8(ascii: "\"")
+    (end + 1).update(from: name.utf8Start, count: length)
+    end += length + 1
+    end[0] = UInt8(ascii: "\"")
+    end[1] = UInt8(ascii: ":")
+    count = end - base + 2
     followsValue = false
   }
 

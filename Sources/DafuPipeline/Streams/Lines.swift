@@ -14,7 +14,7 @@ final class LineReader {
   func next() throws -> (number: Int, bytes: [UInt8])? {
     var searched = position
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineFeed(from: searched) {
         defer { position = end + 1 }
         lineNumber += 1
         if let line = line(position..<end) { return (lineNumber, line) }
@@ -33,6 +33,16 @@ final class LineReader {
       buffer.removeFirst(position)
       position = 0
       try fill()
+    }
+  }
+
+  /// Where the next line feed stands.
+  private func lineFeed(from start: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
     }
   }
 

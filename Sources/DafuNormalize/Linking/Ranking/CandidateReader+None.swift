@@ -10,7 +10,7 @@ extension CandidateReader {
         if setting.clause.contains(begin) { isInClause = true }
         if begin < setting.core.lowerBound { isBefore = true }
       }
-      if setting.traits.fit.acceptsAny(index.lists[other.list].kinds) { isAccepted = true }
+      if !isAccepted, setting.traits.fit.acceptsAny(index.lists[other.list].kinds) { isAccepted = true }
     }
     if !isInClause { features.add(.noneInClause) }
     if !isBefore { features.add(.noneInSentence) }

@@ -27,6 +27,14 @@ final class CandidateReader {
   @exclusivity(unchecked)
   private(set) var chosen: [(list: Int, place: Int)] = []
 
+  /// The last topic and the last heading with their lists.
+  private var topic = InstrumentIndex.Known()
+  private var heading = InstrumentIndex.Known()
+
+  /// Room for `relate`.
+  @exclusivity(unchecked)
+  private var endings: [Ending] = []
+
   let mentions: [Mention]
   let words: SentenceWords
   /// What the document named last before the sentence.
@@ -81,8 +89,8 @@ final class CandidateReader {
       index: place, core: core, begin: figure.range.lowerBound, clause: clause, clauseIndex: clauseIndex,
       measure: measure, traits: traits, answer: answer.map { index.list(of: $0.names) },
       answerFeature: answer.map { InstrumentRule.feature(of: $0) },
-      comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic),
-      heading: index.list(of: memory.instruments.heading), isPlanning: memory.isPlanning,
+      comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic, orLast: &topic),
+      heading: index.list(of: memory.instruments.heading, orLast: &heading), isPlanning: memory.isPlanning,
       isOfTable: memory.isOfTable, pointedAt: pointedAt(clause.lowerBound..<core.lowerBound),
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
@@ -104,7 +112,8 @@ final class CandidateReader {
 
   /// The candidates of a figure with their features.
   func candidates(_ setting: FigureSetting) -> [InstrumentCandidate] {
-    let listed = list(setting)
+    var listed = list(setting)
+    relate(&listed)
     let clauseWords = words.ofClause(setting.clauseIndex, setting.clause)
     var read: [InstrumentCandidate] = []
     read.reserveCapacity(listed.count)
@@ -113,7 +122,7 @@ final class CandidateReader {
       if candidate.list == InstrumentIndex.none {
         candidate.features = none(setting, among: listed)
       } else {
-        candidate.features = features(of: candidate, setting, clauseWords, among: listed)
+        candidate.features = features(of: candidate, setting, clauseWords)
       }
       read.append(candidate)
     }
@@ -178,13 +187,13 @@ final class CandidateReader {
   // MARK: Reading
 
   private func features(
-    of candidate: InstrumentCandidate, _ setting: FigureSetting, _ clauseWords: WordPairs,
-    among others: [InstrumentCandidate]
+    of candidate: InstrumentCandidate, _ setting: FigureSetting, _ clauseWords: WordPairs
   ) -> FeatureSet {
     let list = candidate.list
     let name = index.lists[list].last
     prepare(name)
     var features = index.lists[list].nature
+    features.formUnion(candidate.features)
     features.formUnion(discourse.said[name].features)
     if clauseWords.shared(with: index.names[name].pairs) > 0 { features.add(.sharesClause) }
     if let place = candidate.mention {
@@ -197,7 +206,7 @@ final class CandidateReader {
     } else {
       recalled(list, setting, &features)
     }
-    fit(candidate, setting, among: others, &features)
+    fit(candidate, setting, &features)
     salience(list, setting, &features)
     echoes(candidate, setting, &features)
     return features
@@ -220,19 +229,37 @@ final class CandidateReader {
     if setting.place != nil { features.add(.placeBetween) }
   }
 
-  private func fit(
-    _ candidate: InstrumentCandidate, _ setting: FigureSetting, among others: [InstrumentCandidate],
-    _ features: inout FeatureSet
-  ) {
-    let list = candidate.list
-    let last = index.lists[list].last
-    if index.lists[list].isSingle {
-      for place in others.indices where index.lists[others[place].list].isSingle {
-        let other = index.lists[others[place].list].last
-        if index.ends(other, with: last) { features.add(.endsOther) }
-        if index.ends(last, with: other) { features.add(.holdsOther) }
+  /// Marks the candidates whose names end with another's.
+  private func relate(_ listed: inout [InstrumentCandidate]) {
+    endings.removeAll(keepingCapacity: true)
+    for place in listed.indices where index.lists[listed[place].list].isSingle {
+      let name = index.lists[listed[place].list].last
+      let count = index.names[name].byteCount
+      let mask: UInt64 = count >= 8 ? .max : 1 << UInt64(count * 8) - 1
+      let ending = Ending(place: place, name: name, bytes: index.names[name].ending, mask: mask)
+      for other in endings where (ending.bytes ^ other.bytes) & ending.mask & other.mask == 0 {
+        if index.ends(other.name, with: name) {
+          listed[place].features.add(.endsOther)
+          listed[other.place].features.add(.holdsOther)
+        } else if index.ends(name, with: other.name) {
+          listed[place].features.add(.holdsOther)
+          listed[other.place].features.add(.endsOther)
+        }
       }
+      endings.append(ending)
     }
+  }
+
+  /// How the name of a candidate ends: its last eight bytes, and a mask of those that it has.
+  private struct Ending {
+    let place: Int
+    let name: Int
+    let bytes: UInt64
+    let mask: UInt64
+  }
+
+  private func fit(_ candidate: InstrumentCandidate, _ setting: FigureSetting, _ features: inout FeatureSet) {
+    let list = candidate.list
     let fit = setting.traits.fit
     features.add(fit.acceptsAll(index.lists[list].kinds) ? .accepted : .refused)
     guard let kind = index.lists[list].kind else { return }

@@ -13,8 +13,8 @@ final class InstrumentIndex {
     let length: Int
     fileprivate let hash: UInt64
     /// Its last eight bytes, the last one lowest.
-    fileprivate let ending: UInt64
-    fileprivate let byteCount: Int
+    let ending: UInt64
+    let byteCount: Int
     /// The first instrument of the name.
     fileprivate var instrument = -1
     /// The last collection of candidates in which it stood (`CandidateReader`).
@@ -124,6 +124,23 @@ final class InstrumentIndex {
     return list
   }
 
+  /// Instruments whose list is known.
+  struct Known {
+    fileprivate var names: [InstrumentName] = []
+    fileprivate var list = InstrumentIndex.none
+  }
+
+  /// The number of a list, which nearly always is that of the same array as before.
+  func list(of names: [InstrumentName], orLast known: inout Known) -> Int {
+    let isSame =
+      names.count == known.names.count
+      && names.withUnsafeBufferPointer { one in
+        known.names.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
+      }
+    if !isSame { known = Known(names: names, list: list(of: names)) }
+    return known.list
+  }
+
   private func append(_ places: [Int]) -> Int {
     let members = places.map { instruments[$0].name }
     var kinds: InstrumentKinds = []
@@ -152,13 +169,8 @@ final class InstrumentIndex {
   }
 
   /// Whether a name ends with another, shorter one.
-  @inline(__always)
   func ends(_ name: Int, with other: Int) -> Bool {
-    let count = names[other].byteCount
-    guard count < names[name].byteCount else { return false }
-    let mask: UInt64 = count >= 8 ? .max : 1 << UInt64(count * 8) - 1
-    guard (names[name].ending ^ names[other].ending) & mask == 0 else { return false }
-    return count <= 8 || names[name].text.hasSuffix(names[other].text)
+    names[other].byteCount < names[name].byteCount && names[name].text.hasSuffix(names[other].text)
   }
 
   // MARK: Collections

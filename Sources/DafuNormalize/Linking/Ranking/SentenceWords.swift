@@ -54,7 +54,7 @@ final class SentenceWords {
   private static func opensWithPlace(_ text: TextView, _ clause: Range<Int>) -> Bool {
     var index = clause.lowerBound + 1
     while index < min(clause.upperBound, clause.lowerBound + 6) {
-      if Scalar.isAny(text.scalars[index], "市区县州盟旗") {
+      if placeEnds.mayHold(text.scalars[index]), Scalar.isAny(text.scalars[index], "市区县州盟旗") {
         return !ownPlaces.stands(in: text, at: clause.lowerBound, end: clause.upperBound)
       }
       if !Scalar.isIdeograph(text.scalars[index]) { return false }
@@ -63,5 +63,6 @@ final class SentenceWords {
     return false
   }
 
+  private static let placeEnds = ScalarFilter("市区县州盟旗".folded)
   private static let ownPlaces = WordList(["全市", "全区", "全县", "我市", "我区", "我县", "本市", "市场", "各市"])
 }
