@@ -54,6 +54,14 @@ import Testing
     ("2021、2022年分别发行债券5亿元、7亿元。", "500000000", 2021),
     ("对2025年预算，计划在去年基础上增加3亿元。", "300000000", 2025),
     ("已有产品2023个。", "2023", 2024),
+    // 上年 of a sentence that names its year is the year before that one.
+    ("2022年，平均费率由上年的1.42%降至1.18%。", "1.42", 2021), ("平均费率由上年的1.42%降至1.18%。", "1.42", 2023),
+    // What a rule sets holds at the document's date, whenever the product began or another item was done.
+    ("“园区贷”去年9月上线，单户最高1000万元。", "10000000", 2024),
+    ("一是2022年清退机构19家；二是单户贷款不超过300万元。", "3000000", 2024),
+    // 接近去年全年的两倍 compares; 今明两年 runs to the end of next year.
+    ("截至6月末，已发放贷款26亿元，接近去年全年的两倍，惠及企业300家。", "300", 2024),
+    ("计划今明两年发行债券5亿元。", "500000000", 2025),
     // What is reached since a beginning is of the writer's day; what was done at the beginning is not.
     ("“园区贷”2021年上线，已累计投放贷款37亿元。", "3700000000", 2024),
     ("去年市里成立收储中心，目前帮助银行收回贷款2180万元。", "21800000", 2024),
