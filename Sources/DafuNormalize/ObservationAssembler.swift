@@ -18,7 +18,13 @@ struct ObservationAssembler {
   /// Where the last figure begins, and how many begin there.
   private var last = (start: -1, count: 0)
   /// Names resolved before, with their codes.
-  private var resolvedNames: [(name: InstrumentName, code: Code)] = []
+  private var resolvedNames: [(name: InstrumentName, resolved: Resolved)] = []
+  /// An instrument as an observation tells it.
+  private struct Resolved {
+    let code: String
+    let name: String
+  }
+
   /// The sentence of the last figure.
   private var sentence: (range: Range<Int>, text: String) = (0..<0, "")
 
@@ -37,7 +43,7 @@ struct ObservationAssembler {
   mutating func add(_ draft: BodyReader.Draft, text: TextView) {
     let reading = draft.reading
     let bytes = text.bytes(of: reading.figure.range)
-    let names = reading.instruments.map { resolved($0) }
+    let instrument = instrument(reading.instruments)
     let agency = reading.agency
     for body in agency?.bodies ?? [] { agencyCodes[body.code] = body.codelistEntry }
     let area = draft.area.flatMap { agencies.areas[$0] }
@@ -46,8 +52,7 @@ struct ObservationAssembler {
         observationID: identifier(bytes.lowerBound), documentID: record.documentID, period: reading.period,
         agency: agency?.code ?? publisher.code, agencyName: agency?.name ?? publisher.name,
         agencyBasis: agency == nil ? .publisher : .stated,
-        instrument: names.isEmpty ? Code.notApplicable : names.map(\.code).joined(separator: "+"),
-        instrumentName: names.map(\.name).joined(separator: "+"), metric: reading.metric,
+        instrument: instrument.code, instrumentName: instrument.name, metric: reading.metric,
         metricName: codelists.metrics.name(of: reading.metric) ?? "", subject: reading.subject,
         measure: reading.measure,
         value: reading.value, unit: reading.figure.unit, unitText: reading.figure.unitText,
@@ -71,13 +76,24 @@ struct ObservationAssembler {
     ]
   }
 
-  private mutating func resolved(_ name: InstrumentName) -> Code {
-    if let known = resolvedNames.first(where: { $0.name.name == name.name && $0.name.code == name.code }) {
-      return known.code
+  /// What a figure carries: one instrument, several, or none.
+  private mutating func instrument(_ names: [InstrumentName]) -> Resolved {
+    if names.isEmpty { return Resolved(code: Code.notApplicable, name: "") }
+    if names.count == 1 { return resolved(names[0]) }
+    let all = names.map { resolved($0) }
+    return Resolved(
+      code: all.map(\.code).joined(separator: "+"), name: all.map(\.name).joined(separator: "+"))
+  }
+
+  private mutating func resolved(_ name: InstrumentName) -> Resolved {
+    for place in resolvedNames.indices
+    where resolvedNames[place].name.name == name.name && resolvedNames[place].name.code == name.code {
+      return resolvedNames[place].resolved
     }
     let code = unresolved(name)
-    resolvedNames.append((name, code))
-    return code
+    let resolved = Resolved(code: code.code, name: code.name)
+    resolvedNames.append((name, resolved))
+    return resolved
   }
 
   private mutating func unresolved(_ name: InstrumentName) -> Code {

@@ -79,7 +79,21 @@ public struct LineWriter: Sendable {
 
   /// Writes a line and its line feed. Throws `Closed` where the reader has gone, else `OutputFailure`.
   public func write(_ line: [UInt8]) throws {
-    try writeAll(line + [UInt8(ascii: "\n")])
+    // Both at once, and no copy of a long line for the sake of its end.
+    var end = UInt8(ascii: "\n")
+    let sent = line.withUnsafeBytes { bytes in
+      withUnsafeMutableBytes(of: &end) { end in
+        var parts = (
+          iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count),
+          iovec(iov_base: end.baseAddress, iov_len: 1)
+        )
+        return withUnsafeMutablePointer(to: &parts) { parts in
+          parts.withMemoryRebound(to: iovec.self, capacity: 2) { writev(descriptor, $0, 2) }
+        }
+      }
+    }
+    // What could not be written at once, or not at all, is written as anything else, which tells what is wrong.
+    if sent <= line.count { try writeAll(line.dropFirst(max(0, sent)) + [end]) }
   }
 
   /// Writes text as it is.

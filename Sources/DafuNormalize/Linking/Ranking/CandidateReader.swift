@@ -114,19 +114,19 @@ final class CandidateReader {
   func candidates(_ setting: FigureSetting) -> [InstrumentCandidate] {
     var listed = list(setting)
     relate(&listed)
+    let none = none(setting, among: listed)
     let clauseWords = words.ofClause(setting.clauseIndex, setting.clause)
-    var read: [InstrumentCandidate] = []
-    read.reserveCapacity(listed.count)
+    var count = 0
     for place in listed.indices where !isBarred(listed[place], setting) {
-      var candidate = listed[place]
-      if candidate.list == InstrumentIndex.none {
-        candidate.features = none(setting, among: listed)
-      } else {
-        candidate.features = features(of: candidate, setting, clauseWords)
-      }
-      read.append(candidate)
+      let candidate = listed[place]
+      let isNone = candidate.list == InstrumentIndex.none
+      listed[count] = InstrumentCandidate(
+        list: candidate.list, mention: candidate.mention,
+        features: isNone ? none : features(of: candidate, setting, clauseWords))
+      count += 1
     }
-    return read
+    listed.removeLast(listed.count - count)
+    return listed
   }
 
   /// Whatever the figure might carry, each once.
@@ -190,9 +190,10 @@ final class CandidateReader {
     of candidate: InstrumentCandidate, _ setting: FigureSetting, _ clauseWords: WordPairs
   ) -> FeatureSet {
     let list = candidate.list
-    let name = index.lists[list].last
+    let entry = index.lists[list]
+    let name = entry.last
     prepare(name)
-    var features = index.lists[list].nature
+    var features = entry.nature
     features.formUnion(candidate.features)
     features.formUnion(discourse.said[name].features)
     if clauseWords.shared(with: index.names[name].pairs) > 0 { features.add(.sharesClause) }
@@ -204,21 +205,23 @@ final class CandidateReader {
       }
       self.place(mentions[place], place, setting, &features)
     } else {
-      recalled(list, setting, &features)
+      recalled(list, entry, setting, &features)
     }
-    fit(candidate, setting, &features)
-    salience(list, setting, &features)
-    echoes(candidate, setting, &features)
+    fit(candidate, entry, setting, &features)
+    salience(list, entry, setting, &features)
+    echoes(candidate, entry, setting, &features)
     return features
   }
 
-  private func recalled(_ list: Int, _ setting: FigureSetting, _ features: inout FeatureSet) {
+  private func recalled(
+    _ list: Int, _ entry: InstrumentIndex.List, _ setting: FigureSetting, _ features: inout FeatureSet
+  ) {
     features.add(.recalled)
     // Where the first of the instruments was named that the document named at all.
-    let name = index.lists[list].last
+    let name = entry.last
     var first = name
-    if !index.lists[list].isSingle {
-      first = index.lists[list].places.first { discourse.referent(of: $0) != nil } ?? name
+    if !entry.isSingle {
+      first = entry.places.first { discourse.referent(of: $0) != nil } ?? name
       prepare(first)
     }
     features.formUnion(discourse.said[first].place)
@@ -232,11 +235,13 @@ final class CandidateReader {
   /// Marks the candidates whose names end with another's.
   private func relate(_ listed: inout [InstrumentCandidate]) {
     endings.removeAll(keepingCapacity: true)
-    for place in listed.indices where index.lists[listed[place].list].isSingle {
-      let name = index.lists[listed[place].list].last
-      let count = index.names[name].byteCount
-      let mask: UInt64 = count >= 8 ? .max : 1 << UInt64(count * 8) - 1
-      let ending = Ending(place: place, name: name, bytes: index.names[name].ending, mask: mask)
+    for place in listed.indices {
+      let entry = index.lists[listed[place].list]
+      guard entry.isSingle else { continue }
+      let name = entry.last
+      let known = index.names[name]
+      let mask: UInt64 = known.byteCount >= 8 ? .max : 1 << UInt64(known.byteCount * 8) - 1
+      let ending = Ending(place: place, name: name, bytes: known.ending, mask: mask)
       for other in endings where (ending.bytes ^ other.bytes) & ending.mask & other.mask == 0 {
         if index.ends(other.name, with: name) {
           listed[place].features.add(.endsOther)
@@ -258,11 +263,13 @@ final class CandidateReader {
     let mask: UInt64
   }
 
-  private func fit(_ candidate: InstrumentCandidate, _ setting: FigureSetting, _ features: inout FeatureSet) {
-    let list = candidate.list
+  private func fit(
+    _ candidate: InstrumentCandidate, _ entry: InstrumentIndex.List, _ setting: FigureSetting,
+    _ features: inout FeatureSet
+  ) {
     let fit = setting.traits.fit
-    features.add(fit.acceptsAll(index.lists[list].kinds) ? .accepted : .refused)
-    guard let kind = index.lists[list].kind else { return }
+    features.add(fit.acceptsAll(entry.kinds) ? .accepted : .refused)
+    guard let kind = entry.kind else { return }
     if setting.traits.amounts.contains(kind) { features.add(.kindOfMetric) }
     if candidate.mention == nil {
       features.add(fit.inherits(kind) ? .inherited : .notInherited)
@@ -270,8 +277,10 @@ final class CandidateReader {
     }
   }
 
-  private func salience(_ list: Int, _ setting: FigureSetting, _ features: inout FeatureSet) {
-    if let place = discourse.referent(of: index.lists[list].last) {
+  private func salience(
+    _ list: Int, _ entry: InstrumentIndex.List, _ setting: FigureSetting, _ features: inout FeatureSet
+  ) {
+    if let place = discourse.referent(of: entry.last) {
       let referent = discourse.referents[place]
       if referent.chosenSentence == discourse.sentence { features.add(.chosenInSentence) }
       if referent.chosenParagraph == discourse.paragraph {
@@ -310,9 +319,12 @@ final class CandidateReader {
   }
 
   /// What words before the figure tell of the kind of instrument.
-  private func echoes(_ candidate: InstrumentCandidate, _ setting: FigureSetting, _ features: inout FeatureSet) {
+  private func echoes(
+    _ candidate: InstrumentCandidate, _ entry: InstrumentIndex.List, _ setting: FigureSetting,
+    _ features: inout FeatureSet
+  ) {
     let list = candidate.list
-    guard let kind = index.lists[list].kind else { return }
+    guard let kind = entry.kind else { return }
     if index.lists[discourse.last].kind == kind { features.add(.sameKindAsLast) }
     let isRecalled = candidate.mention == nil
     if setting.clauseEcho.contains(kind) { features.add(isRecalled ? .echoInClause : .echoesHead) }
@@ -321,7 +333,7 @@ final class CandidateReader {
     if setting.isAnaphoric {
       features.add(.anaphoric)
       if list == discourse.last { features.add(.anaphoricLast) }
-      if let referent = discourse.referent(of: index.lists[list].last),
+      if let referent = discourse.referent(of: entry.last),
         discourse.referents[referent].sentence == discourse.sentence - 1
       {
         features.add(.anaphoricNamed)

@@ -5,7 +5,7 @@ import DafuModel
 /// is by itself is found out once.
 final class InstrumentIndex {
   /// A name.
-  struct Name {
+  final class Name {
     let text: String
     /// Its pairs of characters.
     let pairs: NamePairs
@@ -16,9 +16,20 @@ final class InstrumentIndex {
     let ending: UInt64
     let byteCount: Int
     /// The first instrument of the name.
+    @exclusivity(unchecked)
     fileprivate var instrument = -1
     /// The last collection of candidates in which it stood (`CandidateReader`).
-    var collection = 0
+    @exclusivity(unchecked)
+    fileprivate var collection = 0
+
+    fileprivate init(_ text: String, hash: UInt64) {
+      self.text = text
+      self.hash = hash
+      pairs = NamePairs(text)
+      length = text.unicodeScalars.count
+      ending = text.withBytes { $0.suffix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+      byteCount = text.utf8.count
+    }
   }
 
   /// An instrument.
@@ -33,7 +44,7 @@ final class InstrumentIndex {
   }
 
   /// Instruments that a figure carries together.
-  struct List {
+  final class List {
     let names: [InstrumentName]
     /// The names in their order.
     let places: [Int]
@@ -48,6 +59,19 @@ final class InstrumentIndex {
     /// The name of the last instrument; -1 where there is none.
     let last: Int
     let isSingle: Bool
+
+    fileprivate init(_ members: [Instrument], key: Int, nature: FeatureSet) {
+      names = members.map(\.name)
+      places = members.map(\.place)
+      self.key = key
+      self.nature = nature
+      var kinds: InstrumentKinds = []
+      for member in members { kinds = kinds.union([member.name.kind]) }
+      self.kinds = kinds
+      kind = members.last?.name.kind
+      last = members.last?.place ?? -1
+      isSingle = members.count == 1
+    }
   }
 
   @exclusivity(unchecked)
@@ -66,9 +90,7 @@ final class InstrumentIndex {
 
   init() {
     let empty = name("")
-    lists.append(
-      List(
-        names: [], places: [], key: empty, kinds: [], nature: FeatureSet(), kind: nil, last: -1, isSingle: false))
+    lists.append(List([], key: empty, nature: FeatureSet()))
   }
 
   /// The number of a name.
@@ -83,10 +105,7 @@ final class InstrumentIndex {
       slot = (slot + 1) & mask
     }
     slots[slot] = Int32(names.count)
-    names.append(
-      Name(
-        text: text, pairs: NamePairs(text), length: text.unicodeScalars.count, hash: hash,
-        ending: text.withBytes { $0.suffix(8).reduce(0) { $0 << 8 | UInt64($1) } }, byteCount: text.utf8.count))
+    names.append(Name(text, hash: hash))
     return names.count - 1
   }
 
@@ -142,16 +161,10 @@ final class InstrumentIndex {
   }
 
   private func append(_ places: [Int]) -> Int {
-    let members = places.map { instruments[$0].name }
-    var kinds: InstrumentKinds = []
-    for member in members { kinds = kinds.union([member.kind]) }
-    let key = members.count == 1 ? instruments[places[0]].place : name(members.map(\.name).joined(separator: "+"))
-    let last = instruments[places[places.count - 1]]
-    lists.append(
-      List(
-        names: members, places: places.map { instruments[$0].place }, key: key, kinds: kinds,
-        nature: nature(last, count: members.count), kind: last.name.kind, last: last.place, isSingle: members.count == 1
-      ))
+    let members = places.map { instruments[$0] }
+    let key =
+      members.count == 1 ? members[0].place : name(members.map(\.name.name).joined(separator: "+"))
+    lists.append(List(members, key: key, nature: nature(members[members.count - 1], count: members.count)))
     return lists.count - 1
   }
 
@@ -181,9 +194,9 @@ final class InstrumentIndex {
   /// Whether a list has the names of none that was collected before.
   @inline(__always)
   func collects(_ list: Int) -> Bool {
-    let key = lists[list].key
-    if names[key].collection == collection { return false }
-    names[key].collection = collection
+    let name = names[lists[list].key]
+    if name.collection == collection { return false }
+    name.collection = collection
     return true
   }
 
