@@ -96,8 +96,8 @@ def write(path, w):
     values = [int(round(x * 100)) for x in w]
     lines = ["/// What each feature weighs for a metric, in hundredths of log-odds. Written by `Benchmarks/linking/metrics.py`: fit anew,",
              "/// never edit.", "enum MetricWeights {", "  static let values: [Int16] = ["]
-    for begin in range(0, len(values), 32):
-        lines.append("    " + ", ".join(str(value) for value in values[begin:begin + 32]) + ",")
+    for begin in range(0, len(values), 16):
+        lines.append("    " + ", ".join(str(value) for value in values[begin:begin + 16]) + ",")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines + ["  ]", "}", ""]))
 

@@ -88,8 +88,8 @@ def write(path, w):
     lines = ["/// What each feature weighs for a date, a stretch and a count from a beginning, in hundredths of log-odds. Written by",
              "/// `Benchmarks/linking/period_types.py`: fit anew, never edit.",
              "enum PeriodTypeWeights {", "  static let values: [Int16] = ["]
-    for begin in range(0, len(values), 24):
-        lines.append("    " + ", ".join(str(value) for value in values[begin:begin + 24]) + ",")
+    for begin in range(0, len(values), 16):
+        lines.append("    " + ", ".join(str(value) for value in values[begin:begin + 16]) + ",")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines + ["  ]", "}", ""]))
 

@@ -153,7 +153,8 @@ struct BodyReader {
         let next = tables.firstIndex(where: { $0.holds(block.range) })
       {
         let table = tables.remove(at: next)
-        drafts.append(contentsOf: TableReader(
+        drafts.append(
+          contentsOf: TableReader(
             reader: self, table: table, topic: scene.topic(), heading: scene.memory().instruments.heading
           ).drafts())
       }

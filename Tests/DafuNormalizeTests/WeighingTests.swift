@@ -13,7 +13,9 @@ import Testing
   @Test func placesDependOnEverythingThatWasObserved() {
     let feature = FeatureHash(1).with("余额").with(3)
     #expect(feature.place(bits: 13) == FeatureHash(1).with("余额").with(3).place(bits: 13))
-    let others = [FeatureHash(2).with("余额").with(3), FeatureHash(1).with("余").with(3), FeatureHash(1).with("余额").with(4)]
+    let others = [
+      FeatureHash(2).with("余额").with(3), FeatureHash(1).with("余").with(3), FeatureHash(1).with("余额").with(4),
+    ]
     for other in others { #expect(other.place(bits: 40) != feature.place(bits: 40)) }
     #expect((0..<8192).contains(feature.place(bits: 13)))
   }

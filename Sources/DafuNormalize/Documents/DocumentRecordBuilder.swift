@@ -66,7 +66,9 @@ struct DocumentRecordBuilder: Sendable {
 
   /// The body that the title opens with, where it is the one that signs: 某省人民政府国有资产监督管理委员会关于….
   private func titleBody(of document: ReplyDocument, _ body: ResolvedAgency, date: CivilDate?) -> String? {
-    guard let title = document.metadata.title, let end = title.firstRange(of: "关于") ?? title.firstRange(of: "对") else { return nil }
+    guard let title = document.metadata.title, let end = title.firstRange(of: "关于") ?? title.firstRange(of: "对") else {
+      return nil
+    }
     let name = AgencyName.cleaned(String(title[..<end.lowerBound]))
     guard name.unicodeScalars.count > 4,
       directory.resolve(name, publisherArea: body.refArea, publisher: nil, date: date)?.code == body.code

@@ -45,10 +45,11 @@ enum Numerals {
     }
   }
 
-  /// Whether 千 belongs to the unit behind it: 500万千瓦.
+  /// Whether 千 belongs to the unit behind it, 瓦 or 伏: 500万千瓦.
   @inline(__always)
   private static func isPrefix(_ scalars: Scalars, _ place: Int, _ end: Int) -> Bool {
-    scalars[place] == 0x5343 && place + 1 < end && (scalars[place + 1] == 0x74E6 || scalars[place + 1] == 0x4F0F)  // 瓦 伏
+    guard scalars[place] == 0x5343, place + 1 < end else { return false }
+    return scalars[place + 1] == 0x74E6 || scalars[place + 1] == 0x4F0F
   }
 
   /// The power of ten of a scale word.

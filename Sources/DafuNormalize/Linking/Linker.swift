@@ -386,7 +386,9 @@ struct Linker {
       return false
     }
     let between = noun + 2..<figure.range.lowerBound
-    return (between.isEmpty || Linker.quotaVerbs.length(in: text, at: between.lowerBound, end: between.upperBound) == between.count)
+    return
+      (between.isEmpty
+      || Linker.quotaVerbs.length(in: text, at: between.lowerBound, end: between.upperBound) == between.count)
       && !Linker.drawn.ends(in: text, at: noun, from: max(sentence.range.lowerBound, noun - 4))
   }
 
@@ -394,7 +396,9 @@ struct Linker {
   private static let quotaVerbs = WordList([
     "为", "由", "从", "达", "可达", "达到", "提高到", "提高至", "提升至", "提升到", "调整为", "调整到", "拟由", "统一为", "分别为", "增至", "增加到", "定为",
   ])
-  private static let drawn = WordList(["授信", "获批", "下达", "获得", "投放", "批复", "累计", "发放", "核定", "债务", "新增", "增加", "储架", "项目贷款"])
+  private static let drawn = WordList([
+    "授信", "获批", "下达", "获得", "投放", "批复", "累计", "发放", "核定", "债务", "新增", "增加", "储架", "项目贷款",
+  ])
 
   /// 单户最高100万元 stays a cap although the rule is only planned.
   func isCap(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {

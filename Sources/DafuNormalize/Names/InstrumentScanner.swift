@@ -235,6 +235,7 @@ final class InstrumentScanner: Sendable {
         let inner = listed.first(where: { $0.code != nil && $0.range.upperBound == end && $0.range.lowerBound > begin }
         ), inner.range.count > 2,
         !InstrumentScanner.narrows(text, begin..<inner.range.lowerBound, core: core.kind)
+          || boundary.isPlace(text, begin..<inner.range.lowerBound)
       {
         continue
       }
@@ -292,7 +293,9 @@ final class InstrumentScanner: Sendable {
     // 商业护理保险原保险: 原保险保费收入 is the premium of the insurance just named.
     if core.kind == .insurance, text.has("保险原", at: modifier.upperBound - 3, end: modifier.upperBound) { return false }
     // 一次性补贴, 最高补助: a payment by its manner, not of a kind.
-    if core.kind == .subsidy, core.word.count == 2, plainPayments.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
+    if core.kind == .subsidy, core.word.count == 2,
+      plainPayments.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound)
+    {
       return false
     }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
@@ -321,7 +324,8 @@ final class InstrumentScanner: Sendable {
   /// Words before 补贴, 补助, 贴息 or 奖补 that name no purpose: whose money it is, how much, how it is paid.
   private static let plainPayments = WordList([
     "一次性", "财政", "资金", "专项", "最高", "定额", "比例", "省级", "市级", "县级", "区级", "州级", "配套", "适当", "相应", "政府", "保费", "保险费", "差额",
-    "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央", "地方",
+    "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央",
+    "地方",
     "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
   ])
 

@@ -35,7 +35,8 @@ enum InstrumentShapes {
 
     ("风险准备金", .pool), ("互助金", .pool), ("纾困资金", .pool), ("定向债券", .bond), ("共保体", .insurance), ("消费券", .other),
     ("信用证", .loan), ("福费廷", .loan), ("养老储蓄", .deposit),
-    ("专项借款", .loan), ("创投计划", .fund), ("投资计划", .fund), ("担保计划", .guarantee), ("补贴", .subsidy), ("补助", .subsidy),
+    ("补助金", .subsidy), ("救助金", .subsidy), ("代偿补偿资金", .pool), ("代偿补偿金", .pool), ("代偿补偿", .pool), ("专项借款", .loan),
+    ("创投计划", .fund), ("投资计划", .fund), ("担保计划", .guarantee), ("补贴", .subsidy), ("补助", .subsidy),
     ("贴息", .subsidy), ("奖补", .subsidy), ("津贴", .subsidy),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 

@@ -9,6 +9,8 @@ import DafuCodelists
 struct PhraseBoundary: Sendable {
   private let names: EndingMatcher
   private let places: EndingMatcher
+  /// The names of all places.
+  private let whole: PatternMatcher
   private let enders: EndingMatcher
   private let bodies: EndingMatcher
   private let either: EndingMatcher
@@ -23,6 +25,7 @@ struct PhraseBoundary: Sendable {
     places = EndingMatcher(
       areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded)
         .filter { (2...12).contains($0.count) && $0.contains(where: ends.contains) })
+    whole = PatternMatcher(words: areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded).filter { $0.count >= 2 })
     names = EndingMatcher(PhraseWords.nameWords)
     enders = EndingMatcher(PhraseWords.enders)
     bodies = EndingMatcher(PhraseWords.bodyWords)
@@ -80,6 +83,11 @@ struct PhraseBoundary: Sendable {
     }
     while position < core, text.scalars[position] == Scalar.space { position += 1 }
     return position
+  }
+
+  /// Whether a range is a place's name and nothing else.
+  func isPlace(_ text: TextView, _ range: Range<Int>) -> Bool {
+    whole.longest(in: text.scalars, at: range.lowerBound, end: range.upperBound)?.range == range
   }
 
   private func length(_ words: EndingMatcher, _ text: TextView, _ position: Int, _ start: Int) -> Int {

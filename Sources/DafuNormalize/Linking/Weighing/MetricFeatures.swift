@@ -70,7 +70,8 @@ struct MetricFeatures {
   }
 
   private static let money = [
-    "loan_amount", "loan_balance", "subsidy_amount", "budget_amount", "investment_amount", "fund_size", "claims", "premium",
+    "loan_amount", "loan_balance", "subsidy_amount", "budget_amount", "investment_amount", "fund_size", "claims",
+    "premium",
     "risk_coverage", "pool_size", "guarantee_amount", "other",
   ]
   private static let count = [
@@ -78,7 +79,8 @@ struct MetricFeatures {
     "loan_count", "policy_count", "region_count", "other",
   ]
   private static let ratio = [
-    "compensation_ratio", "premium_subsidy_ratio", "interest_rate", "fee_rate", "coverage_rate", "loan_balance", "other",
+    "compensation_ratio", "premium_subsidy_ratio", "interest_rate", "fee_rate", "coverage_rate", "loan_balance",
+    "other",
   ]
 
   /// The metrics that words of the sentence name, the nearest first of each place.
@@ -100,7 +102,8 @@ struct MetricFeatures {
         let place: Named.Place = clause.contains(mention.range.lowerBound) ? .clause : .earlier
         found.append(
           Named(
-            metric: metric, strength: strength, distance: figure.core.lowerBound - mention.range.upperBound, place: place))
+            metric: metric, strength: strength, distance: figure.core.lowerBound - mention.range.upperBound,
+            place: place))
       } else if mention.range.lowerBound >= figure.core.upperBound, mention.range.upperBound <= clause.upperBound {
         found.append(
           Named(
@@ -134,7 +137,9 @@ struct MetricFeatures {
       }
       isFirst = false
     }
-    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric { add(.isDefault) }
+    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric {
+      add(.isDefault)
+    }
     return ties
   }
 
@@ -195,7 +200,9 @@ struct MetricFeatures {
         add(.left) { (left..<figure.range.lowerBound).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
       }
       let right = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) { (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
+      add(.right) {
+        (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) }
+      }
     }
     // The pairs of characters of its own words.
     var place = max(begin, figure.range.lowerBound - 16)

@@ -86,7 +86,9 @@ struct PeriodTypeFeatures {
         add(.left) { (left..<figure.range.lowerBound).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
       }
       let right = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) { (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
+      add(.right) {
+        (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) }
+      }
     }
     for (word, place) in sentence.periodWords.last(before: figure.range.lowerBound) {
       let isNear = place >= clause ? 1 : 0
@@ -110,7 +112,8 @@ struct PeriodTypeFeatures {
 /// Words that tell how figures behind them behave in time, where they stand in a sentence.
 struct PeriodWords: Sendable {
   private static let words = [
-    "截至", "累计", "已", "今年", "目前", "年末", "月末", "底", "共", "新增", "去年", "全年", "上半年", "现有", "余额", "在", "达", "发放", "以来", "期间", "到",
+    "截至", "累计", "已", "今年", "目前", "年末", "月末", "底", "共", "新增", "去年", "全年", "上半年", "现有", "余额", "在", "达", "发放", "以来", "期间",
+    "到",
     "力争", "预计", "每",
   ]
   private static let matcher = PatternMatcher(patterns: words)
