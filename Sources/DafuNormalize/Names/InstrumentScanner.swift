@@ -17,8 +17,14 @@ final class InstrumentScanner: Sendable {
 
   /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
   init(_ instruments: Codelist, areas: Codelist) {
-    boundary = PhraseBoundary(areas: areas)
-    forms = NameForms(areas: areas)
+    var places: [[UInt32]] = []
+    for area in areas.codes {
+      places.append(area.name.folded)
+      for alias in area.aliases { places.append(alias.folded) }
+    }
+    let whole = PatternMatcher(words: places.filter { $0.count >= 2 })
+    boundary = PhraseBoundary(places: places, whole: whole)
+    forms = NameForms(places: whole)
     var listed: [(String, String, InstrumentKind, Int)] = []
     var patterns: [String] = []
     for code in instruments.codes {

@@ -28,10 +28,8 @@ struct NameForms: Sendable {
   private static let levels = WordList(["自治区级", "市本级", "省本级", "国家级", "省级", "市级", "县级", "区级", "州级"])
   private static let kinds = Set("省市县区州".folded)
 
-  init(areas: Codelist) {
-    places = PatternMatcher(
-      words: areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded).filter { $0.count >= 2 })
-  }
+  /// `places` finds the names of places.
+  init(places: PatternMatcher) { self.places = places }
 
   func parts(of name: [UInt32]) -> Parts {
     let text = TextView(TextView.string(name))

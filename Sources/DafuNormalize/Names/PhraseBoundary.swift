@@ -19,13 +19,11 @@ struct PhraseBoundary: Sendable {
   /// How far a name may reach to the left of its core noun, in characters.
   private static let reach = 30
 
-  /// `areas` gives the names of places, which may stand in a product's name (上海未来产业基金).
-  init(areas: Codelist) {
+  /// `places` are the names of places, which may stand in a product's name (上海未来产业基金); `whole` finds them.
+  init(places: [[UInt32]], whole: PatternMatcher) {
     let ends = Set(PhraseWords.enders.filter { $0.count == 1 }.map { $0[0] } + PhraseWords.classifiers)
-    places = EndingMatcher(
-      areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded)
-        .filter { (2...12).contains($0.count) && $0.contains(where: ends.contains) })
-    whole = PatternMatcher(words: areas.codes.flatMap { [$0.name] + $0.aliases }.map(\.folded).filter { $0.count >= 2 })
+    self.places = EndingMatcher(places.filter { (2...12).contains($0.count) && $0.contains(where: ends.contains) })
+    self.whole = whole
     names = EndingMatcher(PhraseWords.nameWords)
     enders = EndingMatcher(PhraseWords.enders)
     bodies = EndingMatcher(PhraseWords.bodyWords)

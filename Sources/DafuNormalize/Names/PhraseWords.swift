@@ -84,5 +84,7 @@ enum PhraseWords {
   /// Verbs that may stand in a name, folded.
   static let eitherWords = words(either)
 
-  static func words(_ text: String) -> [[UInt32]] { text.split(separator: " ").map { String($0).folded } }
+  static func words(_ text: String) -> [[UInt32]] {
+    text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)).folded }
+  }
 }
