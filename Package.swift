@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "DafuPipeline",
       dependencies: [
-        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "CLibZstd", "Yams",
+        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "CLibMalloc", "CLibZstd",
+        "Yams",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
       ]),
 
@@ -49,6 +50,7 @@ let package = Package(
     .target(name: "DafuModel"),
     .target(name: "DafuDigest", dependencies: ["CLibCrypto"]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibMalloc"),
     .systemLibrary(name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),

@@ -31,10 +31,20 @@ public struct Codelist: Sendable {
       })
   }
 
-  private init(name: String, codes: [Code], rows: [[Attribute]]) {
+  private init(
+    name: String, codes: [Code], rows: [[Attribute]], byCode: NamePlaces, identified: [Int], byName: NamePlaces,
+    owners: [Int]
+  ) {
     self.name = name
     self.codes = codes
     attributes = rows
+    self.byCode = byCode
+    self.identified = identified
+    self.byName = byName
+    self.owners = owners
+  }
+
+  private init(name: String, codes: [Code], rows: [[Attribute]]) {
     var byCode = NamePlaces(capacity: codes.count)
     var byName = NamePlaces(capacity: codes.count * 3)
     var identified: [Int] = []
@@ -47,10 +57,8 @@ public struct Codelist: Sendable {
       if byName.add(code.name).isNew { owners.append(index) }
       for alias in code.aliases where byName.add(alias).isNew { owners.append(index) }
     }
-    self.byCode = byCode
-    self.identified = identified
-    self.byName = byName
-    self.owners = owners
+    self.init(
+      name: name, codes: codes, rows: rows, byCode: byCode, identified: identified, byName: byName, owners: owners)
   }
 
   /// The code with an identifier.
@@ -120,6 +128,9 @@ public struct Codelist: Sendable {
     var names = NamePlaces(capacity: text.records.count * 3)
     // The code of each name, as its place.
     var owners: [Int] = []
+    // The same of names that are understood only in their place.
+    var contextual = NamePlaces(capacity: text.records.count)
+    var contextualOwners: [Int] = []
     codes.reserveCapacity(text.records.count)
     attributes.reserveCapacity(text.records.count)
     lines.reserveCapacity(text.records.count)
@@ -140,16 +151,22 @@ public struct Codelist: Sendable {
       }
       lines.append(record.line)
       let aliases = aliasNames.names(of: record)
-      for alias in [official] + aliases + contextualNames.names(of: record) {
-        let (place, isNew) = names.add(alias)
-        if isNew {
-          owners.append(own)
-        } else if owners[place] != own {
-          let owner = owners[place]
+      func claim(
+        _ name: String, _ names: inout NamePlaces, _ owners: inout [Int], _ others: NamePlaces, _ otherOwners: [Int]
+      ) throws(CodelistError) {
+        let (place, isNew) = names.add(name)
+        if isNew { owners.append(own) }
+        let owner = owners[place] != own ? owners[place] : others[name].map { otherOwners[$0] } ?? own
+        guard owner == own else {
           throw CodelistError(
             file: file, line: record.line,
-            message: "the name `\(alias)` belongs already to `\(codes[owner].code)` in line \(lines[owner])")
+            message: "the name `\(name)` belongs already to `\(codes[owner].code)` in line \(lines[owner])")
         }
+      }
+      try claim(official, &names, &owners, contextual, contextualOwners)
+      for alias in aliases { try claim(alias, &names, &owners, contextual, contextualOwners) }
+      for name in contextualNames.names(of: record) {
+        try claim(name, &contextual, &contextualOwners, names, owners)
       }
       for (name, column) in days {
         if let day = column.field(of: record), CivilDate(day) == nil {
@@ -187,7 +204,9 @@ public struct Codelist: Sendable {
         ancestor = parents[current]
       }
     }
-    self.init(name: name, codes: codes, rows: attributes)
+    self.init(
+      name: name, codes: codes, rows: attributes, byCode: identifiers, identified: Array(codes.indices), byName: names,
+      owners: owners)
   }
 }
 

@@ -1,3 +1,6 @@
+import Foundation
+import Synchronization
+
 /// The codelists that the stages work with.
 public struct CodelistSet: Sendable {
   /// Public bodies by name: national ones, and local ones whose names follow no common pattern.
@@ -31,13 +34,38 @@ public struct CodelistSet: Sendable {
 
   /// Reads the six lists; `bytes` gives the content of `<name>.csv`.
   public init(bytes: (_ name: String) throws -> [UInt8]) throws {
-    func list(_ name: String) throws -> Codelist {
-      try Codelist(name: name, file: name + ".csv", bytes: bytes(name))
+    let contents = CodelistSet.names.map { name in Result { try bytes(name) } }
+    // Each list is read by itself, the largest beside the others; the first fault in the order of the names is thrown.
+    let read = Mutex<[String: Result<Content, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: contents.count) { index in
+      let name = CodelistSet.names[index]
+      let content = contents[index].flatMap { bytes in
+        Result {
+          name == "departments"
+            ? Content.departments(try DepartmentList(file: name + ".csv", bytes: bytes))
+            : Content.codes(try Codelist(name: name, file: name + ".csv", bytes: bytes))
+        }
+      }
+      read.withLock { $0[name] = content }
     }
+    let lists = read.withLock { $0 }
+    var codes: [String: Codelist] = [:]
+    var departments = DepartmentList(departments: [])
+    for name in CodelistSet.names {
+      switch try lists[name]?.get() {
+      case .codes(let list): codes[name] = list
+      case .departments(let list): departments = list
+      case nil: break
+      }
+    }
+    func list(_ name: String) -> Codelist { codes[name] ?? Codelist(name: name, codes: []) }
     self.init(
-      agencies: try list("agencies"), areas: try list("areas"),
-      departments: try DepartmentList(file: "departments.csv", bytes: bytes("departments")),
-      instruments: try list("instruments"),
-      metrics: try list("metrics"), units: try list("units"))
+      agencies: list("agencies"), areas: list("areas"), departments: departments, instruments: list("instruments"),
+      metrics: list("metrics"), units: list("units"))
+  }
+
+  private enum Content: Sendable {
+    case codes(Codelist)
+    case departments(DepartmentList)
   }
 }

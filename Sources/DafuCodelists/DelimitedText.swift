@@ -36,7 +36,9 @@ public struct DelimitedText: Sendable {
         endField()
         all.append(Record(line: recordLine, fields: fields))
       }
-      fields.removeAll(keepingCapacity: true)
+      // A record takes its fields along; the next one has as many.
+      fields = []
+      fields.reserveCapacity(all.first?.fields.count ?? 0)
     }
 
     while index < bytes.count {

@@ -44,7 +44,7 @@ public struct NamePlaces: Sendable {
     while true {
       let place = Int(slots[slot])
       if place < 0 { return (nil, slot) }
-      if hashes[place] == hash, NamePlaces.bytes(names[place], { NamePlaces.isSame($0, bytes) }) {
+      if hashes[place] == hash, NamePlaces.bytes(names[place], { $0.isSame(as: bytes) }) {
         return (place, slot)
       }
       slot = (slot + 1) & mask
@@ -85,21 +85,5 @@ public struct NamePlaces: Sendable {
     }
     hash = (hash ^ rest) &* 0x9FB2_1C65_1E98_DF25
     return UInt32(truncatingIfNeeded: hash >> 32)
-  }
-
-  private static func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    let (left, right) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
-    var place = 0
-    while place + 8 <= left.count {
-      let word = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      if word != right.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
-      place += 8
-    }
-    while place < left.count {
-      if left[place] != right[place] { return false }
-      place += 1
-    }
-    return true
   }
 }

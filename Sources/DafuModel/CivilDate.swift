@@ -18,12 +18,41 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// Reads an ISO 8601 date, `2024-12-31`.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// Reads an ISO 8601 date, `2024-12-31`.
+  public init?(_ text: String) {
+    if text.utf8.count == 10, let day = CivilDate.written(text.utf8) {
+      self = day
+      return
+    }
+    // The shortest is `2024-1-1`.
+    guard text.utf8.count >= 8 else { return nil }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
+  }
+
+  /// The day of digits with hyphens between, as nearly every one is written; nil for others.
+  private static func written(_ text: String.UTF8View) -> CivilDate? {
+    var (fields, place) = ((0, 0, 0), 0)
+    for byte in text {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        let digit = Int(byte) - 0x30
+        guard digit >= 0, digit <= 9 else { return nil }
+        switch place {
+        case ..<4: fields.0 = fields.0 * 10 + digit
+        case ..<7: fields.1 = fields.1 * 10 + digit
+        default: fields.2 = fields.2 * 10 + digit
+        }
+      }
+      place += 1
+    }
+    return CivilDate(year: fields.0, month: fields.1, day: fields.2)
   }
 
   private init(checkedYear year: Int, month: Int, day: Int) {

@@ -1,5 +1,7 @@
 import DafuCodelists
 import DafuModel
+import Foundation
+import Synchronization
 
 /// Reads the figures of a document and what they mean: document to observations.
 public struct Normalizer: Sendable {
@@ -19,10 +21,22 @@ public struct Normalizer: Sendable {
   public init(codelists: CodelistSet, listsCandidates: Bool = false) {
     self.listsCandidates = listsCandidates
     self.codelists = codelists
-    let directory = AgencyDirectory(codelists: codelists)
+    // The two take most of the time of a start: they are prepared side by side.
+    nonisolated(unsafe) var prepared: (directory: AgencyDirectory?, scanner: InstrumentScanner?) = (nil, nil)
+    let half = Mutex(())
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let directory = AgencyDirectory(codelists: codelists)
+        half.withLock { _ in prepared.directory = directory }
+      } else {
+        let scanner = InstrumentScanner(codelists.instruments, areas: codelists.areas)
+        half.withLock { _ in prepared.scanner = scanner }
+      }
+    }
+    let directory = prepared.directory ?? AgencyDirectory(codelists: codelists)
     agencies = directory
     figures = FigureScanner(units: UnitLexicon(codelists.units))
-    instruments = InstrumentScanner(codelists.instruments, areas: codelists.areas)
+    instruments = prepared.scanner ?? InstrumentScanner(codelists.instruments, areas: codelists.areas)
     records = DocumentRecordBuilder(directory: directory)
   }
 

@@ -55,7 +55,8 @@ public struct TabulateStage {
       {
         self = .taken(line.taken)
       } else {
-        self = .outcome(EncodedOutcome(try StageLine.normalizeOutcome(from: line, number: number)))
+        self = .outcome(
+          EncodedOutcome(try StageLine.normalizeOutcome(from: line, number: number, keepsDerivations: false)))
       }
     }
   }

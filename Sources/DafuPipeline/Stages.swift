@@ -120,7 +120,8 @@ public struct LoadStage {
       try OrderedWork.run(
         jobs: jobs, next: { try lines.next() },
         transform: { line in
-          EncodedOutcome(try StageLine.normalizeOutcome(from: line.bytes, number: line.number))
+          EncodedOutcome(
+            try StageLine.normalizeOutcome(from: line.bytes, number: line.number, keepsDerivations: false))
         },
         deliver: { outcome in
           try Interruption.check()

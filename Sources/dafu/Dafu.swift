@@ -36,6 +36,7 @@ struct Dafu: ParsableCommand {
   static func main() {
     // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.
     signal(SIGPIPE, SIG_IGN)
+    ProcessMemory.keepForReuse()
     do {
       var command = try parseAsRoot()
       try command.run()

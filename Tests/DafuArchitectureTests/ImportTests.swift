@@ -13,8 +13,8 @@ import Testing
     "DafuLoad": ["DafuModel", "DafuCodelists", "DafuDigest", "CLibXLSXWriter", "GRDB"],
     "DafuEvaluation": ["DafuModel", "DafuCodelists"],
     "DafuPipeline": [
-      "DafuModel", "DafuCodelists", "DafuDigest", "DafuExtract", "DafuNormalize", "DafuLoad", "CLibZstd", "GRDB",
-      "Logging", "Yams",
+      "DafuModel", "DafuCodelists", "DafuDigest", "DafuExtract", "DafuNormalize", "DafuLoad", "CLibMalloc",
+      "CLibZstd", "GRDB", "Logging", "Yams",
     ],
     "dafu": ["DafuPipeline", "DafuEvaluation", "ArgumentParser"],
   ]
@@ -82,6 +82,7 @@ import Testing
 
   @Test(arguments: [
     ("CLibXLSXWriter", ["DafuLoad/Formats/Workbook/"]), ("CLibZstd", ["DafuPipeline/State/"]),
+    ("CLibMalloc", ["DafuPipeline/Run/"]),
     ("GRDB", ["DafuLoad/Formats/Database/", "DafuPipeline/State/"]), ("Logging", ["DafuPipeline/Reporting/"]),
     ("CLibZip", ["DafuExtract/Packages/"]),
   ])

@@ -13,10 +13,20 @@ final class ByteArena: @unchecked Sendable {
 
   init(capacity: Int = 1 << 10) {
     self.capacity = max(64, capacity)
-    base = .allocate(byteCount: self.capacity, alignment: 16)
+    base = ByteArena.room(nil, self.capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
+
+  /// Memory of a size that begins with what another one holds, which is given back. The system moves large memory
+  /// without copying it.
+  private static func room(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
+    guard let room = realloc(old, size) else {
+      // Swift's own allocation ends a process that is out of memory; so does this.
+      return .allocate(byteCount: .max, alignment: 16)
+    }
+    return room
+  }
 
   /// All bytes.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
@@ -37,11 +47,8 @@ final class ByteArena: @unchecked Sendable {
 
   @inline(never)
   private func grow(_ more: Int) {
-    let larger = max(capacity * 2, count + more)
-    let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
-    memcpy(moved, base, count)
-    base.deallocate()
-    (base, capacity) = (moved, larger)
+    capacity = max(capacity * 2, count + more)
+    base = ByteArena.room(base, capacity)
   }
 
   @inline(__always)
@@ -62,22 +69,10 @@ final class ByteArena: @unchecked Sendable {
   /// Appends bytes, short ones without a call: cells mostly are.
   @inline(__always)
   func append(copying bytes: UnsafeRawBufferPointer) {
-    let number = bytes.count
-    reserve(number)
-    let target = base + count
-    if number >= 8, number <= 16 {
-      let (first, last) = (
-        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: number - 8, as: UInt64.self)
-      )
-      target.storeBytes(of: first, as: UInt64.self)
-      (target + number - 8).storeBytes(of: last, as: UInt64.self)
-    } else if number < 8 {
-      for place in 0..<number { target.storeBytes(of: bytes[place], toByteOffset: place, as: UInt8.self) }
-    } else if let source = bytes.baseAddress {
-      memcpy(target, source, number)
-    }
-    count += number
+    guard let source = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (base + count).copy(source, bytes.count)
+    count += bytes.count
   }
 
   @inline(__always)
@@ -98,6 +93,13 @@ final class ByteArena: @unchecked Sendable {
   func store(_ number: UInt32, at offset: Int) {
     guard offset >= 0, offset + 4 <= count else { return }
     base.storeBytes(of: number.littleEndian, toByteOffset: offset, as: UInt32.self)
+  }
+
+  /// Replaces one byte that is there.
+  @inline(__always)
+  func store(byte: UInt8, at offset: Int) {
+    guard offset >= 0, offset < count else { return }
+    base.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
   }
 
   /// Appends bytes to be stored into.
@@ -127,6 +129,28 @@ final class ByteArena: @unchecked Sendable {
   func removeAll() { count = 0 }
 }
 
+extension UnsafeMutableRawPointer {
+  /// Copies bytes, up to sixteen without a call.
+  @inline(__always)
+  func copy(_ source: UnsafeRawPointer, _ count: Int) {
+    if count > 16 {
+      memcpy(self, source, count)
+    } else if count >= 8 {
+      let last = (source + (count - 8)).loadUnaligned(as: UInt64.self)
+      storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+      (self + (count - 8)).storeBytes(of: last, as: UInt64.self)
+    } else if count >= 4 {
+      let last = (source + (count - 4)).loadUnaligned(as: UInt32.self)
+      storeBytes(of: source.loadUnaligned(as: UInt32.self), as: UInt32.self)
+      (self + (count - 4)).storeBytes(of: last, as: UInt32.self)
+    } else {
+      for place in 0..<count {
+        storeBytes(of: source.load(fromByteOffset: place, as: UInt8.self), toByteOffset: place, as: UInt8.self)
+      }
+    }
+  }
+}
+
 extension UnsafeRawBufferPointer {
   /// Part of the bytes, by offsets; what lies outside is cut.
   @inline(__always)
@@ -141,7 +165,23 @@ extension UnsafeRawBufferPointer {
   func isSame(as other: UnsafeRawBufferPointer) -> Bool {
     guard count == other.count else { return false }
     guard count > 0, let one = baseAddress, let two = other.baseAddress else { return count == 0 }
-    return memcmp(one, two, count) == 0
+    if count > 16 { return memcmp(one, two, count) == 0 }
+    // Cells are short: two words that may overlap are all of one.
+    if count >= 8 {
+      let last = count - 8
+      return one.loadUnaligned(as: UInt64.self) == two.loadUnaligned(as: UInt64.self)
+        && (one + last).loadUnaligned(as: UInt64.self) == (two + last).loadUnaligned(as: UInt64.self)
+    }
+    if count >= 4 {
+      let last = count - 4
+      return one.loadUnaligned(as: UInt32.self) == two.loadUnaligned(as: UInt32.self)
+        && (one + last).loadUnaligned(as: UInt32.self) == (two + last).loadUnaligned(as: UInt32.self)
+    }
+    for place in 0..<count
+    where one.load(fromByteOffset: place, as: UInt8.self) != two.load(fromByteOffset: place, as: UInt8.self) {
+      return false
+    }
+    return true
   }
 
   /// Whether these are the bytes of a text.

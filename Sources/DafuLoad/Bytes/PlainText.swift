@@ -128,18 +128,17 @@ enum PlainText {
 
   /// The day of characters that are how it is written; nil for others.
   static func date(_ text: UnsafeRawBufferPointer) -> CivilDate? {
-    func digits(_ start: Int, _ end: Int) -> Int? {
-      var value = 0
-      for offset in start..<end {
-        let digit = Int(text[offset]) - 0x30
-        guard digit >= 0, digit <= 9 else { return nil }
-        value = value * 10 + digit
-      }
-      return value
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    var areDigits = true
+    @inline(__always)
+    func digit(_ offset: Int) -> Int {
+      let digit = text[offset] &- UInt8(ascii: "0")
+      areDigits = areDigits && digit <= 9
+      return Int(digit)
     }
-    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), let year = digits(0, 4),
-      let month = digits(5, 7), let day = digits(8, 10)
-    else { return nil }
-    return CivilDate(year: year, month: month, day: day)
+    let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+    let month = digit(5) * 10 + digit(6)
+    let day = digit(8) * 10 + digit(9)
+    return areDigits ? CivilDate(year: year, month: month, day: day) : nil
   }
 }

@@ -24,6 +24,9 @@ struct TextCare: OptionSet, Sendable {
       }
       offset += 8
     }
+    guard offset < count else { return care }
+    // The rest of a text of at least eight bytes is looked at together with some of those before it.
+    if count >= 8, !mayNeedCare(text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) { return care }
     while offset < count {
       care.formUnion(byte(text, offset))
       offset += 1

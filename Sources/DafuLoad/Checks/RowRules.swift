@@ -1,16 +1,10 @@
 import DafuModel
 
-/// What must hold between the columns of one row, wherever a table has them.
-struct RowRules {
-  private let start: Int?
-  private let end: Int?
-  private let valueText: Int?
-  private let year: Int?
-  private let periodStart: Int?
-  private let periodEnd: Int?
-  private let value: Int?
-  private let smallest: Int?
-  private let largest: Int?
+/// The columns of a table between which something must hold in every row.
+struct RuleColumns {
+  let start, end, valueText: Int?
+  let year, periodStart, periodEnd: Int?
+  let value, smallest, largest: Int?
 
   init(_ table: Table) {
     start = table.index(of: "start")
@@ -23,10 +17,19 @@ struct RowRules {
     smallest = table.index(of: "value_min")
     largest = table.index(of: "value_max")
   }
+}
+
+/// What must hold between the columns of one row, wherever a table has them.
+struct RowRules {
+  private let columns: RuleColumns
+
+  init(_ table: Table) { columns = RuleColumns(table) }
 
   /// Checks a row; `fail` is told the rule and what was found.
   func check(_ cells: [Cell], _ fail: (CheckFailure.Rule, String) -> Void) {
-    if let start, let end, let valueText, case .integer(let from) = cells[start], case .integer(let to) = cells[end] {
+    if let start = columns.start, let end = columns.end, let valueText = columns.valueText,
+      case .integer(let from) = cells[start], case .integer(let to) = cells[end]
+    {
       let length = cells[valueText].plainText.utf8.count
       if from >= to {
         fail(.offsets, "start \(from) is not before end \(to)")
@@ -34,14 +37,15 @@ struct RowRules {
         fail(.offsets, "start \(from) to end \(to) is \(to - from) bytes, value_text has \(length)")
       }
     }
-    if let year, let periodStart, let periodEnd, case .date(let from) = cells[periodStart],
-      case .date(let to) = cells[periodEnd]
+    if let year = columns.year, let periodStart = columns.periodStart, let periodEnd = columns.periodEnd,
+      case .date(let from) = cells[periodStart], case .date(let to) = cells[periodEnd]
     {
       if to < from { fail(.period, "period_end \(to) is before period_start \(from)") }
       if cells[year] != .integer(to.year) { fail(.period, "year \(cells[year].plainText) is not that of \(to)") }
     }
-    if let value, let smallest, let largest, case .number(let number) = cells[value],
-      case .number(let low) = cells[smallest], case .number(let high) = cells[largest], number < low || high < number
+    if let value = columns.value, let smallest = columns.smallest, let largest = columns.largest,
+      case .number(let number) = cells[value], case .number(let low) = cells[smallest],
+      case .number(let high) = cells[largest], number < low || high < number
     {
       fail(.span, "value \(number) is not between \(low) and \(high)")
     }

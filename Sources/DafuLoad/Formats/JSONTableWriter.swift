@@ -40,32 +40,72 @@ struct JSONTableWriter: TableWriter {
   }
 
   mutating func append(_ row: TableRow, to buffer: ByteArena) {
-    // Room for everything but escapes.
-    buffer.reserve(row.bytes.count + names.count + 8 * members.count)
     if !isFirst { buffer.append(UInt8(ascii: ",")) }
     isFirst = false
     buffer.append(0x0A)
-    let needsEscapes = row.care.contains(.json)
-    let names = names.bytes
-    members.withUnsafeBufferPointer { members in
-      for index in members.indices {
-        let member = members[index]
-        let cell = row[index]
-        guard cell.count > 0 else {
-          buffer.append(names.slice(member.start, member.isQuoted ? member.end - 1 : member.end))
-          buffer.append(UnsafeRawBufferPointer(start: JSONText.null.utf8Start, count: JSONText.null.utf8CodeUnitCount))
-          continue
-        }
-        buffer.append(names.slice(member.start, member.end))
-        guard member.isQuoted else {
-          buffer.append(cell)
-          continue
-        }
-        if needsEscapes { JSONText.appendEscaped(cell, to: buffer) } else { buffer.append(cell) }
-        buffer.append(UInt8(ascii: "\""))
-      }
-    }
+    if row.care.contains(.json) { appendEscaped(row, to: buffer) } else { appendPlain(row, to: buffer) }
     buffer.append(UInt8(ascii: "}"))
+  }
+
+  private func appendEscaped(_ row: TableRow, to buffer: ByteArena) {
+    let names = names.bytes
+    for (index, member) in members.enumerated() {
+      let cell = row[index]
+      guard cell.count > 0 else {
+        buffer.append(names.slice(member.start, member.isQuoted ? member.end - 1 : member.end))
+        buffer.append(JSONText.null)
+        continue
+      }
+      buffer.append(names.slice(member.start, member.end))
+      guard member.isQuoted else {
+        buffer.append(cell)
+        continue
+      }
+      JSONText.appendEscaped(cell, to: buffer)
+      buffer.append(UInt8(ascii: "\""))
+    }
+  }
+
+  /// A row without escapes, which nearly every one is: its room is known.
+  private func appendPlain(_ row: TableRow, to buffer: ByteArena) {
+    let names = names.bytes
+    buffer.append(room: row.bytes.count + names.count + 8 * members.count) { space in
+      guard let start = space.baseAddress else { return 0 }
+      var output = Output(end: start)
+      var cells = RowCells(row)
+      members.withUnsafeBufferPointer { members in
+        for index in members.indices {
+          let member = members[index]
+          let cell = cells.next()
+          guard cell.count > 0 else {
+            output.append(names.slice(member.start, member.isQuoted ? member.end - 1 : member.end))
+            output.append(JSONText.null)
+            continue
+          }
+          output.append(names.slice(member.start, member.end))
+          output.append(cell)
+          if member.isQuoted { output.append(UInt8(ascii: "\"")) }
+        }
+      }
+      return output.end - start
+    }
+  }
+
+  /// Where the next byte goes, in room that suffices.
+  private struct Output {
+    var end: UnsafeMutableRawPointer
+
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+      if let source = bytes.baseAddress { end.copy(source, bytes.count) }
+      end += bytes.count
+    }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+      end.storeBytes(of: byte, as: UInt8.self)
+      end += 1
+    }
   }
 
   mutating func end() throws { try sink.write(Array("\n]\n".utf8)) }

@@ -12,7 +12,12 @@ indirect enum JSONValue: Sendable {
 enum JSONText {
   private static let hexadecimal = Array("0123456789abcdef".utf8)
 
-  static let null: StaticString = "null"
+  /// `null`.
+  @inline(__always)
+  static var null: UnsafeRawBufferPointer {
+    let word: StaticString = "null"
+    return UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+  }
 
   /// Appends a quoted text. Control characters are escaped, and so are U+2028 and U+2029, which JavaScript and
   /// line-splitting readers take for line ends. NUL becomes U+FFFD, as in CSV.

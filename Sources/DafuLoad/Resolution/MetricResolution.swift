@@ -1,120 +1,6 @@
 import DafuCodelists
 import DafuModel
 
-/// `Code.notApplicable` as bytes.
-private let notApplicable: StaticString = "_Z"
-
-/// What can be said of an observation's part in the keyed table before all codes are known.
-enum FinancialTest {
-  /// Whether a unit is a currency (ISO 4217: three capitals).
-  static func isCurrency(_ unit: UnsafeRawBufferPointer) -> Bool {
-    unit.count == 3 && unit.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-  }
-
-  /// Whether a metric's domain is finance.
-  static func isFinancial(_ metric: Code?) -> Bool { metric?.domain == "finance" }
-}
-
-/// Makes the records of observations that may be financial: in a currency, of a financial metric, or of an instrument.
-/// They are sorted by their key and, within one, the one to choose first.
-///
-/// The payload is the size of the row in four bytes, the row of the keyed table as it is where the observation is the
-/// only one, and the document's identifier.
-struct CandidateRecords {
-  /// Where a cell of the keyed table comes from.
-  private enum Source {
-    case observation(Int, isText: Bool)
-    case value
-    case one
-    case single
-  }
-
-  private static let sources: [Source] = FinancialMetricsTable.table.columns.map { column in
-    switch column.name {
-    case "n_observations", "n_documents": .one
-    case "agreement": .single
-    case "value_min", "value_max": .value
-    default:
-      ObservationsTable.definition.table.index(of: column.name).map { .observation($0, isText: column.kind == .text) }
-        ?? .value
-    }
-  }
-
-  /// Codes of metrics that the list holds and that are not financial.
-  private let otherMetrics: ByteSet
-  private let places = ObservationsTable.places
-  private let sources = CandidateRecords.sources
-  private let keyArena = ByteArena()
-  private let payload = ByteArena()
-  /// What the key holds beside the year.
-  private let keyPlaces: [Int]
-
-  /// `metrics` is the curated list.
-  init(metrics: Codelist) {
-    let others = ByteSet()
-    for code in metrics.codes where !FinancialTest.isFinancial(code) { others.insert(code.code) }
-    otherMetrics = others
-    keyPlaces = [
-      places.instrument, places.agency, places.metric, places.subject, places.measure, places.unit, places.periodType,
-      places.refArea, places.status,
-    ]
-  }
-
-  /// The record of a row of observations, of a document that was signed, or else published, on `date`; nil where the
-  /// observation has no part in the keyed table. It is valid until the next call.
-  func record(
-    of row: TableRow, documentDate date: CivilDate?
-  ) throws(DamagedRecord) -> (key: UnsafeRawBufferPointer, groupCount: Int, payload: UnsafeRawBufferPointer)? {
-    // What a metric is that no list holds is known when all documents have been seen.
-    guard
-      FinancialTest.isCurrency(row[places.unit]) || !row[places.instrument].isSame(as: notApplicable)
-        || !otherMetrics.contains(row[places.metric])
-    else { return nil }
-    keyArena.removeAll()
-    guard let year = PlainText.integer(row[places.year]), let last = PlainText.date(row[places.periodEnd]) else {
-      throw DamagedRecord()
-    }
-    OrderedKey.append(year, to: keyArena)
-    for place in keyPlaces { OrderedKey.append(row[place], to: keyArena) }
-    let groupCount = keyArena.count
-    appendPreference(of: row, periodEnd: last, documentDate: date)
-
-    payload.removeAll()
-    payload.append(number: 0)
-    var writer = RowWriter(payload)
-    writer.begin(columns: sources.count)
-    let care = row.care
-    for source in sources {
-      switch source {
-      case .observation(let place, let isText):
-        writer.cell(row[place], care: isText && !care.isEmpty ? .of(row[place]) : [])
-      case .value: writer.cell(row[places.value], care: [])
-      case .one: writer.integer(1)
-      case .single: writer.word(Agreement.single)
-      }
-    }
-    let size = writer.finish().bytes.count
-    payload.store(UInt32(clamping: size), at: 0)
-    payload.append(row[places.documentID])
-    return (keyArena.bytes, groupCount, payload.bytes)
-  }
-
-  /// Latest period, latest document (no date is the oldest), stated before inferred, most digits, smallest
-  /// identifier.
-  private func appendPreference(of row: TableRow, periodEnd: CivilDate, documentDate date: CivilDate?) {
-    OrderedKey.append(-days(periodEnd), to: keyArena)
-    OrderedKey.append(date.map { -days($0) } ?? 1, to: keyArena)
-    let stated =
-      (row[places.periodBasis].isSame(as: "stated") ? 1 : 0) + (row[places.agencyBasis].isSame(as: "stated") ? 1 : 0)
-    OrderedKey.append(-stated, to: keyArena)
-    OrderedKey.append(-SignificantDigits.count(in: row[places.valueText]), to: keyArena)
-    OrderedKey.append(row[places.observationID], to: keyArena)
-  }
-
-  /// A number in the order of days.
-  private func days(_ date: CivilDate) -> Int { (date.year * 100 + date.month) * 100 + date.day }
-}
-
 /// One candidate as it is read back.
 private struct Candidate {
   let group: UnsafeRawBufferPointer
@@ -208,7 +94,7 @@ struct MetricResolution {
       let candidate = try Candidate(key: key, payload: payload)
       let row = candidate.row
       guard
-        FinancialTest.isCurrency(row[unit]) || !row[instrument].isSame(as: notApplicable)
+        FinancialTest.isCurrency(row[unit]) || !row[instrument].isSame(as: FinancialTest.notApplicable)
           || financialMetrics.contains(row[metric])
       else { return }
       if try !group.note(candidate.group, row, document: candidate.document) {

@@ -8,7 +8,7 @@ struct UsedCodes {
   private var metrics: CodesInUse
   private var units: CodesInUse
   /// The pairs of code and name noted so far, list by list.
-  private let pairs = (0..<4).map { _ in (noted: ByteSet(), last: ByteArena(), next: ByteArena()) }
+  private let pairs = (NotedPairs(), NotedPairs(), NotedPairs(), NotedPairs())
   private let places = ObservationsTable.places
 
   struct Rows {
@@ -40,26 +40,16 @@ struct UsedCodes {
   /// Notes the codes of a row of observations.
   mutating func note(_ row: TableRow) {
     let p = places
-    if isNew(row, p.instrument, p.instrumentName, 0) {
+    if pairs.0.areNew(row[p.instrument], row[p.instrumentName]) {
       instruments.use(row[p.instrument].text, name: row[p.instrumentName].text)
     }
-    if isNew(row, p.agency, p.agencyName, 1) { agencies.use(row[p.agency].text, name: row[p.agencyName].text) }
-    if isNew(row, p.metric, p.metricName, 2) { metrics.use(row[p.metric].text, name: row[p.metricName].text) }
-    if isNew(row, p.unit, p.unitText, 3) { units.use(row[p.unit].text, name: row[p.unitText].text) }
-  }
-
-  /// Whether a code has not been noted beside this name: nearly every figure's codes have been with an earlier one.
-  private func isNew(_ row: TableRow, _ code: Int, _ name: Int, _ list: Int) -> Bool {
-    let pair = pairs[list]
-    // Often it is that of the figure before.
-    pair.next.removeAll()
-    pair.next.append(row[code])
-    pair.next.append(0xFF)
-    pair.next.append(row[name])
-    guard !pair.next.bytes.isSame(as: pair.last.bytes) else { return false }
-    pair.last.removeAll()
-    pair.last.append(pair.next.bytes)
-    return pair.noted.insert(pair.next.bytes)
+    if pairs.1.areNew(row[p.agency], row[p.agencyName]) {
+      agencies.use(row[p.agency].text, name: row[p.agencyName].text)
+    }
+    if pairs.2.areNew(row[p.metric], row[p.metricName]) {
+      metrics.use(row[p.metric].text, name: row[p.metricName].text)
+    }
+    if pairs.3.areNew(row[p.unit], row[p.unitText]) { units.use(row[p.unit].text, name: row[p.unitText].text) }
   }
 
   private static let lists: [(name: String, codes: WritableKeyPath<UsedCodes, CodesInUse> & Sendable)] = [
@@ -127,5 +117,29 @@ struct UsedCodes {
     let rows = Rows(
       instruments: take(instruments), agencies: take(agencies), metrics: take(metrics), units: take(units))
     return (rows, findings)
+  }
+}
+
+/// The pairs of code and name that were met: nearly every figure's codes have been met with an earlier one.
+private final class NotedPairs {
+  private let noted = ByteSet()
+  private let last = ByteArena()
+  /// Where the name of the last pair begins.
+  private var middle = 0
+
+  /// Notes a code beside a name; false where both were noted before.
+  func areNew(_ code: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Bool {
+    // Often they are those of the figure before.
+    if middle == code.count + 1, last.range(0, code.count).isSame(as: code),
+      last.range(middle, last.count).isSame(as: name)
+    {
+      return false
+    }
+    last.removeAll()
+    last.append(code)
+    last.append(0xFF)
+    middle = last.count
+    last.append(name)
+    return noted.insert(last.bytes)
   }
 }

@@ -32,34 +32,51 @@ struct CompletedCodes: OptionSet, Sendable {
 enum RowPacking {
   /// Appends the rows of observations.
   static func append(_ observations: [Observation], to writer: inout RecordWriter) {
-    let columns = ObservationsTable.definition.table.columns.count
+    let columns = ObservationsTable.definition.table.columns
     let packed = ByteArena(capacity: 512 * observations.count)
     let arenas = [ByteArena(), ByteArena()]
-    var writers = arenas.map { RowWriter($0) }
+    var writers = arenas.map { RowWriter($0, tellsCare: false) }
     var previous: TableRow?
-    for (number, observation) in observations.enumerated() {
-      arenas[number & 1].removeAll()
-      let row = ObservationsTable.write(observation, columns: columns, to: &writers[number & 1])
-      packed.append(UInt8(truncatingIfNeeded: row.care.rawValue))
-      packed.append(CompletedCodes(observation).rawValue)
-      for column in 0..<columns {
-        let cell = row[column]
-        if let previous, previous[column].isSame(as: cell) {
-          packed.append(0)
-          continue
+    // The care of each cell: that of a cell as in the row before is known.
+    var cares = [UInt8](repeating: 0, count: columns.count)
+    let isText = columns.map { $0.kind == .text }
+    observations.withUnsafeBufferPointer { observations in
+      for number in observations.indices {
+        arenas[number & 1].removeAll()
+        let row = ObservationsTable.write(observations[number], columns: columns.count, to: &writers[number & 1])
+        var cells = RowCells(row)
+        var above = previous.map { RowCells($0) }
+        let start = packed.count
+        packed.append(0)
+        packed.append(CompletedCodes(observations[number]).rawValue)
+        packed.reserve(row.bytes.count + 10 * columns.count)
+        var care: UInt8 = 0
+        for column in columns.indices {
+          let cell = cells.next()
+          if let old = above?.next(), old.isSame(as: cell) {
+            packed.append(0)
+          } else {
+            if isText[column] { cares[column] = UInt8(truncatingIfNeeded: TextCare.of(cell).rawValue) }
+            append(size: cell.count + 1, to: packed)
+            packed.append(copying: cell)
+          }
+          care |= cares[column]
         }
-        packed.reserve(cell.count + 10)
-        var size = cell.count + 1
-        while size >= 0x80 {
-          packed.append(UInt8(truncatingIfNeeded: size) | 0x80)
-          size >>= 7
-        }
-        packed.append(UInt8(truncatingIfNeeded: size))
-        packed.append(copying: cell)
+        packed.store(byte: care, at: start)
+        previous = row
       }
-      previous = row
     }
     writer.append(raw: packed.bytes)
+  }
+
+  @inline(__always)
+  private static func append(size: Int, to packed: ByteArena) {
+    var size = size
+    while size >= 0x80 {
+      packed.append(UInt8(truncatingIfNeeded: size) | 0x80)
+      size >>= 7
+    }
+    packed.append(UInt8(truncatingIfNeeded: size))
   }
 
   /// Visits rows. Throws `DamagedRecord` for bytes that are none.
@@ -68,7 +85,6 @@ enum RowPacking {
   ) throws {
     let columns = ObservationsTable.definition.table.columns.count
     let arenas = [ByteArena(), ByteArena()]
-    var writers = arenas.map { RowWriter($0) }
     var previous: TableRow?
     var place = 0
     for number in 0..<max(0, count) {
@@ -76,20 +92,28 @@ enum RowPacking {
       let care = TextCare(rawValue: UInt32(bytes[place]))
       let completed = CompletedCodes(rawValue: bytes[place + 1])
       place += 2
-      arenas[number & 1].removeAll()
-      writers[number & 1].begin(columns: columns)
-      for column in 0..<columns {
-        guard let size = size(in: bytes, &place) else { throw DamagedRecord() }
-        guard size > 0 else {
-          guard let previous else { throw DamagedRecord() }
-          writers[number & 1].cell(previous[column], care: care)
-          continue
+      let arena = arenas[number & 1]
+      arena.removeAll()
+      let room = RowSpace.size(columns: columns, text: (previous?.text.count ?? 0) + bytes.count - place)
+      try arena.append(room: room) { space in
+        var row = try RowSpace(space, columns: columns)
+        row.care = care
+        var above = previous.map { RowCells($0) }
+        for _ in 0..<columns {
+          let old = above?.next()
+          guard let size = size(in: bytes, &place) else { throw DamagedRecord() }
+          if size > 0 {
+            guard size - 1 <= bytes.count - place else { throw DamagedRecord() }
+            row.cell(bytes.slice(place, place + size - 1))
+            place += size - 1
+          } else {
+            guard let old else { throw DamagedRecord() }
+            row.cell(old)
+          }
         }
-        guard size - 1 <= bytes.count - place else { throw DamagedRecord() }
-        writers[number & 1].cell(bytes.slice(place, place + size - 1), care: care)
-        place += size - 1
+        return row.finish()
       }
-      let row = writers[number & 1].finish()
+      let row = TableRow(arena.bytes, count: columns)
       try body(row, completed)
       previous = row
     }

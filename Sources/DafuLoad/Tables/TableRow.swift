@@ -82,6 +82,32 @@ struct TableRow {
   }
 }
 
+/// The cells of a row from the first on, for those who look at all of them.
+struct RowCells {
+  private let ends: UnsafeRawPointer?
+  private let text: UnsafeRawBufferPointer
+  private let count: Int
+  private var column = 0
+  private var start = 0
+
+  @inline(__always)
+  init(_ row: TableRow) {
+    (count, text) = (row.bytes.count >= 4 + 4 * row.count ? row.count : 0, row.text)
+    ends = row.bytes.baseAddress.map { $0 + 4 }
+  }
+
+  /// The next cell; empty behind the last.
+  @inline(__always)
+  mutating func next() -> UnsafeRawBufferPointer {
+    guard column < count, let ends else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    let end = Int(UInt32(littleEndian: (ends + 4 * column).loadUnaligned(as: UInt32.self)))
+    let cell = text.slice(start, end)
+    column += 1
+    start = end + 1
+    return cell
+  }
+}
+
 /// Writes rows one behind another into an arena.
 struct RowWriter {
   /// Where the rows go.
@@ -91,8 +117,13 @@ struct RowWriter {
   private var column = 0
   private var columns = 0
   private var care = TextCare()
+  private let tellsCare: Bool
 
-  init(_ arena: ByteArena) { self.arena = arena }
+  /// Creates a writer; without `tellsCare` rows say that they need none, and whoever asked for that finds it out.
+  init(_ arena: ByteArena, tellsCare: Bool = true) {
+    self.arena = arena
+    self.tellsCare = tellsCare
+  }
 
   /// Begins a row of so many cells.
   mutating func begin(columns: Int) {
@@ -141,7 +172,7 @@ struct RowWriter {
   @inline(__always)
   mutating func text(_ utf8: UnsafeRawBufferPointer) {
     arena.append(copying: utf8)
-    care.formUnion(.of(utf8))
+    if tellsCare { care.formUnion(.of(utf8)) }
     endCell()
   }
 
@@ -176,14 +207,6 @@ struct RowWriter {
     endCell()
   }
 
-  /// A cell of a row whose care is known.
-  @inline(__always)
-  mutating func cell(_ bytes: UnsafeRawBufferPointer, care: TextCare) {
-    arena.append(copying: bytes)
-    self.care.formUnion(care)
-    endCell()
-  }
-
   /// A cell of a column of a kind.
   mutating func cell(_ cell: Cell) {
     switch cell {
@@ -193,5 +216,48 @@ struct RowWriter {
     case .number(let number): self.number(number)
     case .date(let date): self.date(date)
     }
+  }
+}
+
+/// Writes the cells of one row into room that is known to suffice: of rows that are put together from cells of others.
+struct RowSpace {
+  private let base: UnsafeMutableRawPointer
+  private let columns: Int
+  private var column = 0
+  private var length = 0
+  /// What its texts need.
+  var care = TextCare()
+
+  /// How much room a row takes at most whose cells have so many bytes together.
+  @inline(__always)
+  static func size(columns: Int, text: Int) -> Int { 4 + 5 * columns + text }
+
+  /// Begins a row in memory of at least that size. Throws `DamagedRecord` where there is none.
+  @inline(__always)
+  init(_ space: UnsafeMutableRawBufferPointer, columns: Int) throws {
+    guard let base = space.baseAddress, columns > 0 else { throw DamagedRecord() }
+    self.base = base
+    self.columns = columns
+  }
+
+  /// The next cell; there must not be more than columns.
+  @inline(__always)
+  mutating func cell(_ cell: UnsafeRawBufferPointer) {
+    let text = base + (4 + 4 * columns)
+    if let source = cell.baseAddress { (text + length).copy(source, cell.count) }
+    length += cell.count
+    base.storeBytes(
+      of: UInt32(truncatingIfNeeded: length).littleEndian, toByteOffset: 4 + 4 * column, as: UInt32.self)
+    column += 1
+    guard column < columns else { return }
+    text.storeBytes(of: UInt8(ascii: ","), toByteOffset: length, as: UInt8.self)
+    length += 1
+  }
+
+  /// Ends the row when it has all its cells; gives its size.
+  @inline(__always)
+  func finish() -> Int {
+    base.storeBytes(of: care.rawValue.littleEndian, as: UInt32.self)
+    return 4 + 4 * columns + length
   }
 }

@@ -1,3 +1,5 @@
+import DafuCodelists
+
 /// In this module strings are compared byte by byte.
 ///
 /// The standard library compares Chinese text by canonical equivalence and by grapheme clusters, which takes up to a
@@ -14,7 +16,7 @@ extension String {
 
   /// Whether the bytes of a string of the same length are the same.
   private func isSameBytes(as other: String) -> Bool {
-    withBytes { own in other.withBytes { String.isSame(own, $0) } }
+    withBytes { own in other.withBytes { own.isSame(as: $0) } }
   }
 }
 
@@ -37,7 +39,7 @@ extension String {
     let length = word.utf8.count
     guard length <= utf8.count else { return false }
     return withBytes { own in
-      word.withBytes { String.isSame(UnsafeBufferPointer(rebasing: own[(own.count - length)...]), $0) }
+      word.withBytes { UnsafeBufferPointer(rebasing: own[(own.count - length)...]).isSame(as: $0) }
     }
   }
 
@@ -45,7 +47,7 @@ extension String {
   func hasPrefix(_ word: String) -> Bool {
     let length = word.utf8.count
     guard length <= utf8.count else { return false }
-    return withBytes { own in word.withBytes { String.isSame(UnsafeBufferPointer(rebasing: own[..<length]), $0) } }
+    return withBytes { own in word.withBytes { UnsafeBufferPointer(rebasing: own[..<length]).isSame(as: $0) } }
   }
 
   /// Whether the bytes of a word stand anywhere in the string.
@@ -68,22 +70,6 @@ extension String {
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
-  }
-
-  /// Whether two buffers of the same length hold the same bytes; eight are compared at a time.
-  private static func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-    let (left, right) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
-    var place = 0
-    while place + 8 <= left.count {
-      let word = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      if word != right.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
-      place += 8
-    }
-    while place < left.count {
-      if left[place] != right[place] { return false }
-      place += 1
-    }
-    return true
   }
 
   private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -11,7 +11,8 @@ struct SettingsMapping {
   /// Reads a whole file, whose root must be a mapping.
   init(file: String, yaml: String) throws {
     let root: Node?
-    do { root = try Yams.compose(yaml: yaml) } catch let error as YamlError {
+    // Values are read as they are written; the default resolver spends two milliseconds on expressions that guess types.
+    do { root = try Yams.compose(yaml: yaml, .basic) } catch let error as YamlError {
       throw SettingsMapping.usageError(error, file: file)
     }
     guard let root else { throw UsageError(file: file, line: 1, "the pipeline file is empty") }

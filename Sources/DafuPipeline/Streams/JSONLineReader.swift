@@ -9,6 +9,8 @@ struct JSONLineReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var followsValue = false
+  /// Whether the fields say how they came about; else that is passed over.
+  var keepsDerivations = true
 
   /// Creates a reader; the bytes must outlive it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
@@ -156,6 +158,32 @@ struct JSONLineReader {
       String(validating: bytes, as: UTF8.self).map { .success($0) } ?? .failure(Mismatch())
     }
     return try result.get()
+  }
+
+  /// Passes over an object of strings with any keys.
+  mutating func passStrings() throws(Mismatch) {
+    try begin(UInt8(ascii: "{"))
+    while !stands(UInt8(ascii: "}")) {
+      try passString()
+      try take(UInt8(ascii: ":"))
+      followsValue = false
+      try passString()
+    }
+    try end(UInt8(ascii: "}"))
+  }
+
+  private mutating func passString() throws(Mismatch) {
+    try separate()
+    try take(UInt8(ascii: "\""))
+    followsValue = true
+    let start = position
+    while true {
+      position = plainEnd(from: position)
+      if stands(UInt8(ascii: "\"")) { break }
+      _ = try escaped()
+    }
+    guard UTF8Check.isValid(UnsafeBufferPointer(rebasing: bytes[start..<position])) else { throw Mismatch() }
+    position += 1
   }
 
   /// Reads a string as UTF-8.

@@ -212,7 +212,8 @@ extension JSONLineReader {
       let comparator: Comparator = try json.value("comparator")
       let confidence = try json.decimal("confidence")
       try json.key("derivation")
-      let derivation = try json.derivation()
+      var derivation = Derivation()
+      if json.keepsDerivations { derivation = try json.derivation() } else { try json.passStrings() }
       let documentID = try json.text("documentID")
       let end = try json.number("end")
       let evidence = try json.text("evidence")

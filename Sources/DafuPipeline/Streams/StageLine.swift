@@ -27,10 +27,14 @@ enum StageLine {
     return try outcome ?? decode(ExtractOutcome.self, from: line, number: number, writtenBy: "extract")
   }
 
-  /// The outcome of a line of `normalize`. Throws `UsageError` that names the line.
-  static func normalizeOutcome(from line: [UInt8], number: Int) throws -> NormalizeOutcome {
+  /// The outcome of a line of `normalize`, for a release without how the fields came about. Throws `UsageError` that
+  /// names the line.
+  static func normalizeOutcome(
+    from line: [UInt8], number: Int, keepsDerivations: Bool = true
+  ) throws -> NormalizeOutcome {
     let outcome: NormalizeOutcome? = line.withUnsafeBufferPointer { bytes in
       var reader = JSONLineReader(bytes)
+      reader.keepsDerivations = keepsDerivations
       let outcome = try? reader.normalizeOutcome()
       return reader.isAtEnd ? outcome : nil
     }

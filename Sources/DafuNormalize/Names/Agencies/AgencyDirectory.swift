@@ -13,7 +13,7 @@ public struct AgencyDirectory: Sendable {
   let departments: [Department]
   let patterns: NameIndex<[AgencyPattern]>
   let scanner: AgencyScanner
-  private let memo = AgencyMemo()
+  private let memo: AgencyMemo
 
   /// Builds the indexes once.
   public init(codelists: CodelistSet) {
@@ -21,6 +21,12 @@ public struct AgencyDirectory: Sendable {
     codelist = codelists.agencies
     departments = codelists.departments.departments
     patterns = AgencyPattern.bySuffix(codelists.departments)
+    let agencies = codelists.agencies
+    memo = AgencyMemo(
+      changes: departments.flatMap { [$0.validFrom, $0.validTo] }.compactMap(\.self)
+        + agencies.codes.flatMap { code in
+          ["valid_from", "valid_to"].compactMap { agencies.attribute($0, of: code.code).flatMap { CivilDate($0) } }
+        })
     scanner = AgencyScanner(
       agencies: codelists.agencies, departments: codelists.departments, patterns: patterns, areas: areas)
   }

@@ -1,0 +1,14 @@
+import CLibMalloc
+
+/// How the process asks the system for memory.
+public enum ProcessMemory {
+  /// Keeps what a document took for the next one, instead of giving it back to the system, which clears every page before
+  /// it hands it out again: a twentieth of a run's time. Call it before anything else; what is in use at once, and so the
+  /// most that the process takes, stays as it is.
+  public static func keepForReuse() {
+    // Larger pieces, of which there are few, stay with the system: it makes them grow without copying.
+    _ = mallopt(M_MMAP_THRESHOLD, 2 << 20)
+    _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
+    _ = mallopt(M_TOP_PAD, 1 << 20)
+  }
+}
