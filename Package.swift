@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "DafuPipeline",
       dependencies: [
-        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "CLibMalloc", "CLibZstd",
+        "DafuModel", "DafuCodelists", "DafuExtract", "DafuNormalize", "DafuLoad", "DafuDigest", "CLibMalloc",
+        "CLibZstd",
         "Yams",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
       ]),

@@ -21,6 +21,7 @@ struct BodyReader {
   let instruments: InstrumentScanner
   let cues: CueLexicon
   let listsCandidates: Bool
+  let ranking: InstrumentRanking
   let text: TextView
   private let known: InstrumentScanner.KnownNames
   /// The sentences of each paragraph, in pieces that no rule takes too long over; a heading is one piece.
@@ -29,9 +30,11 @@ struct BodyReader {
 
   init(
     document: ReplyDocument, publisher: ResolvedAgency, reference: CivilDate, agencies: AgencyDirectory,
-    figures: FigureScanner, instruments: InstrumentScanner, cues: CueLexicon, listsCandidates: Bool = false
+    figures: FigureScanner, instruments: InstrumentScanner, cues: CueLexicon, listsCandidates: Bool = false,
+    ranking: InstrumentRanking = .fitted
   ) {
     self.listsCandidates = listsCandidates
+    self.ranking = ranking
     self.document = document
     self.publisher = publisher
     self.reference = reference
@@ -145,7 +148,7 @@ struct BodyReader {
     var drafts: [Draft] = []
     let discourse = Discourse(title: document.metadata.proposalTitle ?? document.metadata.title ?? "")
     var scene = Scene(discourse: discourse)
-    let linker = Linker(reference: reference, listsCandidates: listsCandidates)
+    let linker = Linker(reference: reference, listsCandidates: listsCandidates, ranking: ranking)
     var tables = document.tables
     for (place, block) in document.blocks.enumerated() where block.isBody {
       // A table is read with what the paragraph before it is about.

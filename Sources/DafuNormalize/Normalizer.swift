@@ -13,13 +13,19 @@ public struct Normalizer: Sendable {
   private let records: DocumentRecordBuilder
 
   private let listsCandidates: Bool
+  private let ranking: InstrumentRanking
 
   /// Prepares the lexicons once; one normalizer serves all documents and threads.
   ///
-  /// With `listsCandidates` every observation's derivation has an entry `candidates`: a line for each instrument that the
-  /// figure might carry, its names with their codes, and what speaks for and against it (`CandidateFeature`).
-  public init(codelists: CodelistSet, listsCandidates: Bool = false) {
+  /// With `listsCandidates` every observation's derivation has entries that `Benchmarks/linking` reads: `candidates`, a line for
+  /// each instrument that the figure might carry, its names with their codes, and what speaks for and against it
+  /// (`CandidateFeature`); `metrics`, a line for each metric with the places of its features; `periodType`, the places of the
+  /// features of its time; `leads`, by how much instrument, metric and period type were chosen.
+  /// `instrumentWeights` choose instruments in place of the program's own (`InstrumentWeights` tells their order): whoever fits
+  /// weights needs to know how a document reads by weights that were fitted without it.
+  public init(codelists: CodelistSet, listsCandidates: Bool = false, instrumentWeights: [Int16]? = nil) {
     self.listsCandidates = listsCandidates
+    ranking = instrumentWeights.map(InstrumentRanking.init) ?? .fitted
     self.codelists = codelists
     // The two take most of the time of a start: they are prepared side by side.
     nonisolated(unsafe) var prepared: (directory: AgencyDirectory?, scanner: InstrumentScanner?) = (nil, nil)
@@ -46,7 +52,7 @@ public struct Normalizer: Sendable {
     let reference = document.metadata.date ?? document.metadata.published ?? Normalizer.latestDate(in: document)
     let reader = BodyReader(
       document: document, publisher: built.publisher, reference: reference, agencies: agencies, figures: figures,
-      instruments: instruments, cues: cues, listsCandidates: listsCandidates)
+      instruments: instruments, cues: cues, listsCandidates: listsCandidates, ranking: ranking)
     var drafts = reader.readings()
     drafts.sort { ($0.reading.figure.range.lowerBound, $0.order) < ($1.reading.figure.range.lowerBound, $1.order) }
     var assembler = ObservationAssembler(

@@ -60,10 +60,14 @@ public struct NormalizeStage {
   private let normalizer: Normalizer
   private let jobs: Int
 
-  /// Prepares the stage. Throws `UsageError` for a broken codelist. `listsCandidates`: see `Normalizer`.
-  public init(pipeline: PipelineFile, jobs: Int, listsCandidates: Bool = false) throws {
+  /// Prepares the stage. Throws `UsageError` for a broken codelist. `listsCandidates` and
+  /// `instrumentWeights`: see `Normalizer`.
+  public init(
+    pipeline: PipelineFile, jobs: Int, listsCandidates: Bool = false, instrumentWeights: [Int16]? = nil
+  ) throws {
     normalizer = Normalizer(
-      codelists: try CodelistSet.reading(folder: pipeline.codelists), listsCandidates: listsCandidates)
+      codelists: try CodelistSet.reading(folder: pipeline.codelists), listsCandidates: listsCandidates,
+      instrumentWeights: instrumentWeights)
     self.jobs = jobs
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DafuPipeline
+import Foundation
 
 /// `dafu normalize`: the second stage by itself.
 struct Normalize: ParsableCommand {
@@ -17,13 +18,28 @@ struct Normalize: ParsableCommand {
 
   @OptionGroup var pipeline: PipelineArgument
   @OptionGroup var jobs: JobsOption
-  @Flag(help: "Add to each derivation the instruments that the figure might carry, as Benchmarks/linking reads them.")
+  @Flag(
+    help:
+      "Add to each derivation what was weighed: instruments, metrics, period types, as Benchmarks/linking reads them.")
   var candidates = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Choose instruments by the weights of a file, whole numbers with commas between, instead of the program's own.",
+      valueName: "file", visibility: .hidden))
+  var instrumentWeights: String?
 
   func run() throws {
     try requirePipedInput(from: "extract")
     let progress = ProgressLine()
-    try NormalizeStage(pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates)
-      .run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)
+    let weights = try instrumentWeights.map { path in
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: ",").compactMap {
+        Int16($0.filter { !$0.isWhitespace })
+      }
+    }
+    try NormalizeStage(
+      pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates, instrumentWeights: weights
+    )
+    .run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)
   }
 }

@@ -104,7 +104,8 @@ import Testing
   }
 
   @Test func noFileOutgrowsItsRoom() throws {
-    for path in try ImportTests.swiftFiles() {
+    // Tables of weights are written by Benchmarks/linking and read by nobody.
+    for path in try ImportTests.swiftFiles() where !path.hasSuffix("Weights.swift") {
       let text = try String(contentsOf: ImportTests.sources.appendingPathComponent(path), encoding: .utf8)
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 501, "\(path)")
     }

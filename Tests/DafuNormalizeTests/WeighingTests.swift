@@ -22,7 +22,7 @@ import Testing
 
   /// Without weights the rules decide.
   @Test func rulesDecideWhereNothingSpeaks() {
-    #expect(PeriodTypeRanking.best([], rules: .cumulative) == .cumulative)
+    #expect(PeriodTypeRanking.best([], rules: .cumulative).type == .cumulative)
     #expect(MetricRanking.best([]) == nil)
   }
 

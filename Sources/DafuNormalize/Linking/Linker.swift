@@ -5,6 +5,8 @@ struct Linker {
   let reference: CivilDate
   /// Whether each reading tells the instruments that it might have carried.
   var listsCandidates = false
+  /// Chooses the instruments.
+  var ranking = InstrumentRanking.fitted
 
   /// What is remembered within a paragraph.
   struct Memory {
@@ -164,7 +166,7 @@ struct Linker {
     answer = adjusted(answer, figure: figure, metric: metric.metric, sentence: sentence, clause: clause)
 
     let instruments: [InstrumentName]
-    var lead: Int?
+    var leads = Reading.Leads()
     if let listedInstrument {
       instruments = [listedInstrument]
       derivation.instrument = "分别"
@@ -185,12 +187,12 @@ struct Linker {
           memory: memory)
         candidates = candidateReader.candidates(setting)
         if listsCandidates { derivation["candidates"] = candidateReader.list(candidates, group: traits.group) }
-        best = isSettled ? nil : InstrumentRanking.best(candidates, group: traits.group)
+        best = isSettled ? nil : ranking.best(candidates, group: traits.group)
       }
       if let best {
         instruments = candidateReader.names(candidates[best.index])
         derivation.instrument = candidates[best.index].reason
-        lead = best.lead
+        leads.instrument = best.lead
       } else {
         instruments = found?.names ?? []
         derivation.instrument = found?.reason ?? "none named"
@@ -198,7 +200,11 @@ struct Linker {
     }
 
     var settled = settled(metric, figure: figure, instruments: instruments, measure: answer.measure)
-    if figure.unitClass != .physical, figure.unitClass != .duration {
+    // What a list or 提高到 carries on is what was measured before.
+    let isCarriedOn =
+      settled.reason == "as in the list" || settled.reason == "as the figure before" && !answer.isComment
+      || earlier.last.map { carriesOn($0, figure, settled.metric, sentence) } ?? false
+    if figure.unitClass != .physical, figure.unitClass != .duration, !isCarriedOn {
       let metrics = MetricFeatures(
         index: index, sentence: sentence, answer: settled, measure: answer.measure, isPlanning: memory.isPlanning,
         instrument: instruments.first, comment: answer.isComment ? comment : nil, previous: earlier.last
@@ -208,8 +214,11 @@ struct Linker {
           $0.metric + "\t" + $0.places.map(String.init).joined(separator: " ")
         }.joined(separator: "\n")
       }
-      if let best = MetricRanking.best(metrics), best != settled.metric {
-        settled = MetricRule.Answer(metric: best, reason: "weighed against " + settled.reason, isNamed: false)
+      if let best = MetricRanking.best(metrics) {
+        leads.metric = best.lead
+        if best.metric != settled.metric {
+          settled = MetricRule.Answer(metric: best.metric, reason: "weighed against " + settled.reason, isNamed: false)
+        }
       }
     }
     derivation.metric = settled.reason
@@ -274,7 +283,13 @@ struct Linker {
       previous: earlier.last
     ).places()
     if listsCandidates { derivation["periodType"] = features.map(String.init).joined(separator: " ") }
-    period = period.retyped(PeriodTypeRanking.best(features, rules: period.type), mention: governing?.mention)
+    let type = PeriodTypeRanking.best(features, rules: period.type)
+    leads.periodType = type.lead
+    if !rule.isRegistered(figure) { period = period.retyped(type.type, mention: governing?.mention) }
+    if listsCandidates {
+      derivation["leads"] = [leads.instrument, leads.metric, leads.periodType].map { $0.map(String.init) ?? "-" }
+        .joined(separator: " ")
+    }
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
     var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
@@ -291,7 +306,7 @@ struct Linker {
     return Reading(
       figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: subject.subject(), lead: subject.lead, isMetricNamed: settled.isNamed, instrumentLead: lead,
+      subject: subject.subject(), lead: subject.lead, leads: leads,
       derivation: derivation)
   }
 
@@ -377,8 +392,8 @@ struct Linker {
 
   private static let caps = WordList(["上限", "封顶", "总额度", "额度为", "最高额度"])
 
-  /// 额度5000亿元, 限额由3000元提高到3600元: what is called a quota bounds, also without 最高; what was granted or drawn of one
-  /// (授信额度, 下达额度) is an amount.
+  /// 单户额度50万元, 提取限额由3000元提高到3600元: what bounds a product or a person, also without 最高. What a tool or a region was
+  /// given (再贷款额度, 授信额度, 债券额度) is an amount.
   private func isQuota(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
     let text = sentence.text
     let window = max(clause.lowerBound, figure.range.lowerBound - 9)..<figure.range.lowerBound
@@ -389,15 +404,15 @@ struct Linker {
     return
       (between.isEmpty
       || Linker.quotaVerbs.length(in: text, at: between.lowerBound, end: between.upperBound) == between.count)
-      && !Linker.drawn.ends(in: text, at: noun, from: max(sentence.range.lowerBound, noun - 4))
+      && Linker.bounded.ends(in: text, at: noun, from: max(sentence.range.lowerBound, noun - 4))
   }
 
   private static let quotas = WordList(["额度", "限额"])
   private static let quotaVerbs = WordList([
     "为", "由", "从", "达", "可达", "达到", "提高到", "提高至", "提升至", "提升到", "调整为", "调整到", "拟由", "统一为", "分别为", "增至", "增加到", "定为",
   ])
-  private static let drawn = WordList([
-    "授信", "获批", "下达", "获得", "投放", "批复", "累计", "发放", "核定", "债务", "新增", "增加", "储架", "项目贷款",
+  private static let bounded = WordList([
+    "单户", "单笔", "单个", "单家", "个人", "每户", "每人", "最高", "免担保", "信用", "提取", "赔偿", "责任", "救助",
   ])
 
   /// 单户最高100万元 stays a cap although the rule is only planned.

@@ -5,6 +5,14 @@ import DafuModel
 /// Whoever reads a sentence hands its readings about; whoever changes one afterwards (a table, a document that tells two
 /// figures apart) is the only one that has it.
 final class Reading {
+  /// By how much what was chosen leads before the next candidate, in hundredths of log-odds; nil where nothing was weighed
+  /// (instruments that 分别 aligns with the figures, metrics that the unit tells).
+  struct Leads: Sendable {
+    var instrument: Int?
+    var metric: Int?
+    var periodType: Int?
+  }
+
   var figure: Figure
   var value: ExactDecimal
   var metric: String
@@ -16,18 +24,15 @@ final class Reading {
   var subject: String
   /// The words right before the figure, which tell it apart where another figure has the same key.
   var lead: String
-  /// Whether words near the figure name what is measured; else the unit or the instrument decided.
-  var isMetricNamed: Bool
-  /// By how much the instrument leads before the next candidate, in hundredths of log-odds; nil where the words align
-  /// instruments and figures one by one (分别).
-  var instrumentLead: Int?
+  /// How far what was chosen leads before the next candidate.
+  var leads: Leads
   /// How each field was derived.
   var derivation: Derivation
 
   init(
     figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
     period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, lead: String,
-    isMetricNamed: Bool, instrumentLead: Int?, derivation: Derivation
+    leads: Leads, derivation: Derivation
   ) {
     self.figure = figure
     self.value = value
@@ -39,8 +44,7 @@ final class Reading {
     self.status = status
     self.subject = subject
     self.lead = lead
-    self.isMetricNamed = isMetricNamed
-    self.instrumentLead = instrumentLead
+    self.leads = leads
     self.derivation = derivation
   }
 

@@ -78,6 +78,11 @@ extension PeriodRule {
     finds(PeriodRule.holding, in: ownWords(figure)) && !finds(PeriodRule.flowing, in: ownWords(figure))
   }
 
+  /// 在册企业412户, 有效保单3万件: what stands in a register is of a date, whatever else is said.
+  func isRegistered(_ figure: Figure) -> Bool {
+    figure.unitClass == .count && says(["在册", "有效"], in: ownWords(figure)) && isHeld(figure)
+  }
+
   func isFlowing(_ figure: Figure) -> Bool { finds(PeriodRule.flowing, in: ownWords(figure)) }
 
   func isStretchRate(_ figure: Figure) -> Bool { finds(PeriodRule.stretchRates, in: ownWords(figure)) }

@@ -340,7 +340,7 @@ final class InstrumentScanner: Sendable {
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
-    "各金融机构", "产业", "类产业", "同类产业", "领域", "一般",
+    "各金融机构", "国家", "实际", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般",
   ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
@@ -384,102 +384,7 @@ final class InstrumentScanner: Sendable {
     return false
   }
 
-  private static let followers: [InstrumentKind: WordList] = [
-    .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
-    .deposit: ["机构"],
-    .guarantee: ["物", "人", "法"],
-    .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
-  ].mapValues { WordList($0) }
-
-  /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.
-  private static func isWhole(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>, kind: InstrumentKind)
-    -> Bool
-  {
-    // 投保理赔, 承保理赔: no 保理 in it; 担保函 is no 保函.
-    if range.count == 2, text.scalars[range.lowerBound] == 0x4FDD, range.lowerBound > passage.lowerBound,
-      Scalar.isAny(text.scalars[range.lowerBound - 1], "投承参续担医社环退脱办")
-    {
-      return false
-    }
-    // 其中小微企业贷款 holds no 中小微企业贷款.
-    if text.scalars[range.lowerBound] == 0x4E2D, range.lowerBound > passage.lowerBound,
-      text.scalars[range.lowerBound - 1] == 0x5176
-    {
-      return false
-    }
-    // 政银担企对接: a meeting.
-    if text.has("企对接", at: range.upperBound, end: passage.upperBound)
-      || text.has("企合作", at: range.upperBound, end: passage.upperBound)
-    {
-      return false
-    }
-    // 承担保费补贴 holds no 担保费补贴, 反担保贷款 no 担保贷款.
-    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
-      Scalar.isAny(text.scalars[range.lowerBound - 1], "承反")
-    {
-      return false
-    }
-    // 融资租赁公司 and 典当行 are companies.
-    if kind != .guarantee,
-      text.has("公司", at: range.upperBound, end: passage.upperBound)
-        || text.has("行业", at: range.upperBound, end: passage.upperBound)
-    {
-      return false
-    }
-    if text.scalars[range.upperBound - 1] == 0x5F53, text.has("行", at: range.upperBound, end: passage.upperBound) {
-      return false
-    }
-    // 股权质押风险, 知识产权质押登记制度: the pledge itself.
-    if text.scalars[range.upperBound - 1] == 0x62BC,
-      pledges.stands(in: text, at: range.upperBound, end: passage.upperBound)
-    {
-      return false
-    }
-    guard let words = followers[kind] else { return true }
-    return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
-  }
-
-  /// What follows a pledge that is not lent on.
-  private static let pledges = WordList(["风险", "物", "率", "品", "权", "标的", "登记制度", "登记机关", "比例", "平仓"])
-
   static func string(_ word: [UInt32]) -> String {
     String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
-  }
-
-  /// The kind of a listed instrument, from the top of its branch, else from its name.
-  static func kind(of code: Code, in list: Codelist) -> InstrumentKind {
-    if code.name.hasSuffix("住房公积金") { return .providentFund }
-    if ["加计扣除", "退税", "税减免", "”减免", "加计抵减", "缓税缓费"].contains(where: code.name.hasSuffix) { return .tax }
-    if code.name.contains("风险补偿") || code.name.contains("应急转贷") || code.name.contains("过桥") { return .pool }
-    if code.name.contains("碳市场") || code.name.contains("碳排放") && !code.name.contains("贷款") { return .transaction }
-    let name = TextView(code.name)
-    func ends(_ word: [UInt32]) -> Bool { name.has(word, at: name.count - word.count, end: name.count) }
-    if let shape = InstrumentShapes.cores.first(where: { ends($0.word) }) { return shape.kind }
-    if let ending = InstrumentShapes.coinedEndings.filter({ ends($0.word) }).max(by: {
-      $0.word.count < $1.word.count
-    }), ending.word.count > 1 || code.name.unicodeScalars.count > 2 {
-      if code.name.hasSuffix("通") == false { return ending.kind }
-    }
-    var top = code
-    for _ in 0..<8 {
-      guard let parent = top.parent, let above = list[parent] else { break }
-      top = above
-    }
-    switch top.code {
-    case "loans": return .loan
-    case "bonds": return .bond
-    case "insurance": return .insurance
-    case "guarantees": return .guarantee
-    case "equity-and-funds": return .fund
-    case "monetary-policy-tools": return .relending
-    case "fiscal-tools": return .subsidy
-    case "markets":
-      let boards = ["板", "交易所", "股份转让系统", "股权市场", "三板", "北交所", "港股", "上市"]
-      return boards.contains { code.name.hasSuffix($0) } ? .market : .transaction
-    case "cross-border": return .transaction
-    case "deposits": return .deposit
-    default: return .other
-    }
   }
 }

@@ -166,10 +166,14 @@ final class CandidateReader {
   /// What one item of a list names does not reach the next, and what a passage says of the economy at large is no product's
   /// that an earlier sentence named.
   private func isBarred(_ candidate: InstrumentCandidate, _ setting: FigureSetting) -> Bool {
+    // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
+    if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate { return true }
     if let place = candidate.mention {
       let range = mentions[place].range
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
     }
+    // A meeting is held for no product that it does not name.
+    if setting.traits.group == .event { return candidate.list != InstrumentIndex.none }
     return setting.traits.group == .economy && !index.lists[candidate.list].kinds.removing(.market).isEmpty
   }
 

@@ -59,6 +59,8 @@ final class InstrumentIndex {
     /// The name of the last instrument; -1 where there is none.
     let last: Int
     let isSingle: Bool
+    /// Whether it is a rate that others are reckoned from (LPR).
+    let isReferenceRate: Bool
 
     fileprivate init(_ members: [Instrument], key: Int, nature: FeatureSet) {
       names = members.map(\.name)
@@ -71,6 +73,7 @@ final class InstrumentIndex {
       kind = members.last?.name.kind
       last = members.last?.place ?? -1
       isSingle = members.count == 1
+      isReferenceRate = members.count == 1 && members[0].name.code == "loan-prime-rate"
     }
   }
 

@@ -1,13 +1,19 @@
 /// Chooses among the instruments that a figure might carry: each feature of a candidate weighs something, and the heaviest
 /// candidate wins. The weights were fitted to documents with gold tables; `Benchmarks/linking` fits them anew.
-enum InstrumentRanking {
+struct InstrumentRanking: Sendable {
+  /// With the weights of the program.
+  static let fitted = InstrumentRanking(InstrumentWeights.values)
+
+  /// What each plain feature weighs in each of the places, all in all, and behind them what the others weigh.
+  private let weights: [Int32]
+
   /// The winner and by how much it leads, in hundredths of log-odds. Of equals the first wins.
-  static func best(_ candidates: [InstrumentCandidate], group: MetricGroup) -> (index: Int, lead: Int)? {
+  func best(_ candidates: [InstrumentCandidate], group: MetricGroup) -> (index: Int, lead: Int)? {
     var best: (index: Int, score: Int)?
     var second = Int.min
     weights.withUnsafeBufferPointer { weights in
       for index in candidates.indices {
-        let score = score(candidates[index].features, group, weights)
+        let score = InstrumentRanking.score(candidates[index].features, group, weights)
         if let leader = best, score <= leader.score {
           second = max(second, score)
         } else {
@@ -35,21 +41,21 @@ enum InstrumentRanking {
   private static let pairs = places * CandidateFeature.pairs
   private static let places = 6
 
-  /// What each plain feature weighs in each of the places, all in all, and behind them what the others weigh.
-  private static let weights: [Int32] = {
-    let values = InstrumentWeights.values
+  /// With the weights of a table laid out as `InstrumentWeights` is; what it lacks weighs nothing.
+  init(_ values: [Int16]) {
     let plain = CandidateFeature.allCases.count
     func value(_ place: Int) -> Int32 { values.indices.contains(place) ? Int32(values[place]) : 0 }
+    let pairs = InstrumentRanking.pairs
     var weights = [Int32](repeating: 0, count: pairs + 32 * CandidateFeature.Pair.rows)
-    for place in 0..<places {
+    for place in 0..<InstrumentRanking.places {
       for feature in 0..<plain {
         weights[place * CandidateFeature.pairs + feature] =
           value(feature) + value(CandidateFeature.count + place * plain + feature)
       }
     }
     for pair in 0..<32 * CandidateFeature.Pair.rows { weights[pairs + pair] = value(CandidateFeature.pairs + pair) }
-    return weights
-  }()
+    self.weights = weights
+  }
 }
 
 extension InstrumentCandidate {

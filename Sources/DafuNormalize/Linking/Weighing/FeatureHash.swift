@@ -29,6 +29,9 @@ struct FeatureHash {
     state ^= state >> 29
   }
 
+  /// A number of all that was observed, to observe something else together with it.
+  var number: Int { Int(truncatingIfNeeded: state) }
+
   /// Its place in a table of 2 to the power of `bits` places.
   func place(bits: UInt64) -> Int { Int(truncatingIfNeeded: (state &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
 }

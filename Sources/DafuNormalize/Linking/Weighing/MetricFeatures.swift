@@ -18,7 +18,7 @@ struct MetricFeatures {
 
   struct Candidate {
     let metric: String
-    /// The places of its features in the table of weights, each once, in order.
+    /// The places of its features in the table of weights.
     let places: [Int]
   }
 
@@ -54,9 +54,12 @@ struct MetricFeatures {
     for metric in MetricFeatures.usual(figure.unitClass) { add(metric) }
     let context = context(named)
     return metrics.map { metric in
-      var places = context.map { $0.with(metric).place(bits: MetricRanking.bits) }
+      let name = FeatureHash(0).with(metric).number
+      var places: [Int] = []
+      places.reserveCapacity(context.count + 8)
+      for feature in context { places.append(feature.with(name).place(bits: MetricRanking.bits)) }
       for tie in ties(metric, named) { places.append(tie.place(bits: MetricRanking.bits)) }
-      return Candidate(metric: metric, places: Set(places).sorted())
+      return Candidate(metric: metric, places: places)
     }
   }
 

@@ -24,7 +24,7 @@ struct PeriodTypeFeatures {
     case cueType, instrument, shape, shapeType, remembered, cutoff
   }
 
-  /// The places of the features in the table of weights, each once, in order.
+  /// The places of the features in the table of weights.
   func places() -> [Int] {
     var places: [Int] = []
     places.reserveCapacity(96)
@@ -59,7 +59,7 @@ struct PeriodTypeFeatures {
     if let name = instrument?.name { add(.instrument) { $0.with(String(name.unicodeScalars.suffix(2))) } }
     addPrevious(add, type)
     addWords(add, type)
-    return Set(places).sorted()
+    return places
   }
 
   private func addPrevious(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {

@@ -9,10 +9,11 @@ enum PeriodTypeRanking {
   private static let size = 1 << Int(bits)
   private static let types: [PeriodType] = [.instant, .duration, .cumulative]
 
-  /// The type that the features weigh heaviest for; the rules' own where the table is empty.
-  static func best(_ places: [Int], rules: PeriodType) -> PeriodType {
+  /// The type that the features weigh heaviest for, and by how much it leads, in hundredths of log-odds; the rules' own where
+  /// the table is empty.
+  static func best(_ places: [Int], rules: PeriodType) -> (type: PeriodType, lead: Int) {
     let weights = PeriodTypeWeights.values
-    guard weights.count >= types.count * size else { return rules }
+    guard weights.count >= types.count * size else { return (rules, 0) }
     var sums = [0, 0, 0]
     weights.withUnsafeBufferPointer { weights in
       for place in places where place < size {
@@ -21,7 +22,8 @@ enum PeriodTypeRanking {
     }
     var best = rules.number
     for type in sums.indices where sums[type] > sums[best] { best = type }
-    return types[best]
+    let second = sums.indices.filter { $0 != best }.map { sums[$0] }.max() ?? 0
+    return (types[best], sums[best] - second)
   }
 }
 
