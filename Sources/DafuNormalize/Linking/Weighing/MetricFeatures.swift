@@ -25,7 +25,7 @@ struct MetricFeatures {
   private enum Kind: Int {
     case bias = 64, rule, ruleNamed, ruleMeasure, unit, word, measure, planning, instrument, instrumentEnd, noInstrument
     case instrumentWord, previous, previousAlike, previousWord, gap, first, comment, left, right, own, before, behind
-    case head, reason, comparator
+    case reason = 88, comparator
     // What ties a candidate to the figure, whatever it is.
     case isRule, isPrevious, isComment, isNearest, isInClause, isBehind, isEarlier, isDefault
   }
