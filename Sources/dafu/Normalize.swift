@@ -33,9 +33,10 @@ struct Normalize: ParsableCommand {
     try requirePipedInput(from: "extract")
     let progress = ProgressLine()
     let weights = try instrumentWeights.map { path in
-      try String(contentsOfFile: path, encoding: .utf8).split(separator: ",").compactMap {
-        Int16($0.filter { !$0.isWhitespace })
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw UsageError(file: path, "cannot read the weights")
       }
+      return text.split(separator: ",").compactMap { Int16($0.filter { !$0.isWhitespace }) }
     }
     try NormalizeStage(
       pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates, instrumentWeights: weights
