@@ -24,6 +24,9 @@ struct FeatureHash {
     return hash
   }
 
+  /// With the characters of a range observed.
+  func with(_ scalars: Scalars, _ range: Range<Int>) -> FeatureHash { range.reduce(self) { $0.with(Int(scalars[$1])) } }
+
   private mutating func mix(_ value: UInt64) {
     state = (state ^ value) &* 0x100_0000_01B3
     state ^= state >> 29

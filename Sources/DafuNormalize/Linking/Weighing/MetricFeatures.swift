@@ -154,7 +154,7 @@ struct MetricFeatures {
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
       found.append(build(FeatureHash(kind.rawValue)))
     }
-    let measured = Measure.allCases.firstIndex(of: measure) ?? 0
+    let measured = measure.number
     let unit = Int(figure.unitClass.rawValue)
     add(.bias) { $0.with(unit) }
     add(.rule) { $0.with(answer.metric) }
@@ -165,7 +165,7 @@ struct MetricFeatures {
     add(.word) { $0.with(figure.word) }
     add(.measure) { $0.with(measured).with(unit) }
     add(.planning) { $0.with(isPlanning ? 1 : 0) }
-    add(.comparator) { $0.with(Comparator.allCases.firstIndex(of: figure.comparator) ?? 0).with(unit) }
+    add(.comparator) { $0.with(figure.comparator.number).with(unit) }
     if let instrument {
       let kind = Int(instrument.kind.rawValue)
       add(.instrument) { $0.with(kind).with(unit) }
@@ -199,13 +199,9 @@ struct MetricFeatures {
     let begin = min(figure.range.lowerBound, max(clause, previous?.figure.range.upperBound ?? clause))
     for length in 1...3 {
       let left = figure.range.lowerBound - length
-      if left >= begin {
-        add(.left) { (left..<figure.range.lowerBound).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
-      }
-      let right = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) {
-        (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) }
-      }
+      if left >= begin { add(.left) { $0.with(length).with(scalars, left..<figure.range.lowerBound) } }
+      let end = min(sentence.range.upperBound, figure.range.upperBound + length)
+      add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
     }
     // The pairs of characters of its own words.
     var place = max(begin, figure.range.lowerBound - 16)

@@ -82,13 +82,9 @@ struct PeriodTypeFeatures {
     let begin = max(clause, previous?.figure.range.upperBound ?? clause)
     for length in 1...3 {
       let left = figure.range.lowerBound - length
-      if left >= begin {
-        add(.left) { (left..<figure.range.lowerBound).reduce($0.with(length)) { $0.with(Int(scalars[$1])) } }
-      }
-      let right = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) {
-        (min(figure.range.upperBound, right)..<right).reduce($0.with(length)) { $0.with(Int(scalars[$1])) }
-      }
+      if left >= begin { add(.left) { $0.with(length).with(scalars, left..<figure.range.lowerBound) } }
+      let end = min(sentence.range.upperBound, figure.range.upperBound + length)
+      add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
     }
     for (word, place) in sentence.periodWords.last(before: figure.range.lowerBound) {
       let isNear = place >= clause ? 1 : 0
@@ -159,11 +155,13 @@ extension PeriodBasis {
 }
 
 extension Measure {
-  fileprivate var number: Int { Measure.allCases.firstIndex(of: self) ?? 0 }
+  /// A number that tells the measures apart in features.
+  var number: Int { Measure.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Comparator {
-  fileprivate var number: Int { Comparator.allCases.firstIndex(of: self) ?? 0 }
+  /// A number that tells the comparators apart in features.
+  var number: Int { Comparator.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension PeriodMention.Shape {
