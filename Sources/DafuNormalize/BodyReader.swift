@@ -158,7 +158,8 @@ struct BodyReader {
         let table = tables.remove(at: next)
         drafts.append(
           contentsOf: TableReader(
-            reader: self, table: table, topic: scene.topic(), heading: scene.memory().instruments.heading
+            reader: self, table: table, topic: scene.topic(), heading: scene.memory().instruments.heading,
+            times: discourse.times
           ).drafts())
       }
       switch block.kind {
@@ -205,7 +206,7 @@ struct BodyReader {
       }
     }
     for table in tables {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: [], heading: []).drafts())
+      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: [], heading: [], times: discourse.times).drafts())
     }
     return drafts
   }

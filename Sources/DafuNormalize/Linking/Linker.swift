@@ -8,34 +8,6 @@ struct Linker {
   /// Chooses the instruments.
   var ranking = InstrumentRanking.fitted
 
-  /// What is remembered within a paragraph.
-  struct Memory {
-    var periods = PeriodRule.Inherited()
-    var instruments = InstrumentRule.Inherited()
-    /// What the document has been about.
-    let discourse: Discourse
-    var isPlanning = false
-    /// Whether a cell of a table is read.
-    var isOfTable = false
-    /// What stood before 一是, which each later item starts from.
-    var leadIn: PeriodRule.Inherited?
-    /// What the passage was about before 一是.
-    var leadInTopic: [InstrumentName]?
-    /// Sentences whose instruments, where they name any, are the topic, if somebody asks for it.
-    var unread: [Sentence] = []
-
-    init(discourse: Discourse) { self.discourse = discourse }
-
-    /// Settles what the passage is about.
-    mutating func recall() {
-      guard !unread.isEmpty else { return }
-      if let sentence = unread.last(where: { !$0.instruments.isEmpty }) {
-        instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
-      }
-      unread.removeAll()
-    }
-  }
-
   /// The readings of a sentence, in the text's order; the memory takes what the sentence says.
   func readings(of sentence: Sentence, memory: inout Memory) -> [Reading] {
     if memory.leadIn == nil, !sentence.items.isEmpty {
@@ -228,10 +200,9 @@ struct Linker {
       memory.isPlanning
       || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
     var nature = rule.nature(of: figure, metric: settled.metric, measure: answer.measure)
-    let governing = rule.governing(figure, nature: nature, isPlanning: isPlanning, inherited: memory.periods)
-    let status = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
-      .status(of: figure, period: governing?.mention)
-    derivation.status = status.1
+    var governing = rule.governing(figure, nature: nature, isPlanning: isPlanning, inherited: memory.periods)
+    let statusRule = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)
+    var status = statusRule.status(of: figure, period: governing?.mention)
     if status.0 == .planned, answer.measure == .limit, !isProductTerm(settled.metric), !isCap(figure, clause, sentence)
     {
       answer.measure = .level
@@ -275,6 +246,32 @@ struct Linker {
       period.end = min(last, mention.end)
       periodReason = "分别"
     }
+    // Of which time: what speaks for each that was named is weighed, the rules' answer among them.
+    let times = GoverningTimeFeatures(
+      figure: figure, sentence: sentence, rule: rule, nature: nature, metric: settled.metric, measure: answer.measure,
+      isPlanned: status.0 == .planned, period: period, reason: periodReason, governing: governing,
+      heading: memory.periods.section, times: memory.discourse.times, previous: earlier.last,
+      isOfTable: memory.isOfTable)
+    var candidates = times.candidates()
+    if listsCandidates || candidates.contains(where: { $0.year != candidates[0].year }) {
+      for place in candidates.indices { candidates[place].places = times.places(of: candidates[place]) }
+      if listsCandidates {
+        derivation["times"] = candidates.map {
+          String($0.year) + "\t" + $0.places.map(String.init).joined(separator: " ")
+        }.joined(separator: "\n")
+      }
+      let best = GoverningTimeRanking.best(candidates)
+      leads.time = best.lead
+      let chosen = candidates[best.index]
+      if chosen.year != candidates[0].year {
+        governing = chosen.governing
+        status = statusRule.status(of: figure, period: governing?.mention)
+        (period, periodReason) = rule.period(
+          figure, metric: settled.metric, measure: answer.measure, nature: nature, governing: governing,
+          comment: comment?.period, isPlanned: status.0 == .planned)
+      }
+    }
+    derivation.status = status.1
     derivation.period = periodReason
     // Of a date, of a stretch, or counted from a beginning: what speaks for each is weighed, the rules among it.
     let features = PeriodTypeFeatures(
@@ -440,56 +437,5 @@ struct Linker {
       return true
     }
     return false
-  }
-
-  // MARK: Memory
-
-  func remember(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
-    memory.periods.isAdjacent = !sentence.periods.isEmpty
-    let rule = PeriodRule(sentence: sentence, reference: reference)
-    for mention in sentence.periods where !mention.isComparisonBase {
-      if rule.isEvent(mention) { continue }
-      if mention.shape == .instant { memory.periods.stock = mention } else { memory.periods.flow = mention }
-      if mention.shape == .since { memory.periods.stock = mention }
-    }
-    rememberTopic(sentence, readings: readings, memory: &memory)
-    // 下一步 is a word of what is to come itself.
-    let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)
-    if Linker.plans.occurs(in: sentence.text, opening), sentence.has(sentence.range, { $0 == .planned }) {
-      memory.isPlanning = true
-    }
-  }
-
-  private static let plans = WordList(["下一步", "下阶段", "下一阶段"])
-
-  private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
-    guard !readings.isEmpty else {
-      memory.unread.append(sentence)
-      return
-    }
-    // What 其中 named is a part; the next sentence speaks of the whole again.
-    let whole = sentence.cues.first {
-      $0.cue.isPart && sentence.text.scalars[$0.range.lowerBound] == 0x5176  // 其中
-    }?.range.lowerBound
-    let readings =
-      whole.map { part in
-        let before = readings.filter { $0.figure.core.upperBound <= part && !$0.instruments.isEmpty }
-        return before.isEmpty ? readings : before
-      } ?? readings
-    let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation.instrument != "from the heading" }
-    if let last = tied.last(where: { $0.derivation.instrument != "分别" }) ?? tied.last {
-      if last.derivation.instrument == "分别" {
-        // A list told apart is remembered as a whole, unless the passage had a subject before.
-        if memory.instruments.topic.isEmpty {
-          var all: [InstrumentName] = []
-          for reading in tied { for name in reading.instruments where !all.contains(name) { all.append(name) } }
-          memory.instruments.topic = all
-        }
-      } else {
-        memory.instruments.topic = last.instruments
-      }
-    } else {
-      memory.unread.append(sentence)
-    }
   }
 }

@@ -11,6 +11,8 @@ final class Reading {
     var instrument: Int?
     var metric: Int?
     var periodType: Int?
+    /// Before the times of other years; nil where no other was named.
+    var time: Int?
   }
 
   var figure: Figure

@@ -9,6 +9,8 @@ struct TableReader {
   let topic: [InstrumentName]
   /// The instrument of the headings above it.
   let heading: [InstrumentName]
+  /// The times that the text before it named.
+  let times: TimesNamed
 
   /// The words around a table that hold for all its cells.
   private struct Setting {
@@ -69,7 +71,7 @@ struct TableReader {
     var year: Int?
     let text = TextView(phrase)
     let sentence = reader.analyze(text: text, utf8: Array(phrase.utf8), range: 0..<text.count, paragraphYear: &year)
-    var memory = Linker.Memory(discourse: Discourse())
+    var memory = Linker.Memory(discourse: Discourse(after: times))
     memory.isOfTable = true
     memory.instruments.heading = heading.isEmpty ? setting.instruments : heading
     memory.instruments.topic = setting.instruments

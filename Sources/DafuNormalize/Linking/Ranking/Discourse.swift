@@ -71,11 +71,19 @@ final class Discourse {
   let title: WordPairs?
   @exclusivity(unchecked)
   private(set) var opening: WordPairs?
+  /// The times that it has named.
+  var times = TimesNamed()
   /// What the sentence says of each name, as far as anybody has asked (`CandidateReader`).
   @exclusivity(unchecked)
   var said: [SaidOfName] = []
 
   init() { title = nil }
+
+  /// Begins what stands apart from the text around it (a table), after the times that were named there.
+  init(after times: TimesNamed) {
+    title = nil
+    self.times = times
+  }
 
   /// Begins a document.
   init(title: String) {
@@ -86,6 +94,7 @@ final class Discourse {
   /// Begins a section; `mentions` are those of its heading.
   func enterSection(level: Int, words: WordPairs, mentions: [InstrumentMention]) {
     section += 1
+    times.enterSection()
     headings.removeAll { $0.level >= level }
     headings.append(Heading(level: level, section: section, words: words))
     for mention in mentions {
@@ -98,6 +107,7 @@ final class Discourse {
 
   func enterParagraph() {
     paragraph += 1
+    times.enterParagraph()
     inParagraph = 0
     opening = nil
   }

@@ -105,33 +105,6 @@ struct PeriodTypeFeatures {
   }
 }
 
-/// Words that tell how figures behind them behave in time, where they stand in a sentence.
-struct PeriodWords: Sendable {
-  private static let words = [
-    "截至", "累计", "已", "今年", "目前", "年末", "月末", "底", "共", "新增", "去年", "全年", "上半年", "现有", "余额", "在", "达", "发放", "以来", "期间",
-    "到",
-    "力争", "预计", "每",
-  ]
-  private static let matcher = PatternMatcher(patterns: words)
-
-  private let found: [(word: Int, place: Int)]
-
-  init(_ text: TextView, _ range: Range<Int>) {
-    var found: [(word: Int, place: Int)] = []
-    PeriodWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
-      found.append((match.pattern, match.range.lowerBound))
-    }
-    self.found = found
-  }
-
-  /// Each word that stands before a place, with where it stands last.
-  func last(before place: Int) -> [(word: Int, place: Int)] {
-    var places = Array(repeating: -1, count: PeriodWords.words.count)
-    for entry in found where entry.place < place { places[entry.word] = max(places[entry.word], entry.place) }
-    return places.indices.filter { places[$0] >= 0 }.map { ($0, places[$0]) }
-  }
-}
-
 extension PeriodType {
   /// A number that tells the types apart in features and in the table of weights.
   var number: Int {
@@ -144,7 +117,8 @@ extension PeriodType {
 }
 
 extension PeriodBasis {
-  fileprivate var number: Int {
+  /// A number that tells the bases apart in features.
+  var number: Int {
     switch self {
     case .stated: 0
     case .relative: 1
@@ -165,7 +139,8 @@ extension Comparator {
 }
 
 extension PeriodMention.Shape {
-  fileprivate var number: Int {
+  /// A number that tells the shapes apart in features.
+  var number: Int {
     switch self {
     case .instant: 0
     case .span: 1

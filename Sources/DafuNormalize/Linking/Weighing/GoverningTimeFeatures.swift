@@ -1,0 +1,225 @@
+import DafuModel
+
+/// The times that a figure might be of, and what speaks for each.
+///
+/// The rules' answer comes first and is one candidate among others: they know the grammar, the weights know how often it
+/// deceives (the date on which a product began, in a sentence before, says little of the cap that holds today).
+struct GoverningTimeFeatures {
+  /// A time that a figure might be of.
+  struct Candidate {
+    /// The calendar year in which the period would end.
+    let year: Int
+    /// The words that name it; nil for the document's date and for what the rules took over from another figure.
+    let governing: PeriodRule.Governing?
+    let source: Source
+    /// Where the features stand in the table of weights, once somebody has asked.
+    var places: [Int] = []
+  }
+
+  /// Where a time stands, as seen from the figure.
+  enum Source: Int {
+    case rules, clause, sentence, behind, sentenceBefore, paragraph, section, document, heading, date
+  }
+
+  let figure: Figure
+  let sentence: Sentence
+  let rule: PeriodRule
+  let nature: PeriodRule.Nature
+  let metric: String
+  let measure: Measure
+  let isPlanned: Bool
+  /// What the rules found, and how.
+  let period: Period
+  let reason: String
+  let governing: PeriodRule.Governing?
+  let heading: PeriodMention?
+  /// What the document named before the sentence.
+  let times: TimesNamed
+  /// The figure before in the sentence.
+  let previous: Reading?
+  let isOfTable: Bool
+
+  private enum Kind: Int {
+    case source = 100, sourceNature, sourceMeasure, sourceMetric, sourceUnit, sourceShape, age, ageSource, ageNature
+    case ageMeasure, event, eventNature, figures, mentions, clauses, otherItem, base, ahead, reason, ruleSource
+    case previousYear, planned, before, behind, table, comparator, cue, cueNature, far, left, right, sameYear, agePlanned
+    case hasFigure, cutoff, natureMetric, sourceRule, sections, sourceBasis, word
+  }
+
+  // MARK: Candidates
+
+  /// The candidates, the rules' own first; only those of its year where nothing else is named.
+  func candidates() -> [Candidate] {
+    let isOwn = isRulesMention
+    var found = [Candidate(year: period.end.year, governing: governing, source: .rules)]
+    func add(_ mention: PeriodMention, _ source: Source) {
+      if isOwn, let governing, governing.mention == mention { return }
+      let isRemembered = source != .clause && source != .sentence && source != .behind
+      let governing = PeriodRule.Governing(
+        mention: mention, basis: source == .clause ? mention.basis : .inherited, isRemembered: isRemembered)
+      found.append(Candidate(year: year(of: mention), governing: governing, source: source))
+    }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    for mention in sentence.periods {
+      if mention.range.upperBound <= figure.core.upperBound {
+        add(mention, clause.contains(mention.range.lowerBound) ? .clause : .sentence)
+      } else if clause.contains(mention.range.lowerBound) {
+        add(mention, .behind)
+      }
+    }
+    for time in times.recent { add(time.mention, times.source(of: time)) }
+    if let heading { add(heading, .heading) }
+    if !(isOwn && governing == nil) {
+      found.append(Candidate(year: rule.reference.year, governing: nil, source: .date))
+    }
+    return found
+  }
+
+  /// Whether the rules' period is that of the words that they found, not one taken over from another figure.
+  private var isRulesMention: Bool {
+    reason != "分别" && reason != "as the figure it comments on" && reason != "as the figure that it is part of"
+  }
+
+  private func year(of mention: PeriodMention) -> Int {
+    let runsOn = !isPlanned && mention.end > rule.reference && mention.basis != .stated && mention.start <= rule.reference
+    return runsOn ? rule.reference.year : mention.end.year
+  }
+
+  // MARK: Features
+
+  /// The places of a candidate's features in the table of weights.
+  func places(of candidate: Candidate) -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(96)
+    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
+      places.append(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits))
+    }
+    let mention = candidate.governing?.mention
+    let (source, nature) = (candidate.source.rawValue, nature.number)
+    let age = max(-3, min(5, rule.reference.year - candidate.year))
+    add(.source) { $0.with(source) }
+    add(.sourceNature) { $0.with(source).with(nature) }
+    add(.sourceMeasure) { $0.with(source).with(measure.number) }
+    add(.sourceMetric) { $0.with(source).with(metric) }
+    add(.sourceUnit) { $0.with(source).with(figure.unit) }
+    add(.word) { $0.with(source).with(figure.unitText) }
+    add(.age) { $0.with(age) }
+    add(.ageSource) { $0.with(age).with(source) }
+    add(.ageNature) { $0.with(age).with(nature) }
+    add(.ageMeasure) { $0.with(age).with(measure.number) }
+    add(.agePlanned) { $0.with(age).with(isPlanned ? 1 : 0) }
+    add(.planned) { $0.with(source).with(isPlanned ? 1 : 0) }
+    add(.sameYear) { $0.with(source).with(candidate.year == period.end.year ? 1 : 0) }
+    add(.table) { $0.with(source).with(isOfTable ? 1 : 0) }
+    add(.comparator) { $0.with(source).with(figure.comparator.number) }
+    if let previous {
+      let isSame = previous.period.end.year == candidate.year ? 1 : 0
+      add(.previousYear) { $0.with(isSame).with(source) }
+      add(.previousYear) { $0.with(isSame).with(nature).with(previous.metric == metric ? 1 : 0) }
+    } else {
+      add(.previousYear) { $0.with(2).with(source) }
+    }
+    if candidate.source == .rules {
+      add(.reason) { $0.with(reasonNumber) }
+      add(.ruleSource) { $0.with(governingSource).with(nature) }
+      add(.ruleSource) { $0.with(governingSource).with(measure.number) }
+      add(.ruleSource) { $0.with(governingSource).with(metric) }
+    }
+    if let mention { addMention(mention, candidate.source, nature, add) } else { addWordsBefore(source, nature, add) }
+    return places
+  }
+
+  private func addMention(
+    _ mention: PeriodMention, _ source: Source, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
+  ) {
+    let isHere = source == .clause || source == .sentence || source == .behind
+      || source == .rules && governing?.isRemembered == false
+    add(.sourceShape) { $0.with(source.rawValue).with(mention.shape.number).with(nature) }
+    add(.sourceBasis) { $0.with(source.rawValue).with(mention.basis.number) }
+    add(.base) { $0.with(source.rawValue).with(mention.isComparisonBase ? 1 : 0) }
+    add(.ahead) { $0.with(mention.end > rule.reference ? 1 : 0).with(isPlanned ? 1 : 0).with(nature) }
+    add(.cutoff) { $0.with(mention.isCutoff ? 1 : 0).with(mention.isPresent ? 1 : 0).with(nature) }
+    if isHere {
+      let isEvent = rule.isEvent(mention) ? 1 : 0
+      add(.event) { $0.with(source.rawValue).with(isEvent) }
+      add(.eventNature) { $0.with(isEvent).with(nature) }
+      guard mention.range.upperBound <= figure.core.lowerBound else { return }
+      let between = mention.range.upperBound..<figure.core.lowerBound
+      let figures = sentence.figures.reduce(0) { $0 + (between.contains($1.core.lowerBound) ? 1 : 0) }
+      let mentions = sentence.periods.reduce(0) { $0 + (between.contains($1.range.lowerBound) ? 1 : 0) }
+      let clauses = sentence.clauseIndex(at: figure.core.lowerBound) - sentence.clauseIndex(at: mention.range.lowerBound)
+      add(.figures) { $0.with(source.rawValue).with(min(3, figures)) }
+      add(.mentions) { $0.with(source.rawValue).with(min(3, mentions)).with(nature) }
+      add(.clauses) { $0.with(min(4, clauses)).with(nature) }
+      add(.otherItem) {
+        $0.with(sentence.isOfOtherItem(mention.range, figure.core.lowerBound) ? 1 : 0)
+          .with(sentence.hasSemicolon(between) ? 1 : 0)
+      }
+      let scalars = sentence.text.scalars
+      if mention.range.lowerBound > sentence.range.lowerBound {
+        add(.before) { $0.with(scalars, mention.range.lowerBound - 1..<mention.range.lowerBound) }
+      }
+      for length in 1...2 where between.count >= length {
+        add(.behind) { $0.with(length).with(scalars, between.lowerBound..<between.lowerBound + length) }
+      }
+      sentence.periodWords.forEach(in: between) { word in
+        add(.cue) { $0.with(word).with(source.rawValue) }
+        add(.cueNature) { $0.with(word).with(nature).with(1) }
+      }
+    } else {
+      if let time = times.recent.first(where: { $0.mention == mention }) {
+        add(.event) { $0.with(source.rawValue).with(time.isEvent ? 1 : 0) }
+        add(.eventNature) { $0.with(time.isEvent ? 3 : 2).with(nature) }
+        add(.hasFigure) { $0.with(time.hasFigures ? 1 : 0).with(nature).with(source.rawValue) }
+        add(.far) { $0.with(min(4, times.sentence - time.sentence)).with(nature) }
+        add(.mentions) { $0.with(source.rawValue).with(time == times.recent.last ? 1 : 0).with(nature) }
+      }
+      addWordsBefore(source.rawValue, nature, add)
+    }
+  }
+
+  /// What stands in the sentence before the figure: the times of other sentences have only this to fit.
+  private func addWordsBefore(_ source: Int, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void) {
+    let before = sentence.range.lowerBound..<figure.core.lowerBound
+    let hasOwn = sentence.periods.contains { before.contains($0.range.lowerBound) } ? 1 : 0
+    add(.sections) { $0.with(source).with(hasOwn) }
+    add(.natureMetric) { $0.with(source).with(hasOwn).with(metric) }
+    sentence.periodWords.forEach(in: before) { word in
+      add(.cue) { $0.with(word).with(source).with(2) }
+      add(.cueNature) { $0.with(word).with(nature).with(source) }
+    }
+    let scalars = sentence.text.scalars
+    for length in 1...2 {
+      let left = figure.range.lowerBound - length
+      if left >= before.lowerBound { add(.left) { $0.with(source).with(scalars, left..<figure.range.lowerBound) } }
+    }
+  }
+
+  private var governingSource: Int {
+    guard let governing else { return 0 }
+    if governing.isRemembered { return 1 }
+    return sentence.clause(at: figure.core.lowerBound).contains(governing.mention.range.lowerBound) ? 2 : 3
+  }
+
+  private var reasonNumber: Int {
+    switch reason {
+    case "document date": 1
+    case "an earlier sentence": 2
+    case "分别": 3
+    case "as the figure it comments on": 4
+    case "as the figure that it is part of": 5
+    default: 6
+    }
+  }
+}
+
+extension PeriodRule.Nature {
+  fileprivate var number: Int {
+    switch self {
+    case .stock: 0
+    case .rate: 1
+    case .flow: 2
+    case .rule: 3
+    }
+  }
+}
