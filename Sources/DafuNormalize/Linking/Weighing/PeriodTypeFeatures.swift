@@ -27,9 +27,16 @@ struct PeriodTypeFeatures {
   /// The places of the features in the table of weights.
   func places() -> [Int] {
     var places: [Int] = []
-    places.reserveCapacity(96)
+    forEachPlace { places.append($0) }
+    return places
+  }
+
+  /// Calls `body` with the place of each feature in the table of weights.
+  @inline(__always)
+  func forEachPlace(_ body: (Int) -> Void) {
+    @inline(__always)
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      places.append(build(FeatureHash(kind.rawValue)).place(bits: PeriodTypeRanking.bits))
+      body(build(FeatureHash(kind.rawValue)).place(bits: PeriodTypeRanking.bits))
     }
     let (type, basis, measured) = (period.type.number, period.basis.number, measure.number)
     add(.type) { $0.with(type) }
@@ -59,9 +66,9 @@ struct PeriodTypeFeatures {
     if let name = instrument?.name { add(.instrument) { $0.with(String(name.unicodeScalars.suffix(2))) } }
     addPrevious(add, type)
     addWords(add, type)
-    return places
   }
 
+  @inline(__always)
   private func addPrevious(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
     guard let previous else { return add(.first) { $0 } }
     let before = previous.period.type.number
@@ -76,6 +83,7 @@ struct PeriodTypeFeatures {
     if gap.count <= 3 { add(.gap) { $0.with(sentence.text.string(gap)).with(previous.metric) } }
   }
 
+  @inline(__always)
   private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
     let scalars = sentence.text.scalars
     let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
@@ -86,7 +94,7 @@ struct PeriodTypeFeatures {
       let end = min(sentence.range.upperBound, figure.range.upperBound + length)
       add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
     }
-    for (word, place) in sentence.periodWords.last(before: figure.range.lowerBound) {
+    sentence.periodWords.forEachLast(before: figure.range.lowerBound) { word, place in
       let isNear = place >= clause ? 1 : 0
       add(.cue) { $0.with(word).with(isNear) }
       add(.cueType) { $0.with(word).with(isNear).with(type) }
@@ -112,6 +120,7 @@ struct PeriodWords: Sendable {
     "到",
     "力争", "预计", "每",
   ]
+  private static let count = words.count
   private static let matcher = PatternMatcher(patterns: words)
 
   private let found: [(word: Int, place: Int)]
@@ -124,11 +133,18 @@ struct PeriodWords: Sendable {
     self.found = found
   }
 
-  /// Each word that stands before a place, with where it stands last.
-  func last(before place: Int) -> [(word: Int, place: Int)] {
-    var places = Array(repeating: -1, count: PeriodWords.words.count)
-    for entry in found where entry.place < place { places[entry.word] = max(places[entry.word], entry.place) }
-    return places.indices.filter { places[$0] >= 0 }.map { ($0, places[$0]) }
+  /// Calls `body` with each word that stands before a place and with where it stands last.
+  @inline(__always)
+  func forEachLast(before place: Int, _ body: (_ word: Int, _ place: Int) -> Void) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: PeriodWords.count) { places in
+      places.initialize(repeating: -1)
+      for entry in found {
+        // They are in the order of the text.
+        if entry.place >= place { break }
+        places[entry.word] = entry.place
+      }
+      for word in places.indices where places[word] >= 0 { body(word, places[word]) }
+    }
   }
 }
 
