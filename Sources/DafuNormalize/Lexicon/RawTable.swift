@@ -26,6 +26,14 @@ struct RawTable<Element: BitwiseCopyable>: ~Copyable {
       ?? UnsafeMutablePointer<Element>.allocate(capacity: .max)
   }
 
+  /// Creates a table of so many elements whose bits are all zero, which have to be a value.
+  init(zeroed count: Int) {
+    let count = max(1, count)
+    base =
+      calloc(count, MemoryLayout<Element>.stride).map { $0.bindMemory(to: Element.self, capacity: count) }
+      ?? UnsafeMutablePointer<Element>.allocate(capacity: .max)
+  }
+
   /// Creates a table of so many elements of one value.
   init(repeating element: Element, count: Int) {
     self.init(capacity: count)

@@ -314,7 +314,7 @@ struct EndingMatcher: Sendable {
   /// Creates a matcher of folded words.
   init(_ words: [[UInt32]]) {
     self.words = words
-    matcher = PatternMatcher(words: words.map { $0.reversed() })
+    matcher = PatternMatcher(reversed: words)
   }
 
   /// The length of the longest word that ends at `edge` and begins at `start` or behind; 0 where none does.

@@ -81,7 +81,6 @@ struct Linker {
       answer.isComment = !first.isLevel
       answer.reason = "as in the list"
     }
-    let levels = earlier.filter { $0.measure != .rank }
     var comment: Reading?
     var derivation = Derivation()
     derivation.measure = answer.reason
@@ -98,6 +97,7 @@ struct Linker {
       }
     }
     if comment == nil, answer.isComment {
+      let levels = earlier.filter { $0.measure != .rank }
       comment = commented(figure, clause, levels, sentence)
       // 平均担保费率0.89%，其中支农业务占比91.2%: a share is of sums and counts, not of a rate.
       if answer.measure == .share, let of = comment, of.metric.hasSuffix("_rate"),
@@ -177,20 +177,18 @@ struct Linker {
       settled.reason == "as in the list" || settled.reason == "as the figure before" && !answer.isComment
       || earlier.last.map { carriesOn($0, figure, settled.metric, sentence) } ?? false
     if figure.unitClass != .physical, figure.unitClass != .duration, !isCarriedOn {
-      let metrics = MetricFeatures(
+      let features = MetricFeatures(
         index: index, sentence: sentence, answer: settled, measure: answer.measure, isPlanning: memory.isPlanning,
-        instrument: instruments.first, comment: answer.isComment ? comment : nil, previous: earlier.last
-      ).candidates()
+        instrument: instruments.first, comment: answer.isComment ? comment : nil, previous: earlier.last)
       if listsCandidates {
-        derivation["metrics"] = metrics.map {
+        derivation["metrics"] = features.candidates().map {
           $0.metric + "\t" + $0.places.map(String.init).joined(separator: " ")
         }.joined(separator: "\n")
       }
-      if let best = MetricRanking.best(metrics) {
-        leads.metric = best.lead
-        if best.metric != settled.metric {
-          settled = MetricRule.Answer(metric: best.metric, reason: "weighed against " + settled.reason, isNamed: false)
-        }
+      let best = features.best()
+      leads.metric = best.lead
+      if best.metric != settled.metric {
+        settled = MetricRule.Answer(metric: best.metric, reason: "weighed against " + settled.reason, isNamed: false)
       }
     }
     derivation.metric = settled.reason
@@ -252,15 +250,14 @@ struct Linker {
       isPlanned: status.0 == .planned, period: period, reason: periodReason, governing: governing,
       heading: memory.periods.section, times: memory.discourse.times, previous: earlier.last,
       isOfTable: memory.isOfTable)
-    var candidates = times.candidates()
-    if listsCandidates || candidates.contains(where: { $0.year != candidates[0].year }) {
-      for place in candidates.indices { candidates[place].places = times.places(of: candidates[place]) }
-      if listsCandidates {
-        derivation["times"] = candidates.map {
-          String($0.year) + "\t" + $0.places.map(String.init).joined(separator: " ")
-        }.joined(separator: "\n")
-      }
-      let best = GoverningTimeRanking.best(candidates)
+    let candidates = times.candidates()
+    if listsCandidates {
+      derivation["times"] = candidates.map {
+        String($0.year) + "\t" + times.places(of: $0).map(String.init).joined(separator: " ")
+      }.joined(separator: "\n")
+    }
+    if candidates.contains(where: { $0.year != candidates[0].year }) {
+      let best = GoverningTimeRanking.best(candidates, times)
       leads.time = best.lead
       let chosen = candidates[best.index]
       if chosen.year != candidates[0].year {
@@ -274,13 +271,12 @@ struct Linker {
     derivation.status = status.1
     derivation.period = periodReason
     // Of a date, of a stretch, or counted from a beginning: what speaks for each is weighed, the rules among it.
-    let features = PeriodTypeFeatures(
+    let times = PeriodTypeFeatures(
       figure: figure, sentence: sentence, metric: settled.metric, measure: answer.measure, status: status.0,
       period: period, reason: periodReason, governing: governing, instrument: instruments.first,
-      previous: earlier.last
-    ).places()
-    if listsCandidates { derivation["periodType"] = features.map(String.init).joined(separator: " ") }
-    let type = PeriodTypeRanking.best(features, rules: period.type)
+      previous: earlier.last)
+    if listsCandidates { derivation["periodType"] = times.places().map(String.init).joined(separator: " ") }
+    let type = PeriodTypeRanking.best(times)
     leads.periodType = type.lead
     if !rule.isRegistered(figure) { period = period.retyped(type.type, mention: governing?.mention) }
     if listsCandidates {

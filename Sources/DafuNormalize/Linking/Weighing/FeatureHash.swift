@@ -19,13 +19,19 @@ struct FeatureHash {
   /// With a word observed.
   func with(_ word: String) -> FeatureHash {
     var hash = self
-    for byte in word.utf8 { hash.mix(UInt64(byte)) }
+    word.withBytes { bytes in
+      for byte in bytes { hash.mix(UInt64(byte)) }
+    }
     hash.mix(0x100)
     return hash
   }
 
   /// With the characters of a range observed.
-  func with(_ scalars: Scalars, _ range: Range<Int>) -> FeatureHash { range.reduce(self) { $0.with(Int(scalars[$1])) } }
+  func with(_ scalars: Scalars, _ range: Range<Int>) -> FeatureHash {
+    var hash = self
+    for place in range { hash.mix(UInt64(scalars[place]) &+ 1) }
+    return hash
+  }
 
   private mutating func mix(_ value: UInt64) {
     state = (state ^ value) &* 0x100_0000_01B3

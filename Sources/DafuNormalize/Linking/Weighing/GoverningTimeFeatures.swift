@@ -12,8 +12,6 @@ struct GoverningTimeFeatures {
     /// The words that name it; nil for the document's date and for what the rules took over from another figure.
     let governing: PeriodRule.Governing?
     let source: Source
-    /// Where the features stand in the table of weights, once somebody has asked.
-    var places: [Int] = []
   }
 
   /// Where a time stands, as seen from the figure.
@@ -90,9 +88,14 @@ struct GoverningTimeFeatures {
   /// The places of a candidate's features in the table of weights.
   func places(of candidate: Candidate) -> [Int] {
     var places: [Int] = []
-    places.reserveCapacity(96)
+    forEachPlace(of: candidate) { places.append($0) }
+    return places
+  }
+
+  /// Calls `body` with the place of each feature of a candidate in the table of weights.
+  func forEachPlace(of candidate: Candidate, _ body: (Int) -> Void) {
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      places.append(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits))
+      body(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits))
     }
     let mention = candidate.governing?.mention
     let (source, nature) = (candidate.source.rawValue, nature.number)
@@ -126,7 +129,6 @@ struct GoverningTimeFeatures {
       add(.ruleSource) { $0.with(governingSource).with(metric) }
     }
     if let mention { addMention(mention, candidate.source, nature, add) } else { addWordsBefore(source, nature, add) }
-    return places
   }
 
   private func addMention(

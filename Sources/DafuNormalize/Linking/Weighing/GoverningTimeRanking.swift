@@ -8,15 +8,23 @@ enum GoverningTimeRanking {
 
   /// The heaviest candidate, and by how much it leads before those of other years, in hundredths of log-odds; the first, the
   /// rules' own, where none is heavier or the table is empty.
-  static func best(_ candidates: [GoverningTimeFeatures.Candidate]) -> (index: Int, lead: Int) {
-    let weights = GoverningTimeWeights.values
-    guard weights.count == 1 << Int(bits) else { return (0, 0) }
-    let scores = weights.withUnsafeBufferPointer { weights in
-      candidates.map { $0.places.reduce(into: 0) { $0 += Int(weights[$1]) } }
+  static func best(
+    _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures
+  ) -> (index: Int, lead: Int) {
+    guard !candidates.isEmpty, GoverningTimeWeights.values.count == 1 << Int(bits) else { return (0, 0) }
+    let scores = GoverningTimeWeights.values.withUnsafeBufferPointer { weights in
+      candidates.map { candidate in
+        var sum = 0
+        features.forEachPlace(of: candidate) { sum += Int(weights[$0]) }
+        return sum
+      }
     }
-    guard var best = scores.indices.first else { return (0, 0) }
+    var best = 0
     for index in scores.indices where scores[index] > scores[best] { best = index }
-    let others = scores.indices.filter { candidates[$0].year != candidates[best].year }
-    return (best, others.map { scores[best] - scores[$0] }.min() ?? 0)
+    var lead = Int.max
+    for index in scores.indices where candidates[index].year != candidates[best].year {
+      lead = min(lead, scores[best] - scores[index])
+    }
+    return (best, lead)
   }
 }

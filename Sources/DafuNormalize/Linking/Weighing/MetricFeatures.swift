@@ -32,7 +32,7 @@ struct MetricFeatures {
 
   /// A metric that words name, and how they stand to the figure.
   private struct Named {
-    let metric: String
+    let metric: Metric
     let strength: Int
     let distance: Int
     let place: Place
@@ -42,29 +42,70 @@ struct MetricFeatures {
 
   // MARK: Candidates
 
+  /// Each candidate with all that speaks for it, for whoever lists them.
   func candidates() -> [Candidate] {
     let named = named()
-    var metrics = [answer.metric]
-    func add(_ metric: String) { if !metrics.contains(metric) { metrics.append(metric) } }
-    if let previous { add(previous.metric) }
-    if let comment { add(comment.metric) }
-    for entry in named { add(entry.metric) }
-    let figure = sentence.figures[index]
-    if figure.unitClass == .money { add(MetricRule.moneyDefault(instrument?.kind)) }
-    for metric in MetricFeatures.usual(figure.unitClass) { add(metric) }
     let context = context(named)
-    return metrics.map { metric in
-      let name = FeatureHash(0).with(metric).number
-      var places: [Int] = []
-      places.reserveCapacity(context.count + 8)
-      for feature in context { places.append(feature.with(name).place(bits: MetricRanking.bits)) }
-      for tie in ties(metric, named) { places.append(tie.place(bits: MetricRanking.bits)) }
-      return Candidate(metric: metric, places: places)
+    return metrics(named).map { metric in
+      var places = context.map { $0.with(metric.number).place(bits: MetricRanking.bits) }
+      forEachTie(metric, named) { places.append($0.place(bits: MetricRanking.bits)) }
+      return Candidate(metric: metric.name, places: places)
     }
   }
 
+  /// The heaviest candidate, and by how much it leads, in hundredths of log-odds; the first, the rules' own, where none is
+  /// heavier or the table is empty.
+  func best() -> (metric: String, lead: Int) {
+    guard MetricWeights.values.count == 1 << Int(MetricRanking.bits) else { return (answer.metric, 0) }
+    let named = named()
+    let context = context(named)
+    return MetricWeights.values.withUnsafeBufferPointer { weights in
+      var best = (metric: answer.metric, score: Int.min)
+      var second = Int.min
+      for metric in metrics(named) {
+        var score = 0
+        for feature in context { score += Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
+        forEachTie(metric, named) { score += Int(weights[$0.place(bits: MetricRanking.bits)]) }
+        if score > best.score {
+          second = best.score
+          best = (metric.name, score)
+        } else {
+          second = max(second, score)
+        }
+      }
+      return (best.metric, second == Int.min ? best.score : best.score - second)
+    }
+  }
+
+  /// A metric with the number that stands for its name in features.
+  private struct Metric {
+    let name: String
+    let number: Int
+
+    init(_ name: String) {
+      self.name = name
+      number = FeatureHash(0).with(name).number
+    }
+  }
+
+  /// The metrics that it might measure, each once, the rules' own first.
+  private func metrics(_ named: [Named]) -> [Metric] {
+    let figure = sentence.figures[index]
+    let usual = MetricFeatures.usual(figure.unitClass)
+    var metrics: [Metric] = []
+    metrics.reserveCapacity(named.count + usual.count + 4)
+    func add(_ metric: Metric) { if !metrics.contains(where: { $0.number == metric.number }) { metrics.append(metric) } }
+    add(Metric(answer.metric))
+    if let previous { add(Metric(previous.metric)) }
+    if let comment { add(Metric(comment.metric)) }
+    for entry in named { add(entry.metric) }
+    if figure.unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
+    for metric in usual { add(metric) }
+    return metrics
+  }
+
   /// Metrics that need no word of their own.
-  private static func usual(_ unit: UnitClass) -> [String] {
+  private static func usual(_ unit: UnitClass) -> [Metric] {
     switch unit {
     case .money: money
     case .count: count
@@ -76,15 +117,15 @@ struct MetricFeatures {
     "loan_amount", "loan_balance", "subsidy_amount", "budget_amount", "investment_amount", "fund_size", "claims",
     "premium",
     "risk_coverage", "pool_size", "guarantee_amount", "other",
-  ]
+  ].map(Metric.init)
   private static let count = [
     "enterprise_count", "household_count", "person_count", "project_count", "institution_count", "product_count",
     "loan_count", "policy_count", "region_count", "other",
-  ]
+  ].map(Metric.init)
   private static let ratio = [
     "compensation_ratio", "premium_subsidy_ratio", "interest_rate", "fee_rate", "coverage_rate", "loan_balance",
     "other",
-  ]
+  ].map(Metric.init)
 
   /// The metrics that words of the sentence name, the nearest first of each place.
   private func named() -> [Named] {
@@ -92,6 +133,7 @@ struct MetricFeatures {
     let clause = sentence.clause(at: figure.core.lowerBound)
     var found: [Named] = []
     for mention in sentence.cues {
+      if mention.range.lowerBound >= clause.upperBound { break }
       let metric: String
       let strength: Int
       switch mention.cue {
@@ -105,12 +147,12 @@ struct MetricFeatures {
         let place: Named.Place = clause.contains(mention.range.lowerBound) ? .clause : .earlier
         found.append(
           Named(
-            metric: metric, strength: strength, distance: figure.core.lowerBound - mention.range.upperBound,
+            metric: Metric(metric), strength: strength, distance: figure.core.lowerBound - mention.range.upperBound,
             place: place))
       } else if mention.range.lowerBound >= figure.core.upperBound, mention.range.upperBound <= clause.upperBound {
         found.append(
           Named(
-            metric: metric, strength: strength, distance: mention.range.lowerBound - figure.core.upperBound,
+            metric: Metric(metric), strength: strength, distance: mention.range.lowerBound - figure.core.upperBound,
             place: .behind))
       }
     }
@@ -120,17 +162,17 @@ struct MetricFeatures {
   // MARK: Features
 
   /// What ties a metric to the figure.
-  private func ties(_ metric: String, _ named: [Named]) -> [FeatureHash] {
-    var ties: [FeatureHash] = []
-    func add(_ kind: Kind, _ number: Int = 0) { ties.append(FeatureHash(kind.rawValue).with(number)) }
-    if metric == answer.metric { add(.isRule, answer.isNamed ? 1 : 0) }
-    if let previous, previous.metric == metric {
+  @inline(__always)
+  private func forEachTie(_ metric: Metric, _ named: [Named], _ body: (FeatureHash) -> Void) {
+    func add(_ kind: Kind, _ number: Int = 0) { body(FeatureHash(kind.rawValue).with(number)) }
+    if metric.name == answer.metric { add(.isRule, answer.isNamed ? 1 : 0) }
+    if let previous, previous.metric == metric.name {
       add(.isPrevious, previous.figure.unitClass == sentence.figures[index].unitClass ? 1 : 0)
     }
-    if let comment, comment.metric == metric { add(.isComment) }
+    if let comment, comment.metric == metric.name { add(.isComment) }
     var isFirst = true
     for entry in named {
-      if entry.metric == metric {
+      if entry.metric.number == metric.number {
         switch entry.place {
         case .clause:
           add(isFirst ? .isNearest : .isInClause, entry.strength * 8 + min(7, entry.distance / 2))
@@ -140,10 +182,9 @@ struct MetricFeatures {
       }
       isFirst = false
     }
-    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric {
+    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
       add(.isDefault)
     }
-    return ties
   }
 
   /// What stands around the figure.
@@ -187,7 +228,7 @@ struct MetricFeatures {
     if let comment { add(.comment) { $0.with(comment.metric).with(measured) } }
     for place in [Named.Place.clause, .behind] {
       guard let nearest = named.first(where: { $0.place == place }) else { continue }
-      add(place == .clause ? .before : .behind) { $0.with(nearest.metric).with(unit) }
+      add(place == .clause ? .before : .behind) { $0.with(nearest.metric.name).with(unit) }
     }
     addWords(add, figure, unit)
     return found

@@ -27,9 +27,16 @@ struct PeriodTypeFeatures {
   /// The places of the features in the table of weights.
   func places() -> [Int] {
     var places: [Int] = []
-    places.reserveCapacity(96)
+    forEachPlace { places.append($0) }
+    return places
+  }
+
+  /// Calls `body` with the place of each feature in the table of weights.
+  @inline(__always)
+  func forEachPlace(_ body: (Int) -> Void) {
+    @inline(__always)
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      places.append(build(FeatureHash(kind.rawValue)).place(bits: PeriodTypeRanking.bits))
+      body(build(FeatureHash(kind.rawValue)).place(bits: PeriodTypeRanking.bits))
     }
     let (type, basis, measured) = (period.type.number, period.basis.number, measure.number)
     add(.type) { $0.with(type) }
@@ -59,9 +66,9 @@ struct PeriodTypeFeatures {
     if let name = instrument?.name { add(.instrument) { $0.with(String(name.unicodeScalars.suffix(2))) } }
     addPrevious(add, type)
     addWords(add, type)
-    return places
   }
 
+  @inline(__always)
   private func addPrevious(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
     guard let previous else { return add(.first) { $0 } }
     let before = previous.period.type.number
@@ -76,6 +83,7 @@ struct PeriodTypeFeatures {
     if gap.count <= 3 { add(.gap) { $0.with(sentence.text.string(gap)).with(previous.metric) } }
   }
 
+  @inline(__always)
   private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ type: Int) {
     let scalars = sentence.text.scalars
     let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
@@ -86,7 +94,7 @@ struct PeriodTypeFeatures {
       let end = min(sentence.range.upperBound, figure.range.upperBound + length)
       add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
     }
-    for (word, place) in sentence.periodWords.last(before: figure.range.lowerBound) {
+    sentence.periodWords.forEachLast(before: figure.range.lowerBound) { word, place in
       let isNear = place >= clause ? 1 : 0
       add(.cue) { $0.with(word).with(isNear) }
       add(.cueType) { $0.with(word).with(isNear).with(type) }
@@ -105,7 +113,7 @@ struct PeriodTypeFeatures {
   }
 }
 
-extension PeriodType {
+xtension PeriodType {
   /// A number that tells the types apart in features and in the table of weights.
   var number: Int {
     switch self {

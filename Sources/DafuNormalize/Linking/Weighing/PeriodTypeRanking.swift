@@ -11,19 +11,22 @@ enum PeriodTypeRanking {
 
   /// The type that the features weigh heaviest for, and by how much it leads, in hundredths of log-odds; the rules' own where
   /// the table is empty.
-  static func best(_ places: [Int], rules: PeriodType) -> (type: PeriodType, lead: Int) {
-    let weights = PeriodTypeWeights.values
-    guard weights.count >= types.count * size else { return (rules, 0) }
-    var sums = [0, 0, 0]
-    weights.withUnsafeBufferPointer { weights in
-      for place in places where place < size {
-        for type in 0..<3 { sums[type] += Int(weights[place * 3 + type]) }
+  static func best(_ features: PeriodTypeFeatures) -> (type: PeriodType, lead: Int) {
+    let rules = features.period.type
+    guard PeriodTypeWeights.values.count >= types.count * size else { return (rules, 0) }
+    let sums = PeriodTypeWeights.values.withUnsafeBufferPointer { weights in
+      var sums = SIMD3<Int32>()
+      features.forEachPlace { place in
+        sums &+= SIMD3(
+          Int32(weights[place * 3]), Int32(weights[place * 3 + 1]), Int32(weights[place * 3 + 2]))
       }
+      return sums
     }
     var best = rules.number
     for type in sums.indices where sums[type] > sums[best] { best = type }
-    let second = sums.indices.filter { $0 != best }.map { sums[$0] }.max() ?? 0
-    return (types[best], sums[best] - second)
+    var second = Int32.min
+    for type in sums.indices where type != best { second = max(second, sums[type]) }
+    return (types[best], Int(sums[best] - second))
   }
 }
 

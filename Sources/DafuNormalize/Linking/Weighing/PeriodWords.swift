@@ -20,13 +20,18 @@ struct PeriodWords: Sendable {
     self.found = found
   }
 
-  /// Each word about behaviour that stands before a place, with where it stands last.
-  func last(before place: Int) -> [(word: Int, place: Int)] {
-    var places = Array(repeating: -1, count: PeriodWords.ofBehaviour)
-    for entry in found where entry.place < place && entry.word < places.count {
-      places[entry.word] = max(places[entry.word], entry.place)
+  /// Calls `body` with each word about behaviour that stands before a place and with where it stands last.
+  @inline(__always)
+  func forEachLast(before place: Int, _ body: (_ word: Int, _ place: Int) -> Void) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: PeriodWords.ofBehaviour) { places in
+      places.initialize(repeating: -1)
+      for entry in found {
+        // They are in the order of the text.
+        if entry.place >= place { break }
+        if entry.word < PeriodWords.ofBehaviour { places[entry.word] = entry.place }
+      }
+      for word in places.indices where places[word] >= 0 { body(word, places[word]) }
     }
-    return places.indices.filter { places[$0] >= 0 }.map { ($0, places[$0]) }
   }
 
   /// Calls `body` with each word that stands in a range, once.
