@@ -36,7 +36,8 @@ ID = {name: number for number, name in enumerate(PLAIN)}
 PAIRS, GROUPS = 192, 32
 COUNT = PAIRS + GROUPS * 21
 PLACES = 6
-SIZE = COUNT + PLACES * len(PLAIN)
+OBSERVED = COUNT + PLACES * len(PLAIN)
+SIZE = OBSERVED + (1 << 14)
 
 
 def place(features):
@@ -99,11 +100,12 @@ def figures(dafu, name, corpus, gold, weight, weights=None):
         match["taken"] = True
         candidates = []
         for line in match["derivation"]["candidates"].split("\n"):
-            key, numbers = line.split("\t")
+            key, numbers, observed = line.split("\t")
             parts = [tuple(part.rsplit("=", 1)) for part in key.split("\x01") if part]
             features = [int(number) for number in numbers.split()]
             where = place(set(features))
             features += [COUNT + where * len(PLAIN) + number for number in features if number < len(PLAIN)]
+            features += [OBSERVED + int(number) for number in observed.split()]
             candidates.append((features, is_right(want["instrument"], parts, names)))
         said = (match["instrument"], match["instrumentName"])
         parts = [] if said[0] == "_Z" else [tuple(pair) for pair in zip(said[1].split("+"), said[0].split("+"))]
@@ -113,6 +115,8 @@ def figures(dafu, name, corpus, gold, weight, weights=None):
 
 
 MODEL = logit.Choice(SIZE)
+# Words are many and seen seldom: they may weigh less than what is known of the grammar.
+RESTRAINT = np.where(np.arange(SIZE) >= OBSERVED, 4.0, 1.0)
 
 
 def reread(dafu, sets, rows, folds, penalty):
@@ -120,7 +124,7 @@ def reread(dafu, sets, rows, folds, penalty):
     anew = []
     for others, out in logit.folds(rows, folds, seed=1):
         with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-            file.write(",".join(str(value) for value in logit.hundredths(MODEL.fit(others, penalty))))
+            file.write(",".join(str(value) for value in logit.hundredths(MODEL.fit(others, penalty * RESTRAINT))))
             file.flush()
             for each in sets:
                 anew += [row for row in figures(dafu, *each, file.name) if row["document"] in out]
@@ -140,14 +144,15 @@ def main():
     for _ in range(options.rounds):
         rows = reread(dafu, sets, rows, options.folds or 5, options.penalty)
     if options.folds:
-        logit.left_out(MODEL, rows, options.folds, options.penalty)
-    w = MODEL.fit(rows, options.penalty)
+        logit.left_out(MODEL, rows, options.folds, options.penalty * RESTRAINT)
+    w = MODEL.fit(rows, options.penalty * RESTRAINT)
     print(f"fitted on: {np.mean(MODEL.hits(rows, w)):.3f}")
     if options.write:
         logit.write(
             options.write, "InstrumentWeights",
             "What each feature of a candidate weighs, in hundredths of log-odds. Written by `Benchmarks/linking/fit.py`: fit anew,\n"
-            "never edit. First the features by themselves, then the plain ones once more for each of six places.", w)
+            "never edit. First the features by themselves, then the plain ones once more for each of six places, then the words around a\n"
+            "figure beside where a candidate stands, its kind and its name.", w)
 
 
 if __name__ == "__main__":

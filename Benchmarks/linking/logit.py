@@ -32,7 +32,7 @@ def table(path):
 
 class Choice:
     """A conditional logit: of a figure's candidates the sum of the right ones' shares is made as large as it can be, with an
-    L2 penalty. A row holds `candidates` (the numbers of their features, and whether they are right), `document`, `set`,
+    L2 penalty, one for all weights or one for each. A row holds `candidates` (the numbers of their features, and whether they are right), `document`, `set`,
     `weight`."""
 
     def __init__(self, size):
@@ -62,9 +62,9 @@ class Choice:
             total, good = np.add.reduceat(e, heads), e * right
             of_good = np.add.reduceat(good, heads)
             gradient = transposed @ ((e / total[group] - good / of_good[group]) * weights[group])
-            return -((np.log(of_good) - np.log(total)) * weights).sum() + penalty / 2 * (w @ w), gradient + penalty * w
+            return -((np.log(of_good) - np.log(total)) * weights).sum() + (penalty / 2 * w) @ w, gradient + penalty * w
 
-        return minimize(loss, np.zeros(self.size), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+        return minimize(loss, np.zeros(self.size), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
     def hits(self, rows, w):
         x, starts, right = self.matrix(rows)

@@ -340,6 +340,14 @@ struct InstrumentRule {
     // 按再贷款利率的50%给予贴息, LPR＋150个基点: the rate that something is measured by.
     let bases = mention.code == "loan-prime-rate" ? InstrumentRule.rateBases : InstrumentRule.relendingBases
     if bases.stands(in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound) { return true }
+    // 在各项贷款中的占比, 在制造业贷款中占55.3%: what something is part of.
+    if InstrumentRule.within.stands(in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound),
+      sentence.text.isAny(
+        max(sentence.range.lowerBound, mention.range.lowerBound - 1)..<mention.range.lowerBound, ["在"])
+        || InstrumentRule.inAll.ends(in: sentence.text, at: mention.range.lowerBound, from: sentence.range.lowerBound)
+    {
+      return true
+    }
     var cursor = mention.range.lowerBound - 1
     while cursor >= sentence.range.lowerBound, mention.range.lowerBound - cursor <= 5 {
       let scalar = sentence.text.scalars[cursor]
@@ -375,6 +383,10 @@ struct InstrumentRule {
     }
     return false
   }
+
+  /// What shows that something named after 在 is a whole.
+  private static let within = WordList(["中占", "中的占比", "中的比重", "中的份额", "中所占", "中比重", "中占比", "发行中的比例", "中的比例", "总额中", "余额中", "总量中"])
+  private static let inAll = WordList(["在全省", "在全市", "在全部", "在全区", "在全国", "在同期"])
 
   /// What stands behind the rate that something is measured by.
   private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])

@@ -158,8 +158,15 @@ struct Linker {
           index, traits: traits, measure: answer.measure, answer: found, comment: comment?.instruments,
           memory: memory)
         candidates = candidateReader.candidates(setting)
-        if listsCandidates { derivation["candidates"] = candidateReader.list(candidates, group: traits.group) }
-        best = isSettled ? nil : ranking.best(candidates, group: traits.group)
+        let context = FigureContext(
+          sentence: sentence, index: index, metric: metric.metric, measure: answer.measure,
+          isPlanning: memory.isPlanning, previous: earlier.last)
+        if listsCandidates {
+          derivation["candidates"] = candidateReader.list(candidates, group: traits.group, context: context)
+        }
+        best =
+          isSettled
+          ? nil : ranking.best(candidates, group: traits.group, context: context, reader: candidateReader)
       }
       if let best {
         instruments = candidateReader.names(candidates[best.index])
@@ -245,19 +252,19 @@ struct Linker {
       periodReason = "分别"
     }
     // Of which time: what speaks for each that was named is weighed, the rules' answer among them.
-    let times = GoverningTimeFeatures(
+    let governors = GoverningTimeFeatures(
       figure: figure, sentence: sentence, rule: rule, nature: nature, metric: settled.metric, measure: answer.measure,
       isPlanned: status.0 == .planned, period: period, reason: periodReason, governing: governing,
       heading: memory.periods.section, times: memory.discourse.times, previous: earlier.last,
       isOfTable: memory.isOfTable)
-    let candidates = times.candidates()
+    let candidates = governors.candidates()
     if listsCandidates {
       derivation["times"] = candidates.map {
-        String($0.year) + "\t" + times.places(of: $0).map(String.init).joined(separator: " ")
+        String($0.year) + "\t" + governors.places(of: $0).map(String.init).joined(separator: " ")
       }.joined(separator: "\n")
     }
     if candidates.contains(where: { $0.year != candidates[0].year }) {
-      let best = GoverningTimeRanking.best(candidates, times)
+      let best = GoverningTimeRanking.best(candidates, governors)
       leads.time = best.lead
       let chosen = candidates[best.index]
       if chosen.year != candidates[0].year {

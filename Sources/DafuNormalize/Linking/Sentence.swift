@@ -71,6 +71,9 @@ final class Sentence {
   /// The words in it that tell how figures behave in time.
   private(set) lazy var periodWords = PeriodWords(text, range)
 
+  /// The words in it that tell what its figures count and what was done.
+  private(set) lazy var contextWords = ContextWords(text, range)
+
   /// Its clauses.
   private(set) lazy var clauses = Sentence.clauses(text, range, figures: figures)
 

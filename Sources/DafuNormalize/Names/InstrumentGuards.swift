@@ -4,8 +4,8 @@ import DafuModel
 /// What leaves a name a name, and what kind of thing a listed one is.
 extension InstrumentScanner {
   private static let followers: [InstrumentKind: WordList] = [
-    .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "密度", "深度", "保障水平"],
-    .bond: ["市场", "通"], .loan: ["公司", "机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
+    .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "保障水平"],
+    .bond: ["市场", "通", "转股"], .loan: ["机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
     .guarantee: ["物", "人", "法"],
     .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支", "管理人"],
@@ -39,8 +39,8 @@ extension InstrumentScanner {
     {
       return false
     }
-    // 融资租赁公司 and 典当行 are companies.
-    if kind != .guarantee,
+    // 小微企业贷款公司 and 典当行 are companies; 融资租赁公司, 商业保理公司 are told by their line of business.
+    if kind != .guarantee, !linesOfBusiness.isWhole(text, range),
       text.has("公司", at: range.upperBound, end: passage.upperBound)
         || text.has("行业", at: range.upperBound, end: passage.upperBound)
     {
@@ -58,6 +58,9 @@ extension InstrumentScanner {
     guard let words = followers[kind] else { return true }
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
+
+  /// Lines of business that their companies are counted and measured by.
+  private static let linesOfBusiness = WordList(["融资租赁", "金融租赁", "商业保理", "小额贷款", "消费金融", "典当"])
 
   /// What follows a pledge that is not lent on.
   private static let pledges = WordList(["风险", "物", "率", "品", "权", "标的", "登记制度", "登记机关", "比例", "平仓"])

@@ -103,8 +103,8 @@ final class InstrumentScanner: Sendable {
     let meant = all.indices.filter { place in
       let range = all[place].range
       if all[place].code != nil {
-        // 支小再贷款、再贴现: a joint name that begins inside another name is a list.
-        if text.scalars[range].contains(Scalar.enumeration),
+        // 支小再贷款、再贴现, 支小再贷款和再贴现: a joint name that begins inside another name is a list.
+        if text.scalars[range].contains(where: { $0 == Scalar.enumeration || $0 == 0x548C || $0 == 0x4E0E }),  // 和 与
           all.contains(where: { $0.range.lowerBound < range.lowerBound && $0.range.upperBound > range.lowerBound })
         {
           return false
@@ -159,7 +159,7 @@ final class InstrumentScanner: Sendable {
       defer { position += 1 }
       guard scalars[position] == 0x8D37 else { continue }  // 贷
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
-      if Scalar.isAny(next, "款方记前后中户出入给放审保不差") { continue }
+      if Scalar.isAny(next, "率款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
       if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
       let begin = boundary.start(text, position, range.lowerBound)
@@ -197,7 +197,14 @@ final class InstrumentScanner: Sendable {
     for noun in nouns where noun.place >= position {
       let core = InstrumentShapes.cores[noun.core]
       let end = noun.place + core.word.count
-      let begin = boundary.start(text, noun.place, range.lowerBound)
+      var begin = boundary.start(text, noun.place, range.lowerBound)
+      // “一县一品”开发特色农产品保险: insurance is developed, not lent for what is.
+      if core.kind == .insurance,
+        let verb = (begin..<noun.place).last(where: { text.has("开发", at: $0, end: noun.place) }), noun.place > verb + 3,
+        !Scalar.isAny(text.scalars[verb + 2], "区性园")
+      {
+        begin = verb + 2
+      }
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
       if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {
@@ -333,6 +340,7 @@ final class InstrumentScanner: Sendable {
     "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央",
     "地方",
     "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
+    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优",
   ])
 
   /// Words before a core noun that make no kind of their own.
@@ -340,7 +348,7 @@ final class InstrumentScanner: Sendable {
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
-    "各金融机构", "国家", "实际", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般",
+    "各金融机构", "国家", "实际", "产品", "家庭", "跟进", "配套", "新发", "存续", "短期", "境内", "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般",
   ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.

@@ -104,6 +104,7 @@ extension InstrumentScanner {
   /// Closing nouns that a document uses alone once it has named the thing.
   static let shortForms = [
     "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
+    "专项贷款", "专项借款", "专项再贷款", "专项基金", "贴息贷款", "纾困贷款",
   ]
 
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.

@@ -86,7 +86,11 @@ struct NameForms: Sendable {
     var found: [[UInt32]] = []
     // 政策性生猪养殖保险 is 生猪养殖保险, which the state subsidizes.
     let policy = whole.starts(with: NameForms.policy) && whole.count > 6 ? [Array(whole.dropFirst(3))] : []
-    for form in [whole, NameForms.withoutClass(whole)] + policy {
+    // 市级知识产权运营基金 is 知识产权运营基金, 政府采购合同线上融资 政府采购合同融资.
+    let level = NameForms.levels.length(in: TextView(name), at: 0, end: whole.count) ?? 0
+    let plain = level > 0 && whole.count - level >= 4 ? [Array(whole.dropFirst(level))] : []
+    let offline = NameForms.without(NameForms.online, in: whole).map { [$0] } ?? []
+    for form in [whole, NameForms.withoutClass(whole)] + policy + plain + offline {
       if form != whole { found.append(form) }
       for (long, short) in NameForms.written where form.count > long.count {
         if form.ends(with: long) { found.append(form.dropLast(long.count) + short) }
@@ -97,6 +101,15 @@ struct NameForms: Sendable {
   }
 
   private static let policy = "政策性".folded
+  private static let online = "线上".folded
+
+  /// A name without a word inside it; nil where it holds none.
+  private static func without(_ word: [UInt32], in name: [UInt32]) -> [UInt32]? {
+    guard name.count > word.count + 3,
+      let place = (1..<name.count - word.count).first(where: { name[$0..<$0 + word.count].elementsEqual(word) })
+    else { return nil }
+    return Array(name[..<place] + name[(place + word.count)...])
+  }
 
   /// Endings between which prose does not choose: the two mean the same thing of any modifier.
   private static let written: [(long: [UInt32], short: [UInt32])] = [

@@ -35,6 +35,8 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case isOfPreviousInClause, isOfPreviousInList, isOfWhole, noneInList, nonePart
   // What the sentence began with, what a semicolon leaves behind, 前者 and 后者, and the cells of a table.
   case isOfFirstFigure, acrossSemicolon, firstAcrossSemicolon, isFormer, isLatter, ofTable, noneOfTable
+  // 两项保险合计: as many of the kind as are counted; what is not joined where some are.
+  case isCounted, noneCounted, singleOfCounted
   // What the rules answer, by what they found it.
   case isAnswer, isOfGuarantor, isOfPassage, isOfSentence, noneAnswer
 

@@ -43,6 +43,7 @@ extension CandidateReader {
     if setting.answer == InstrumentIndex.none { features.add(.noneAnswer) }
     if !setting.clauseEcho.isEmpty { features.add(.noneEcho) }
     if setting.isAnaphoric { features.add(.noneAnaphoric) }
+    if setting.counted != nil { features.add(.noneCounted) }
     if setting.place != nil { features.add(.nonePlace) }
     if !sentence.agencies.isEmpty { features.add(.noneBody) }
     if discourse.streak >= 3, discourse.last != InstrumentIndex.none, isOfLast { features.add(.noneAgainstStreak) }

@@ -97,6 +97,7 @@ final class CandidateReader {
       isPart: sentence.hasPart(clause.lowerBound..<core.lowerBound),
       clauseEcho: words.echoes(clause.lowerBound..<core.lowerBound),
       sentenceEcho: words.echoes(sentence.range.lowerBound..<core.lowerBound),
+      counted: words.counted(in: sentence.range.lowerBound..<core.lowerBound),
       isAnaphoric: words.anaphora <= core.lowerBound, place: words.places.last { $0 <= core.lowerBound },
       before: before,
       accepted: mentions.indices.prefix(before).last {
@@ -160,7 +161,22 @@ final class CandidateReader {
     add(setting.topic, nil)
     add(setting.heading, nil)
     for list in recent { add(list, nil) }
+    if let counted = setting.counted, let joint = joint(counted, setting) { add(joint, nil) }
     return found
+  }
+
+  /// The last instruments named before a figure, as many as are counted, in the order of the text.
+  private func joint(_ counted: CountedInstruments, _ setting: FigureSetting) -> Int? {
+    var latest: [Int] = []
+    func add(_ list: Int) {
+      guard latest.count < counted.count, !latest.contains(list), index.lists[list].isSingle else { return }
+      if let kind = counted.kind, index.lists[list].kind != kind { return }
+      latest.append(list)
+    }
+    for mention in mentions.prefix(setting.before).reversed() { add(mention.list) }
+    for list in recent { add(list) }
+    guard latest.count == counted.count else { return nil }
+    return index.list(of: latest.reversed().flatMap { index.lists[$0].names })
   }
 
   /// What one item of a list names does not reach the next, and what a passage says of the economy at large is no product's
@@ -172,19 +188,35 @@ final class CandidateReader {
       let range = mentions[place].range
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
     }
-    // A meeting is held for no product that it does not name.
-    if setting.traits.group == .event { return candidate.list != InstrumentIndex.none }
     return setting.traits.group == .economy && !index.lists[candidate.list].kinds.removing(.market).isEmpty
   }
 
   /// The instruments of a candidate.
   func names(_ candidate: InstrumentCandidate) -> [InstrumentName] { index.lists[candidate.list].names }
 
-  /// The candidates as `Benchmarks/linking` reads them.
-  func list(_ candidates: [InstrumentCandidate], group: MetricGroup) -> String {
+  /// What describes a candidate beside the words around a figure.
+  @inline(__always)
+  func description(of candidate: InstrumentCandidate) -> CandidateDescription {
+    let entry = index.lists[candidate.list]
+    let features = candidate.features
+    let salience = (features.contains(.isLast) ? 2 : 0) + (features.contains(.isTopic) ? 1 : 0)
+    let kind = entry.kind.map { Int($0.rawValue) } ?? 31
+    return CandidateDescription(
+      position: features.position * 4 + salience, kind: 64 + kind * 2 + (candidate.mention == nil ? 1 : 0),
+      ending: entry.last < 0 ? nil : Int(truncatingIfNeeded: index.names[entry.last].ending & 0xFFFF_FFFF_FFFF))
+  }
+
+  /// The candidates as `Benchmarks/linking` reads them: names and codes, features by number, places of what is observed.
+  func list(_ candidates: [InstrumentCandidate], group: MetricGroup, context: FigureContext) -> String {
     candidates.map { candidate in
-      names(candidate).map { $0.name + "=" + ($0.code ?? "") }.joined(separator: "\u{1}") + "\t"
-        + candidate.features.ids(group).map(String.init).joined(separator: " ")
+      var places: [Int] = []
+      let description = description(of: candidate)
+      context.forEachPlace(description.position) { places.append($0) }
+      context.forEachPlace(description.kind) { places.append($0) }
+      if let ending = description.ending { context.forEachPlace(ofName: ending) { places.append($0) } }
+      return names(candidate).map { $0.name + "=" + ($0.code ?? "") }.joined(separator: "\u{1}") + "\t"
+        + candidate.features.ids(group).map(String.init).joined(separator: " ") + "\t"
+        + places.map(String.init).joined(separator: " ")
     }.joined(separator: "\n")
   }
 
@@ -333,6 +365,10 @@ final class CandidateReader {
     let isRecalled = candidate.mention == nil
     if setting.clauseEcho.contains(kind) { features.add(isRecalled ? .echoInClause : .echoesHead) }
     guard isRecalled else { return }
+    if let counted = setting.counted {
+      if index.lists[list].places.count == counted.count { features.add(.isCounted) }
+      if entry.isSingle { features.add(.singleOfCounted) }
+    }
     if setting.sentenceEcho.contains(kind) { features.add(.echoInSentence) }
     if setting.isAnaphoric {
       features.add(.anaphoric)

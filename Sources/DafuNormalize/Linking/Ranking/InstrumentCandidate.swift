@@ -9,6 +9,16 @@ struct InstrumentCandidate {
   var features = FeatureSet()
 }
 
+/// What describes a candidate beside the words around a figure (`FigureContext`).
+struct CandidateDescription {
+  /// Where it stands, and whether the last figure carried it or the passage is about it.
+  let position: Int
+  /// Its kind, and whether the sentence names it.
+  let kind: Int
+  /// How its name ends; nil for no instrument.
+  let ending: Int?
+}
+
 /// Everything about a figure that its instrument depends on; lists of instruments by their numbers.
 struct FigureSetting {
   let index: Int
@@ -39,6 +49,8 @@ struct FigureSetting {
   /// The kinds of which words before it in the clause and in the sentence tell.
   let clauseEcho: InstrumentKinds
   let sentenceEcho: InstrumentKinds
+  /// 两项保险 in the sentence before it.
+  let counted: CountedInstruments?
   let isAnaphoric: Bool
   /// Where the last clause begins that turns to another place.
   let place: Int?

@@ -8,12 +8,29 @@ struct InstrumentRanking: Sendable {
   private let weights: [Int32]
 
   /// The winner and by how much it leads, in hundredths of log-odds. Of equals the first wins.
-  func best(_ candidates: [InstrumentCandidate], group: MetricGroup) -> (index: Int, lead: Int)? {
+  func best(
+    _ candidates: [InstrumentCandidate], group: MetricGroup, context: FigureContext, reader: CandidateReader
+  ) -> (index: Int, lead: Int)? {
     var best: (index: Int, score: Int)?
     var second = Int.min
+    // What the words around the figure weigh for a position or a kind, once somebody has asked.
+    var known: [(descriptor: Int, sum: Int)] = []
+    known.reserveCapacity(16)
     weights.withUnsafeBufferPointer { weights in
+      func sum(_ descriptor: Int) -> Int {
+        if let known = known.first(where: { $0.descriptor == descriptor }) { return known.sum }
+        var sum = 0
+        context.forEachPlace(descriptor) { sum += Int(weights[InstrumentRanking.observed + $0]) }
+        known.append((descriptor, sum))
+        return sum
+      }
       for index in candidates.indices {
-        let score = InstrumentRanking.score(candidates[index].features, group, weights)
+        let description = reader.description(of: candidates[index])
+        var score = InstrumentRanking.score(candidates[index].features, group, weights)
+        score += sum(description.position) + sum(description.kind)
+        if let ending = description.ending {
+          context.forEachPlace(ofName: ending) { score += Int(weights[InstrumentRanking.observed + $0]) }
+        }
         if let leader = best, score <= leader.score {
           second = max(second, score)
         } else {
@@ -40,13 +57,17 @@ struct InstrumentRanking: Sendable {
   /// Where the weights of the features begin that go with a group.
   private static let pairs = places * CandidateFeature.pairs
   private static let places = 6
+  /// Where the weights of what is observed around a figure begin, and how many there are.
+  private static let observed = pairs + 32 * CandidateFeature.Pair.rows
+  private static let observations = 1 << Int(FigureContext.bits)
 
   /// With the weights of a table laid out as `InstrumentWeights` is; what it lacks weighs nothing.
   init(_ values: [Int16]) {
     let plain = CandidateFeature.allCases.count
     func value(_ place: Int) -> Int32 { values.indices.contains(place) ? Int32(values[place]) : 0 }
     let pairs = InstrumentRanking.pairs
-    var weights = [Int32](repeating: 0, count: pairs + 32 * CandidateFeature.Pair.rows)
+    let observed = InstrumentRanking.observed
+    var weights = [Int32](repeating: 0, count: observed + InstrumentRanking.observations)
     for place in 0..<InstrumentRanking.places {
       for feature in 0..<plain {
         weights[place * CandidateFeature.pairs + feature] =
@@ -54,6 +75,8 @@ struct InstrumentRanking: Sendable {
       }
     }
     for pair in 0..<32 * CandidateFeature.Pair.rows { weights[pairs + pair] = value(CandidateFeature.pairs + pair) }
+    let first = CandidateFeature.count + InstrumentRanking.places * plain
+    for place in 0..<InstrumentRanking.observations { weights[observed + place] = value(first + place) }
     self.weights = weights
   }
 }

@@ -12,6 +12,8 @@ final class SentenceWords {
   let anaphora: Int
   /// Where the clauses begin that turn to another place.
   let places: [Int]
+  /// Where a count of instruments stands that were named before (两项保险).
+  private let counted: [(range: Range<Int>, counted: CountedInstruments)]
 
   init(_ sentence: Sentence) {
     self.sentence = sentence
@@ -27,8 +29,14 @@ final class SentenceWords {
       if isAnaphoric { anaphora = min(anaphora, match.range.upperBound) }
     }
     self.echoes = echoes
+    counted = CountedInstruments.find(in: sentence)
     self.anaphora = anaphora
     places = sentence.clauses.filter { SentenceWords.opensWithPlace(sentence.text, $0) }.map(\.lowerBound)
+  }
+
+  /// The last count of instruments that stands in a passage.
+  func counted(in window: Range<Int>) -> CountedInstruments? {
+    counted.last { window.contains($0.range.lowerBound) && $0.range.upperBound <= window.upperBound }?.counted
   }
 
   /// The words of a clause.

@@ -113,7 +113,7 @@ struct PeriodTypeFeatures {
   }
 }
 
-xtension PeriodType {
+extension PeriodType {
   /// A number that tells the types apart in features and in the table of weights.
   var number: Int {
     switch self {
