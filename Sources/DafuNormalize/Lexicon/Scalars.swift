@@ -60,6 +60,18 @@ struct Scalars: Sendable, RandomAccessCollection {
     return withExtendedLifetime(storage) { body(UnsafePointer(storage.scalars.base), begin..<end) }
   }
 
+  /// The first place of a range that holds a scalar.
+  func first(_ scalar: UInt32, in range: Range<Int>) -> Int? {
+    withMemory(range) { memory, inside in
+      var place = inside.lowerBound
+      while place < inside.upperBound {
+        if memory[place] == scalar { return place }
+        place &+= 1
+      }
+      return nil
+    }
+  }
+
   @inline(__always)
   subscript(place: Int) -> UInt32 {
     guard UInt(bitPattern: place) < UInt(bitPattern: storage.count) else { return 0 }

@@ -21,18 +21,16 @@ struct Linker {
     var leadIn: PeriodRule.Inherited?
     /// What the passage was about before 一是.
     var leadInTopic: [InstrumentName]?
-    /// Sentences whose instruments, where they name any, are the topic, if somebody asks for it.
-    var unread: [Sentence] = []
+    /// The last sentence that named instruments, which are the topic, if somebody asks for it.
+    var unread: Sentence?
 
     init(discourse: Discourse) { self.discourse = discourse }
 
     /// Settles what the passage is about.
     mutating func recall() {
-      guard !unread.isEmpty else { return }
-      if let sentence = unread.last(where: { !$0.instruments.isEmpty }) {
-        instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
-      }
-      unread.removeAll()
+      guard let sentence = unread else { return }
+      instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
+      unread = nil
     }
   }
 
@@ -49,7 +47,7 @@ struct Linker {
       // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
       if let topic = memory.leadInTopic {
         memory.instruments.topic = topic
-        memory.unread.removeAll()
+        memory.unread = nil
       }
     }
     var readings: [Reading] = []
@@ -461,7 +459,7 @@ struct Linker {
 
   private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
     guard !readings.isEmpty else {
-      memory.unread.append(sentence)
+      if !sentence.instruments.isEmpty { memory.unread = sentence }
       return
     }
     // What 其中 named is a part; the next sentence speaks of the whole again.
@@ -486,7 +484,7 @@ struct Linker {
         memory.instruments.topic = last.instruments
       }
     } else {
-      memory.unread.append(sentence)
+      if !sentence.instruments.isEmpty { memory.unread = sentence }
     }
   }
 }

@@ -26,6 +26,24 @@ struct FeatureHash {
     return hash
   }
 
+  /// With the last two characters of a word observed.
+  func with(endOf word: String) -> FeatureHash {
+    var hash = self
+    word.withBytes { bytes in
+      var begin = bytes.count
+      for _ in 0..<2 where begin > 0 {
+        begin -= 1
+        while begin > 0, bytes[begin] & 0xC0 == 0x80 { begin -= 1 }
+      }
+      for byte in bytes[begin...] { hash.mix(UInt64(byte)) }
+    }
+    hash.mix(0x100)
+    return hash
+  }
+
+  /// The number that stands for a metric.
+  static func number(ofMetric name: String) -> Int { FeatureHash(0).with(name).number }
+
   /// With the characters of a range observed.
   func with(_ scalars: Scalars, _ range: Range<Int>) -> FeatureHash {
     var hash = self

@@ -46,11 +46,13 @@ struct MetricFeatures {
   func candidates() -> [Candidate] {
     let named = named()
     let context = context(named)
-    return metrics(named).map { metric in
+    var candidates: [Candidate] = []
+    forEachMetric(named) { metric in
       var places = context.map { $0.with(metric.number).place(bits: MetricRanking.bits) }
       forEachTie(metric, named) { places.append($0.place(bits: MetricRanking.bits)) }
-      return Candidate(metric: metric.name, places: places)
+      candidates.append(Candidate(metric: metric.name, places: places))
     }
+    return candidates
   }
 
   /// The heaviest candidate, and by how much it leads, in hundredths of log-odds; the first, the rules' own, where none is
@@ -59,10 +61,10 @@ struct MetricFeatures {
     guard MetricWeights.values.count == 1 << Int(MetricRanking.bits) else { return (answer.metric, 0) }
     let named = named()
     let context = context(named)
-    return MetricWeights.values.withUnsafeBufferPointer { weights in
-      var best = (metric: answer.metric, score: Int.min)
-      var second = Int.min
-      for metric in metrics(named) {
+    var best = (metric: answer.metric, score: Int.min)
+    var second = Int.min
+    MetricWeights.values.withUnsafeBufferPointer { weights in
+      forEachMetric(named) { metric in
         var score = 0
         for feature in context { score += Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
         forEachTie(metric, named) { score += Int(weights[$0.place(bits: MetricRanking.bits)]) }
@@ -73,8 +75,8 @@ struct MetricFeatures {
           second = max(second, score)
         }
       }
-      return (best.metric, second == Int.min ? best.score : best.score - second)
     }
+    return (best.metric, second == Int.min ? best.score : best.score - second)
   }
 
   /// A metric with the number that stands for its name in features.
@@ -82,26 +84,34 @@ struct MetricFeatures {
     let name: String
     let number: Int
 
-    init(_ name: String) {
+    init(_ name: String) { self.init(name, FeatureHash.number(ofMetric: name)) }
+
+    init(_ name: String, _ number: Int) {
       self.name = name
-      number = FeatureHash(0).with(name).number
+      self.number = number
     }
   }
 
-  /// The metrics that it might measure, each once, the rules' own first.
-  private func metrics(_ named: [Named]) -> [Metric] {
-    let figure = sentence.figures[index]
-    let usual = MetricFeatures.usual(figure.unitClass)
-    var metrics: [Metric] = []
-    metrics.reserveCapacity(named.count + usual.count + 4)
-    func add(_ metric: Metric) { if !metrics.contains(where: { $0.number == metric.number }) { metrics.append(metric) } }
-    add(Metric(answer.metric))
-    if let previous { add(Metric(previous.metric)) }
-    if let comment { add(Metric(comment.metric)) }
-    for entry in named { add(entry.metric) }
-    if figure.unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
-    for metric in usual { add(metric) }
-    return metrics
+  /// Calls `body` with the metrics that it might measure, each once, the rules' own first.
+  @inline(__always)
+  private func forEachMetric(_ named: [Named], _ body: (Metric) -> Void) {
+    let unit = sentence.figures[index].unitClass
+    let usual = MetricFeatures.usual(unit)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: named.count + usual.count + 4) { numbers in
+      var count = 0
+      func add(_ metric: Metric) {
+        for other in 0..<count where numbers[other] == metric.number { return }
+        numbers[count] = metric.number
+        count += 1
+        body(metric)
+      }
+      add(Metric(answer.metric))
+      if let previous { add(Metric(previous.metric)) }
+      if let comment { add(Metric(comment.metric)) }
+      for entry in named { add(entry.metric) }
+      if unit == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
+      for metric in usual { add(metric) }
+    }
   }
 
   /// Metrics that need no word of their own.
@@ -127,36 +137,47 @@ struct MetricFeatures {
     "other",
   ].map(Metric.init)
 
-  /// The metrics that words of the sentence name, the nearest first of each place.
+  /// The metrics that words of the sentence name: in the clause before the figure, behind it, in earlier clauses, the nearest
+  /// first of each place.
   private func named() -> [Named] {
-    let figure = sentence.figures[index]
-    let clause = sentence.clause(at: figure.core.lowerBound)
+    let core = sentence.figures[index].core
+    let clause = sentence.clause(at: core.lowerBound)
+    let before = sentence.cues(in: sentence.range.lowerBound..<core.lowerBound)
+    let behind = sentence.cues(in: core.upperBound..<clause.upperBound)
     var found: [Named] = []
-    for mention in sentence.cues {
-      if mention.range.lowerBound >= clause.upperBound { break }
-      let metric: String
-      let strength: Int
+    found.reserveCapacity(before.count + behind.count)
+    func add(_ mention: CueMention, _ distance: Int, _ place: Named.Place) {
       switch mention.cue {
-      case .metric(let code, _, let weight): (metric, strength) = (code, weight)
+      case .metric(let code, _, let strength):
+        let metric = Metric(code, mention.metricNumber)
+        found.append(Named(metric: metric, strength: strength, distance: distance, place: place))
       case .head(let head):
-        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: figure.unitClass) else { continue }
-        (metric, strength) = (code, 4)
-      default: continue
-      }
-      if mention.range.upperBound <= figure.core.lowerBound {
-        let place: Named.Place = clause.contains(mention.range.lowerBound) ? .clause : .earlier
-        found.append(
-          Named(
-            metric: Metric(metric), strength: strength, distance: figure.core.lowerBound - mention.range.upperBound,
-            place: place))
-      } else if mention.range.lowerBound >= figure.core.upperBound, mention.range.upperBound <= clause.upperBound {
-        found.append(
-          Named(
-            metric: Metric(metric), strength: strength, distance: mention.range.lowerBound - figure.core.upperBound,
-            place: .behind))
+        let unit = sentence.figures[index].unitClass
+        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: unit) else { return }
+        found.append(Named(metric: Metric(code), strength: 4, distance: distance, place: place))
+      default: break
       }
     }
-    return found.sorted { ($0.place.rawValue, $0.distance) < ($1.place.rawValue, $1.distance) }
+    // Backwards, but for the cues of one word.
+    func addBackwards(_ cues: ArraySlice<CueMention>, _ place: Named.Place) {
+      var end = cues.endIndex
+      while end > cues.startIndex {
+        let range = cues[end - 1].range
+        var begin = end - 1
+        while begin > cues.startIndex, cues[begin - 1].range == range { begin -= 1 }
+        if range.upperBound <= core.lowerBound {
+          for mention in cues[begin..<end] { add(mention, core.lowerBound - range.upperBound, place) }
+        }
+        end = begin
+      }
+    }
+    let own = before.firstIndex { $0.range.lowerBound >= clause.lowerBound } ?? before.endIndex
+    addBackwards(before[own...], .clause)
+    for mention in behind where mention.range.upperBound <= clause.upperBound {
+      add(mention, mention.range.lowerBound - core.upperBound, .behind)
+    }
+    addBackwards(before[..<own], .earlier)
+    return found
   }
 
   // MARK: Features
@@ -192,6 +213,7 @@ struct MetricFeatures {
     let figure = sentence.figures[index]
     var found: [FeatureHash] = []
     found.reserveCapacity(64)
+    @inline(__always)
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
       found.append(build(FeatureHash(kind.rawValue)))
     }
@@ -210,7 +232,7 @@ struct MetricFeatures {
     if let instrument {
       let kind = Int(instrument.kind.rawValue)
       add(.instrument) { $0.with(kind).with(unit) }
-      add(.instrumentEnd) { $0.with(String(instrument.name.unicodeScalars.suffix(2))).with(unit) }
+      add(.instrumentEnd) { $0.with(endOf: instrument.name).with(unit) }
       add(.instrumentWord) { $0.with(kind).with(figure.word) }
     } else {
       add(.noInstrument) { $0.with(unit) }
@@ -234,6 +256,7 @@ struct MetricFeatures {
     return found
   }
 
+  @inline(__always)
   private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ figure: Figure, _ unit: Int) {
     let scalars = sentence.text.scalars
     let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
