@@ -132,8 +132,8 @@ struct FigureScanner: Sendable {
     var figure = Figure(
       value: numeral.value, unit: unit.code, unitClass: unit.unitClass, word: unit.word,
       unitText: unitText(text, numeral, upTo: unit.range.upperBound), comparator: .equal, isBound: false,
-      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range, rule: "")
-    figure.rule = numeral.isChinese ? "chinese-numeral" : "number-and-unit"
+      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range,
+      rule: numeral.isChinese ? "chinese-numeral" : "number-and-unit")
     var figures: [Figure] = []
     let separator = pending.last.flatMap { last in
       Separators.kind(text, last.numeral.range.upperBound..<numeral.range.lowerBound)
@@ -232,7 +232,8 @@ struct FigureScanner: Sendable {
       }
       if !figures.isEmpty { last.range = last.core }
     }
-    return figures + [last]
+    figures.append(last)
+    return figures
   }
 
   // MARK: Places

@@ -138,7 +138,7 @@ struct Linker {
     let listedInstrument: InstrumentName? = {
       guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
       // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
-      if InstrumentRule(sentence: sentence).isBreakdown, let topic = memory.instruments.topic.first,
+      if sentence.isBreakdown, let topic = memory.instruments.topic.first,
         topic.kind == names[0].kind
       {
         return nil
@@ -301,7 +301,7 @@ struct Linker {
     return Reading(
       figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: subject.subject(), lead: subject.lead, leads: leads,
+      subject: subject.subject(), leading: subject.leading, leads: leads,
       derivation: derivation)
   }
 

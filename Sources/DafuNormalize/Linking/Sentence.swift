@@ -82,6 +82,12 @@ final class Sentence {
   private lazy var parts: [Int] = cues.filter { $0.cue.isPart }.map(\.range.lowerBound)
   private lazy var semicolons: [Int] = range.filter { text.scalars[$0] == Scalar.semicolon }
 
+  /// Whether it quotes a proposal anywhere.
+  private(set) lazy var mayAsk = StatusRule.askers.occurs(in: text, range)
+
+  /// Whether it breaks down what was named before.
+  private(set) lazy var isBreakdown = InstrumentRule(sentence: self).isBreakdown
+
   /// The numbers of its figures with their units.
   private(set) lazy var cores: [Range<Int>] = figures.map(\.core)
 
@@ -211,6 +217,9 @@ final class Sentence {
 
   /// Whether 一是, 二是, （一） or the like may open one of its clauses.
   var mayHoldItem: Bool {
+    guard characters.mayHold(0x662F) || characters.mayHold(0x8981) || characters.mayHold(Scalar.openParenthesis) else {
+      return false
+    }
     let scalars = text.scalars
     var position = range.lowerBound + 1
     var last = scalars[range.lowerBound]

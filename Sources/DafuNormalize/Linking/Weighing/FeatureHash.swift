@@ -7,9 +7,11 @@ struct FeatureHash {
   private var state: UInt64
 
   /// Begins a feature of a kind.
+  @inline(__always)
   init(_ kind: Int) { state = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: kind) &* 0x9E37_79B9_7F4A_7C15 }
 
   /// With a number observed.
+  @inline(__always)
   func with(_ number: Int) -> FeatureHash {
     var hash = self
     hash.mix(UInt64(truncatingIfNeeded: number) &+ 1)
@@ -51,6 +53,7 @@ struct FeatureHash {
     return hash
   }
 
+  @inline(__always)
   private mutating func mix(_ value: UInt64) {
     state = (state ^ value) &* 0x100_0000_01B3
     state ^= state >> 29
@@ -60,5 +63,6 @@ struct FeatureHash {
   var number: Int { Int(truncatingIfNeeded: state) }
 
   /// Its place in a table of 2 to the power of `bits` places.
+  @inline(__always)
   func place(bits: UInt64) -> Int { Int(truncatingIfNeeded: (state &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
 }

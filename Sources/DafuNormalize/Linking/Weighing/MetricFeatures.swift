@@ -15,6 +15,22 @@ struct MetricFeatures {
   let comment: Reading?
   /// The figure before in the sentence.
   let previous: Reading?
+  private let unitClass: UnitClass
+
+  init(
+    index: Int, sentence: Sentence, answer: MetricRule.Answer, measure: Measure, isPlanning: Bool,
+    instrument: InstrumentName?, comment: Reading?, previous: Reading?
+  ) {
+    self.index = index
+    self.sentence = sentence
+    self.answer = answer
+    self.measure = measure
+    self.isPlanning = isPlanning
+    self.instrument = instrument
+    self.comment = comment
+    self.previous = previous
+    unitClass = sentence.figures[index].unitClass
+  }
 
   struct Candidate {
     let metric: String
@@ -66,8 +82,8 @@ struct MetricFeatures {
     MetricWeights.values.withUnsafeBufferPointer { weights in
       forEachMetric(named) { metric in
         var score = 0
-        for feature in context { score += Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
-        forEachTie(metric, named) { score += Int(weights[$0.place(bits: MetricRanking.bits)]) }
+        for feature in context { score &+= Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
+        forEachTie(metric, named) { score &+= Int(weights[$0.place(bits: MetricRanking.bits)]) }
         if score > best.score {
           second = best.score
           best = (metric.name, score)
@@ -95,8 +111,7 @@ struct MetricFeatures {
   /// Calls `body` with the metrics that it might measure, each once, the rules' own first.
   @inline(__always)
   private func forEachMetric(_ named: [Named], _ body: (Metric) -> Void) {
-    let unit = sentence.figures[index].unitClass
-    let usual = MetricFeatures.usual(unit)
+    let usual = MetricFeatures.usual(unitClass)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: named.count + usual.count + 4) { numbers in
       var count = 0
       func add(_ metric: Metric) {
@@ -109,7 +124,7 @@ struct MetricFeatures {
       if let previous { add(Metric(previous.metric)) }
       if let comment { add(Metric(comment.metric)) }
       for entry in named { add(entry.metric) }
-      if unit == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
+      if unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
       for metric in usual { add(metric) }
     }
   }
@@ -152,8 +167,7 @@ struct MetricFeatures {
         let metric = Metric(code, mention.metricNumber)
         found.append(Named(metric: metric, strength: strength, distance: distance, place: place))
       case .head(let head):
-        let unit = sentence.figures[index].unitClass
-        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: unit) else { return }
+        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: unitClass) else { return }
         found.append(Named(metric: Metric(code), strength: 4, distance: distance, place: place))
       default: break
       }
@@ -188,7 +202,7 @@ struct MetricFeatures {
     func add(_ kind: Kind, _ number: Int = 0) { body(FeatureHash(kind.rawValue).with(number)) }
     if metric.name == answer.metric { add(.isRule, answer.isNamed ? 1 : 0) }
     if let previous, previous.metric == metric.name {
-      add(.isPrevious, previous.figure.unitClass == sentence.figures[index].unitClass ? 1 : 0)
+      add(.isPrevious, previous.figure.unitClass == unitClass ? 1 : 0)
     }
     if let comment, comment.metric == metric.name { add(.isComment) }
     var isFirst = true
@@ -203,74 +217,71 @@ struct MetricFeatures {
       }
       isFirst = false
     }
-    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
+    if unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
       add(.isDefault)
     }
   }
+
+  private func hash(_ kind: Kind) -> FeatureHash { FeatureHash(kind.rawValue) }
 
   /// What stands around the figure.
   private func context(_ named: [Named]) -> [FeatureHash] {
     let figure = sentence.figures[index]
     var found: [FeatureHash] = []
     found.reserveCapacity(64)
-    @inline(__always)
-    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      found.append(build(FeatureHash(kind.rawValue)))
-    }
     let measured = measure.number
     let unit = Int(figure.unitClass.rawValue)
-    add(.bias) { $0.with(unit) }
-    add(.rule) { $0.with(answer.metric) }
-    add(.ruleNamed) { $0.with(answer.metric).with(answer.isNamed ? 1 : 0) }
-    add(.ruleMeasure) { $0.with(answer.metric).with(measured) }
-    add(.reason) { $0.with(answer.reason) }
-    add(.unit) { $0.with(figure.unit) }
-    add(.word) { $0.with(figure.word) }
-    add(.measure) { $0.with(measured).with(unit) }
-    add(.planning) { $0.with(isPlanning ? 1 : 0) }
-    add(.comparator) { $0.with(figure.comparator.number).with(unit) }
+    found.append(hash(.bias).with(unit))
+    found.append(hash(.rule).with(answer.metric))
+    found.append(hash(.ruleNamed).with(answer.metric).with(answer.isNamed ? 1 : 0))
+    found.append(hash(.ruleMeasure).with(answer.metric).with(measured))
+    found.append(hash(.reason).with(answer.reason))
+    found.append(hash(.unit).with(figure.unit))
+    found.append(hash(.word).with(figure.word))
+    found.append(hash(.measure).with(measured).with(unit))
+    found.append(hash(.planning).with(isPlanning ? 1 : 0))
+    found.append(hash(.comparator).with(figure.comparator.number).with(unit))
     if let instrument {
       let kind = Int(instrument.kind.rawValue)
-      add(.instrument) { $0.with(kind).with(unit) }
-      add(.instrumentEnd) { $0.with(endOf: instrument.name).with(unit) }
-      add(.instrumentWord) { $0.with(kind).with(figure.word) }
+      found.append(hash(.instrument).with(kind).with(unit))
+      found.append(hash(.instrumentEnd).with(endOf: instrument.name).with(unit))
+      found.append(hash(.instrumentWord).with(kind).with(figure.word))
     } else {
-      add(.noInstrument) { $0.with(unit) }
+      found.append(hash(.noInstrument).with(unit))
     }
     if let previous {
       let isAlike = previous.figure.unitClass == figure.unitClass ? 1 : 0
-      add(.previous) { $0.with(previous.metric).with(unit) }
-      add(.previousAlike) { $0.with(previous.metric).with(isAlike) }
-      add(.previousWord) { $0.with(previous.metric).with(previous.figure.word).with(figure.word) }
+      found.append(hash(.previous).with(previous.metric).with(unit))
+      found.append(hash(.previousAlike).with(previous.metric).with(isAlike))
+      found.append(hash(.previousWord).with(previous.metric).with(previous.figure.word).with(figure.word))
       let gap = previous.figure.range.upperBound..<max(previous.figure.range.upperBound, figure.range.lowerBound)
-      if gap.count <= 3 { add(.gap) { $0.with(sentence.text.string(gap)).with(previous.metric) } }
+      if gap.count <= 3 { found.append(hash(.gap).with(sentence.text.string(gap)).with(previous.metric)) }
     } else {
-      add(.first) { $0.with(unit) }
+      found.append(hash(.first).with(unit))
     }
-    if let comment { add(.comment) { $0.with(comment.metric).with(measured) } }
+    if let comment { found.append(hash(.comment).with(comment.metric).with(measured)) }
     for place in [Named.Place.clause, .behind] {
       guard let nearest = named.first(where: { $0.place == place }) else { continue }
-      add(place == .clause ? .before : .behind) { $0.with(nearest.metric.name).with(unit) }
+      found.append(hash(place == .clause ? .before : .behind).with(nearest.metric.name).with(unit))
     }
-    addWords(add, figure, unit)
+    addWords(of: figure, unit, to: &found)
     return found
   }
 
-  @inline(__always)
-  private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ figure: Figure, _ unit: Int) {
+  private func addWords(of figure: Figure, _ unit: Int, to found: inout [FeatureHash]) {
     let scalars = sentence.text.scalars
     let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
     let begin = min(figure.range.lowerBound, max(clause, previous?.figure.range.upperBound ?? clause))
     for length in 1...3 {
       let left = figure.range.lowerBound - length
-      if left >= begin { add(.left) { $0.with(length).with(scalars, left..<figure.range.lowerBound) } }
+      if left >= begin { found.append(hash(.left).with(length).with(scalars, left..<figure.range.lowerBound)) }
       let end = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
+      found.append(hash(.right).with(length).with(scalars, min(figure.range.upperBound, end)..<end))
     }
     // The pairs of characters of its own words.
     var place = max(begin, figure.range.lowerBound - 16)
     while place + 1 < figure.range.lowerBound {
-      add(.own) { $0.with(Int(scalars[place])).with(Int(scalars[place + 1])).with(unit) }
+      found.append(hash(.own).with(Int(scalars[place])).with(Int(scalars[place + 1])).with(unit))
       place += 1
     }
   }
