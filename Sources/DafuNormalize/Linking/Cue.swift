@@ -73,6 +73,7 @@ struct CueLexicon: Sendable {
   /// The cues in a passage, in order; a word inside a longer one does not count, nor one inside `names`.
   func mentions(in text: TextView, range: Range<Int>, names: [Range<Int>]) -> [CueMention] {
     var found: [CueMention] = []
+    found.reserveCapacity(16)
     var covered = range.lowerBound
     let scalars = text.scalars
     var next = range.lowerBound

@@ -54,6 +54,7 @@ struct Linker {
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
+      readings.reserveCapacity(sentence.figures.count)
       let distribution = Distribution(sentence: sentence)
       let groups = distribution.groups()
       let candidates = CandidateReader(sentence, memory.discourse)

@@ -57,15 +57,13 @@ final class Sentence {
 
   /// The words that say what its figures measure, in order.
   private(set) lazy var cues: [CueMention] = {
-    let all = finders.cues.mentions(in: text, range: range, names: instruments.map(\.range))
-    if figures.isEmpty { return all }
+    var all = finders.cues.mentions(in: text, range: range, names: instruments.map(\.range))
     // 不少于, 超过 and the like belong to their figure.
-    return all.filter { cue in
-      !figures.contains { figure in
-        if let bound = figure.bound { return bound.overlaps(cue.range) || figure.core.overlaps(cue.range) }
-        return figure.range.overlaps(cue.range)
-      }
+    let owned = figures.map { (bound: $0.bound ?? $0.core, range: $0.bound == nil ? $0.range : $0.core) }
+    if !owned.isEmpty {
+      all.removeAll { cue in owned.contains { $0.bound.overlaps(cue.range) || $0.range.overlaps(cue.range) } }
     }
+    return all
   }()
 
   /// The words in it that tell how figures behave in time.
@@ -244,6 +242,7 @@ final class Sentence {
   /// a quotation.
   private static func clauses(_ text: TextView, _ range: Range<Int>, figures: [Figure]) -> [Range<Int>] {
     var clauses: [Range<Int>] = []
+    clauses.reserveCapacity(8)
     var begin = range.lowerBound
     var quoted = false
     var figure = 0

@@ -11,7 +11,7 @@ final class InstrumentScanner: Sendable {
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
   /// The forms of one name.
   let forms: NameForms
-  private let byName: [String: Int]
+  private let byName: NameIndex<Int>
 
   let boundary: PhraseBoundary
 
@@ -37,7 +37,9 @@ final class InstrumentScanner: Sendable {
       }
     }
     self.listed = listed
-    byName = Dictionary(zip(patterns, patterns.indices)) { first, _ in first }
+    var byName = NameIndex<Int>()
+    for (index, pattern) in patterns.enumerated() where byName[pattern] == nil { byName[pattern] = index }
+    self.byName = byName
     let words = patterns.map(\.folded) + InstrumentShapes.cores.map(\.word)
     matcher = PatternMatcher(words: words)
     var cores = [Int32](repeating: -1, count: words.count)

@@ -109,6 +109,9 @@ extension InstrumentScanner {
     "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
   ]
 
+  /// The characters with which they end.
+  private static let shortFormEnds = ScalarSet(shortForms.compactMap { $0.unicodeScalars.last?.value })
+
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
     shortForms.compactMap { word in
@@ -136,6 +139,9 @@ extension InstrumentScanner {
     // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
     let names = all.filter { mention in
       guard mention.code != nil else { return true }
+      guard let last = mention.name.unicodeScalars.last, InstrumentScanner.shortFormEnds.contains(last.value) else {
+        return false
+      }
       return InstrumentScanner.shortForms.contains {
         mention.name.hasSuffix($0) && !text.isAny(mention.range, [$0])
       }

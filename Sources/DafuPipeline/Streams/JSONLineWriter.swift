@@ -190,9 +190,8 @@ struct JSONLineWriter: ~Copyable {
       let mark = word ^ 0x2222_2222_2222_2222
       let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let ones: UInt64 = 0x0101_0101_0101_0101
-      let found =
-        ((word &- ones &* 0x20) & ~word | (mark &- ones) & ~mark | (escape &- ones) & ~escape)
-        & 0x8080_8080_8080_8080
+      // The first byte found is right; a borrow may find more behind it.
+      let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
       if found != 0 { break }
       target.storeBytes(of: word.littleEndian, toByteOffset: place - start, as: UInt64.self)
       place += 8
