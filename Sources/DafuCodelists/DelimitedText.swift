@@ -72,7 +72,13 @@ public struct DelimitedText: Sendable {
         // The rest of a plain field is taken at once.
         let start = index - 1
         while index < bytes.count, DelimitedText.isPlain(bytes[index]) { index += 1 }
-        field.append(contentsOf: bytes[start..<index])
+        if field.isEmpty, !wasQuoted, index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+          // A whole field, as nearly all are.
+          fields.append(String(decoding: bytes[start..<index], as: UTF8.self))
+          index += 1
+        } else {
+          field.append(contentsOf: bytes[start..<index])
+        }
       }
     }
     if let quotedFrom { throw DelimitedTextError(line: quotedFrom, message: "a quoted field is never closed") }

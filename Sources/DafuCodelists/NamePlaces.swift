@@ -24,6 +24,9 @@ public struct NamePlaces: Sendable {
   /// The place of a name.
   public subscript(name: String) -> Int? { NamePlaces.bytes(name) { find($0, NamePlaces.hash($0)).place } }
 
+  /// The place of a name given by its bytes.
+  public func place(of bytes: UnsafeBufferPointer<UInt8>) -> Int? { find(bytes, NamePlaces.hash(bytes)).place }
+
   /// Adds a name, if it is not there; gives its place and whether it is new.
   public mutating func add(_ name: String) -> (place: Int, isNew: Bool) {
     let (hash, found) = NamePlaces.bytes(name) { bytes in

@@ -56,20 +56,25 @@ struct BodyReader {
   /// by the words right before them (补贴40%, 自治区财政补贴30%).
   static func toldApart(_ drafts: [Draft]) -> [Draft] {
     // Every key met, by a draft that has it, with the subject under which it was met and the values met with it.
-    var keys: [(draft: Int, subject: String, values: [ExactDecimal])] = []
-    var places: [Int: [Int]] = [:]
+    var keys: [(draft: Int, subject: String, values: [ExactDecimal], next: Int)] = []
+    keys.reserveCapacity(drafts.count)
+    // The last key of each hash; the others follow from it.
+    var lasts: [Int: Int] = [:]
     func place(_ index: Int, _ subject: String) -> (place: Int, isNew: Bool) {
       let reading = drafts[index].reading
       var hash = reading.period.end.year &* 31 &+ reading.metric.utf8.count
       hash = hash &* 31 &+ subject.utf8.count &* 31 &+ reading.instruments.count
       for name in reading.instruments { hash = hash &* 31 &+ name.name.utf8.count }
-      if let known = places[hash]?.first(where: {
-        keys[$0].subject == subject && BodyReader.sharesKey(drafts[keys[$0].draft], drafts[index])
-      }) {
-        return (known, false)
+      let last = lasts[hash] ?? -1
+      var known = last
+      while known >= 0 {
+        if keys[known].subject == subject, BodyReader.sharesKey(drafts[keys[known].draft], drafts[index]) {
+          return (known, false)
+        }
+        known = keys[known].next
       }
-      places[hash, default: []].append(keys.count)
-      keys.append((index, subject, []))
+      lasts[hash] = keys.count
+      keys.append((index, subject, [], last))
       return (keys.count - 1, true)
     }
     for index in drafts.indices {
@@ -187,7 +192,7 @@ struct BodyReader {
             text: text, utf8: document.text.utf8, range: sentenceRange, candidates: piece.candidates,
             characters: piece.characters, paragraphYear: &paragraphYear, isPlanning: memory.isPlanning)
           // 分县区看，…: what a paragraph breaks down is what the last one was about.
-          if position == 0, memory.instruments.topic.isEmpty, InstrumentRule(sentence: sentence).isBreakdown {
+          if position == 0, memory.instruments.topic.isEmpty, sentence.isBreakdown {
             memory.instruments.topic = scene.topic()
           }
           if position == 0, isLeadIn(sentence) {

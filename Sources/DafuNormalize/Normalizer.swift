@@ -58,7 +58,7 @@ public struct Normalizer: Sendable {
     var assembler = ObservationAssembler(
       document: document, record: built.record, publisher: built.publisher, codelists: codelists, agencies: agencies,
       aliases: reader.aliases)
-    for draft in BodyReader.toldApart(drafts) { assembler.add(draft, text: reader.text) }
+    assembler.add(BodyReader.toldApart(drafts), text: reader.text)
     return NormalizedDocument(
       record: built.record, observations: assembler.observations, codes: assembler.codes(adding: built.agencies),
       findings: document.findings + assembler.findings)

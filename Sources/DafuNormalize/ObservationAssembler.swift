@@ -17,8 +17,8 @@ struct ObservationAssembler {
   private var agencyCodes: [String: Code] = [:]
   /// Where the last figure begins, and how many begin there.
   private var last = (start: -1, count: 0)
-  /// Names resolved before, with their codes.
-  private var resolvedNames: [(name: InstrumentName, resolved: Resolved)] = []
+  /// Names resolved before, with their codes: by name, and of one name in a row.
+  private var resolvedNames = NameIndex<[(code: String?, resolved: Resolved)]>()
   /// An instrument as an observation tells it.
   private struct Resolved {
     let code: String
@@ -40,7 +40,13 @@ struct ObservationAssembler {
     self.agencies = agencies
   }
 
-  mutating func add(_ draft: BodyReader.Draft, text: TextView) {
+  /// Makes observations of a document's readings.
+  mutating func add(_ drafts: [BodyReader.Draft], text: TextView) {
+    observations.reserveCapacity(drafts.count)
+    for draft in drafts { add(draft, text: text) }
+  }
+
+  private mutating func add(_ draft: BodyReader.Draft, text: TextView) {
     let reading = draft.reading
     let bytes = text.bytes(of: reading.figure.range)
     let instrument = instrument(reading.instruments)
@@ -86,13 +92,10 @@ struct ObservationAssembler {
   }
 
   private mutating func resolved(_ name: InstrumentName) -> Resolved {
-    for place in resolvedNames.indices
-    where resolvedNames[place].name.name == name.name && resolvedNames[place].name.code == name.code {
-      return resolvedNames[place].resolved
-    }
+    if let known = resolvedNames[name.name]?.first(where: { $0.code == name.code }) { return known.resolved }
     let code = unresolved(name)
     let resolved = Resolved(code: code.code, name: code.name)
-    resolvedNames.append((name, resolved))
+    resolvedNames[name.name, default: []].append((name.code, resolved))
     return resolved
   }
 

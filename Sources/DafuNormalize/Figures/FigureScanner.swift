@@ -28,7 +28,7 @@ struct FigureScanner: Sendable {
       }
       let limit = skip < skipping.count ? min(range.upperBound, skipping[skip].lowerBound) : range.upperBound
       let scalar = scalars[position]
-      guard heads.mayHold(scalar) else {
+      guard heads.contains(scalar) else {
         if !pending.isEmpty, !Separators.continuesList(text, position) { pending.removeAll() }
         position += 1
         continue
@@ -81,9 +81,8 @@ struct FigureScanner: Sendable {
         pending.removeAll()
         continue
       }
-      if let read = read(numeral, text, range.lowerBound, limit, pending: pending) {
-        found.append(contentsOf: read.figures)
-        position = read.end
+      if let end = read(numeral, text, range.lowerBound, limit, pending: pending, into: &found) {
+        position = end
         pending.removeAll()
       } else if isListItem(text, numeral, limit) {
         pending.append(
@@ -100,7 +99,7 @@ struct FigureScanner: Sendable {
   }
 
   /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.
-  private static let heads = ScalarFilter(
+  private static let heads = ScalarSet(
     (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约翻减第首前".folded)
 
   /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.
@@ -111,54 +110,55 @@ struct FigureScanner: Sendable {
 
   // MARK: One numeral with its unit
 
+  /// Adds the figures that a numeral ends, and tells where they end.
   private func read(
-    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, pending: [PendingNumeral]
-  ) -> (figures: [Figure], end: Int)? {
+    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, pending: [PendingNumeral],
+    into found: inout [Figure]
+  ) -> Int? {
     var cursor = numeral.range.upperBound
     while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
     let left = Modifiers.left(of: numeral.range.lowerBound, in: text, from: start)
     if numeral.isBareScale && !numeral.hasExcess && left == nil { return nil }
 
+    let first = found.count
     if let tenths = Fractions.tenths(numeral, in: text, at: cursor, end: end) {
-      return (
-        finish([tenths.figure], left: left, numeral, text, start, end, coreEnd: tenths.end), tenths.end(in: text, end)
-      )
+      found.append(tenths.figure)
+      finish(&found, from: first, left: left, numeral, text, end, coreEnd: tenths.end)
+      return tenths.end(in: text, end)
     }
     guard let unit = units.unit(in: text.scalars, at: cursor, end: end),
       UnitGuards.accepts(unit, numeral: numeral, left: left, in: text, end: end)
     else {
-      return scaleAlone(numeral, text, start, end, left: left)
+      return scaleAlone(numeral, text, start, end, left: left, into: &found)
     }
     var figure = Figure(
       value: numeral.value, unit: unit.code, unitClass: unit.unitClass, word: unit.word,
       unitText: unitText(text, numeral, upTo: unit.range.upperBound), comparator: .equal, isBound: false,
-      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range, rule: "")
-    figure.rule = numeral.isChinese ? "chinese-numeral" : "number-and-unit"
-    var figures: [Figure] = []
+      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range,
+      rule: numeral.isChinese ? "chinese-numeral" : "number-and-unit")
     let separator = pending.last.flatMap { last in
       Separators.kind(text, last.numeral.range.upperBound..<numeral.range.lowerBound)
     }
     if let separator, let last = pending.last {
       switch separator {
       case .range:
-        figures.append(borrowing(last, from: figure, numeral: numeral, text: text, end: .low))
+        found.append(borrowing(last, from: figure, numeral: numeral, text: text, end: .low))
         figure.rangeEnd = .high
       case .list:
-        for item in pending { figures.append(borrowing(item, from: figure, numeral: numeral, text: text, end: nil)) }
+        for item in pending { found.append(borrowing(item, from: figure, numeral: numeral, text: text, end: nil)) }
       }
     }
-    figures.append(figure)
-    return (
-      finish(
-        figures, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, start, end,
-        coreEnd: unit.range.upperBound), endAfter(unit.range.upperBound, text, end)
-    )
+    found.append(figure)
+    finish(
+      &found, from: first, left: separator == nil ? left : left ?? pending.first?.modifiers, numeral, text, end,
+      coreEnd: unit.range.upperBound)
+    return endAfter(unit.range.upperBound, text, end)
   }
 
   /// 规模 100 亿, 余额超 1.6 万亿: a scale word shows a quantity although no unit stands.
   private func scaleAlone(
-    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, left: Modifiers.Found?
-  ) -> (figures: [Figure], end: Int)? {
+    _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, left: Modifiers.Found?, into found: inout [Figure]
+  ) -> Int? {
     guard numeral.closingScale >= 4, !(numeral.isChinese && numeral.isBareScale) else { return nil }
     let next = numeral.range.upperBound < end ? text.scalars[numeral.range.upperBound] : Scalar.stop
     // 1万余个… was read above; a scale followed by any other measure word is no sum.
@@ -174,10 +174,9 @@ struct FigureScanner: Sendable {
       unitText: unitText(text, numeral, upTo: numeral.range.upperBound), comparator: .equal, isBound: false,
       isExtreme: false, core: numeral.range, range: numeral.range, rule: "scale-without-unit")
     figure.hasNoUnit = true
-    return (
-      finish([figure], left: left, numeral, text, start, end, coreEnd: numeral.range.upperBound),
-      endAfter(numeral.range.upperBound, text, end)
-    )
+    found.append(figure)
+    finish(&found, from: found.count - 1, left: left, numeral, text, end, coreEnd: numeral.range.upperBound)
+    return endAfter(numeral.range.upperBound, text, end)
   }
 
   private static let countNouns = WordList([
@@ -199,12 +198,12 @@ struct FigureScanner: Sendable {
     return borrowed
   }
 
+  /// Bounds the figures from a place on by the words beside them.
   private func finish(
-    _ figures: [Figure], left: Modifiers.Found?, _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int,
+    _ figures: inout [Figure], from first: Int, left: Modifiers.Found?, _ numeral: Numeral, _ text: TextView, _ end: Int,
     coreEnd: Int
-  ) -> [Figure] {
-    var figures = figures
-    guard var last = figures.popLast() else { return [] }
+  ) {
+    guard first < figures.count, var last = figures.popLast() else { return }
     let right = Modifiers.right(of: coreEnd, in: text, end: end)
     var comparator: Comparator = numeral.hasExcess ? .above : .equal
     if let left { comparator = left.comparator }
@@ -220,19 +219,19 @@ struct FigureScanner: Sendable {
     last.isBound = (left?.isBound ?? false) || (right?.isBound ?? false)
     last.isExtreme = left?.isExtreme ?? false
     last.range = min(left?.edge ?? last.core.lowerBound, last.core.lowerBound)..<(right?.edge ?? last.core.upperBound)
-    if last.rangeEnd == .high, let low = figures.indices.last {
+    if last.rangeEnd == .high, let low = figures.indices[first...].last {
       last.comparator = .atMost
       last.range = last.core.lowerBound..<last.core.upperBound
       figures[low].comparator = .atLeast
     } else {
-      for index in figures.indices {
+      for index in figures.indices[first...] {
         figures[index].comparator = left?.comparator ?? .equal
         figures[index].isBound = left?.isBound ?? false
         figures[index].isExtreme = false
       }
-      if !figures.isEmpty { last.range = last.core }
+      if figures.count > first { last.range = last.core }
     }
-    return figures + [last]
+    figures.append(last)
   }
 
   // MARK: Places

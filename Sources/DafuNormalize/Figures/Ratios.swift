@@ -5,9 +5,24 @@ enum Ratios {
   private static let cues = WordList(["分担", "承担", "分摊", "共担", "分险", "出资比例", "分成"])
   private static let marks: Set<UInt32> = [0x3A, Scalar.colon, 0x2236]
 
+  /// Whether a mark stands behind the digits at a place.
+  private static func isMarked(_ text: TextView, _ index: Int, _ end: Int) -> Bool {
+    var cursor = index
+    while cursor < end {
+      let scalar = text.scalars[cursor]
+      if scalar == 0x3A || scalar == Scalar.colon || scalar == 0x2236 { return true }
+      // Nothing else stands in a number without a scale.
+      guard Scalar.isDigit(scalar) || scalar == 0x2E || scalar == 0x2C || scalar == Scalar.comma || scalar == Scalar.space
+        || Numerals.isExcess(scalar)
+      else { return false }
+      cursor += 1
+    }
+    return false
+  }
+
   /// The parts of a ratio that begins at `index`, where the words around it speak of sharing.
   static func parts(in text: TextView, at index: Int, range: Range<Int>) -> (figures: [Figure], end: Int)? {
-    guard Scalar.isDigit(text.scalars[index]) else { return nil }
+    guard Scalar.isDigit(text.scalars[index]), isMarked(text, index, range.upperBound) else { return nil }
     var items: [(value: ExactDecimal, range: Range<Int>)] = []
     var cursor = index
     while cursor < range.upperBound, let numeral = Numerals.parse(text.scalars, at: cursor, end: range.upperBound),

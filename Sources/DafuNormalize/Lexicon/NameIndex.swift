@@ -12,6 +12,9 @@ struct NameIndex<Value: Sendable>: Sendable {
     zip(places.names, values).compactMap { name, value in value.map { (name, $0) } }
   }
 
+  /// Whether a name has a value, given by its bytes.
+  func holds(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { places.place(of: bytes).map { values[$0] != nil } ?? false }
+
   /// The value of a name.
   subscript(name: String) -> Value? {
     get { places[name].flatMap { values[$0] } }

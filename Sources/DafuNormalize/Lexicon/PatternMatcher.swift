@@ -18,7 +18,9 @@ public struct PatternMatcher: Sendable {
   /// Builds a matcher. Equal words share the index of the first; empty words are never found.
   public init(patterns: [String]) {
     var scalars = 0
-    for pattern in patterns { scalars += pattern.unicodeScalars.count }
+    for pattern in patterns {
+      pattern.withBytes { for byte in $0 where byte & 0xC0 != 0x80 { scalars += 1 } }
+    }
     trie = PatternTrie(scalars: scalars)
     for (index, pattern) in patterns.enumerated() {
       pattern.withBytes { bytes in

@@ -24,6 +24,14 @@ final class TextStorage: @unchecked Sendable {
           position &+= 3
         }
         if position == bytes.count { break }
+        // Digits and Latin letters; what may fold is told by the general way.
+        if bytes[position] &- 0x20 < 0x60 {
+          scalars[count] = UInt32(bytes[position])
+          offsets[count] = UInt32(truncatingIfNeeded: position)
+          count &+= 1
+          position &+= 1
+          continue
+        }
         let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
         scalars[count] = TextView.folded(scalar)
         offsets[count] = UInt32(truncatingIfNeeded: position)
@@ -58,6 +66,18 @@ struct Scalars: Sendable, RandomAccessCollection {
     let begin = Swift.min(Swift.max(0, range.lowerBound), storage.count)
     let end = Swift.max(begin, Swift.min(range.upperBound, storage.count))
     return withExtendedLifetime(storage) { body(UnsafePointer(storage.scalars.base), begin..<end) }
+  }
+
+  /// The first place of a range that holds a scalar.
+  func first(_ scalar: UInt32, in range: Range<Int>) -> Int? {
+    withMemory(range) { memory, inside in
+      var place = inside.lowerBound
+      while place < inside.upperBound {
+        if memory[place] == scalar { return place }
+        place &+= 1
+      }
+      return nil
+    }
   }
 
   @inline(__always)

@@ -16,7 +16,10 @@ extension String {
 
   /// Whether the bytes of a string of the same length are the same.
   private func isSameBytes(as other: String) -> Bool {
-    withBytes { own in other.withBytes { own.isSame(as: $0) } }
+    let isSame = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.isSame(as: $0) }
+    }
+    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 }
 

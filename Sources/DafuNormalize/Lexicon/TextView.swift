@@ -222,7 +222,14 @@ enum Scalar {
   static func isAny(_ scalar: UInt32, _ characters: StaticString) -> Bool {
     let bytes = UnsafeBufferPointer(start: characters.utf8Start, count: characters.utf8CodeUnitCount)
     var position = 0
+    // Nearly all are ideographs or marks of three bytes, whose first one tells most of them apart.
+    let lead = scalar < 0x800 || scalar > 0xFFFF ? 0 : UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
     while position < bytes.count {
+      let byte = bytes[position]
+      if byte & 0xF0 == 0xE0, byte != lead {
+        position += 3
+        continue
+      }
       let (character, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
       if character == scalar { return true }
       position += width

@@ -47,20 +47,23 @@ enum Cue: Hashable, Sendable {
 struct CueMention: Hashable, Sendable {
   let cue: Cue
   let range: Range<Int>
+  /// The number of the metric that it names, in features; 0 for any other cue.
+  let metricNumber: Int
 }
 
 /// All cue words in one matcher.
 struct CueLexicon: Sendable {
   private let matcher: PatternMatcher
-  private let cues: [[Cue]]
+  private let cues: [[(cue: Cue, metricNumber: Int)]]
 
   init() {
     var places = NamePlaces(capacity: 1000)
-    var cues: [[Cue]] = []
+    var cues: [[(cue: Cue, metricNumber: Int)]] = []
     for (words, cue) in MetricCues.all + GrammarCues.all {
+      let entry = (cue: cue, metricNumber: cue.metricCode.map { FeatureHash.number(ofMetric: $0) } ?? 0)
       for word in words.utf8.split(separator: UInt8(ascii: "|")) {
         let (place, isNew) = places.add(String(Substring(word)))
-        if isNew { cues.append([cue]) } else { cues[place].append(cue) }
+        if isNew { cues.append([entry]) } else { cues[place].append(entry) }
       }
     }
     matcher = PatternMatcher(patterns: places.names)
@@ -70,6 +73,7 @@ struct CueLexicon: Sendable {
   /// The cues in a passage, in order; a word inside a longer one does not count, nor one inside `names`.
   func mentions(in text: TextView, range: Range<Int>, names: [Range<Int>]) -> [CueMention] {
     var found: [CueMention] = []
+    found.reserveCapacity(16)
     var covered = range.lowerBound
     let scalars = text.scalars
     var next = range.lowerBound
@@ -81,9 +85,9 @@ struct CueLexicon: Sendable {
       else { continue }
       covered = span.range.upperBound
       let name = names.first { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }
-      for cue in cues[span.pattern] {
-        if let name, !CueLexicon.standsOut(cue, at: span.range, in: name) { continue }
-        found.append(CueMention(cue: cue, range: span.range))
+      for entry in cues[span.pattern] {
+        if let name, !CueLexicon.standsOut(entry.cue, at: span.range, in: name) { continue }
+        found.append(CueMention(cue: entry.cue, range: span.range, metricNumber: entry.metricNumber))
       }
     }
     return found

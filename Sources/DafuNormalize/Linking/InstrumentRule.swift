@@ -218,7 +218,7 @@ struct InstrumentRule {
         || (nearest.kind == .pool || nearest.name == "担保基金") && [.loan, .guarantee, .insurance].contains(kind)
     }
     // 从产业投向看，工业、农业贷款分别为…: the parts of the product that the passage is about.
-    if isBreakdown, !isQuoted(nearest), let first = inherited.topic.first, first.kind == nearest.kind {
+    if sentence.isBreakdown, !isQuoted(nearest), let first = inherited.topic.first, first.kind == nearest.kind {
       return Answer(names: inherited.topic, reason: "a breakdown of the product before", distance: 2)
     }
     // …支持工具，按普惠小微贷款余额增量的1%给予资金: what something is reckoned by is not what is given.

@@ -21,13 +21,14 @@ struct Linker {
       // 一是推动“青贸贷”…。二是新建园区3个: each item turns to something of its own.
       if let topic = memory.leadInTopic {
         memory.instruments.topic = topic
-        memory.unread.removeAll()
+        memory.unread = nil
       }
     }
     var readings: [Reading] = []
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
+      readings.reserveCapacity(sentence.figures.count)
       let distribution = Distribution(sentence: sentence)
       let groups = distribution.groups()
       let candidates = CandidateReader(sentence, memory.discourse)
@@ -112,7 +113,7 @@ struct Linker {
     let listedInstrument: InstrumentName? = {
       guard let group, isDistributed, let names = distribution.instruments(for: group) else { return nil }
       // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
-      if InstrumentRule(sentence: sentence).isBreakdown, let topic = memory.instruments.topic.first,
+      if sentence.isBreakdown, let topic = memory.instruments.topic.first,
         topic.kind == names[0].kind
       {
         return nil
@@ -306,7 +307,7 @@ struct Linker {
     return Reading(
       figure: bounded, value: value, metric: settled.metric, measure: answer.measure,
       instruments: instruments, period: period, agency: agency, status: status.0,
-      subject: subject.subject(), lead: subject.lead, leads: leads,
+      subject: subject.subject(), leading: subject.leading, leads: leads,
       derivation: derivation)
   }
 

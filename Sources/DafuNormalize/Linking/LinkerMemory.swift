@@ -15,18 +15,16 @@ extension Linker {
     var leadIn: PeriodRule.Inherited?
     /// What the passage was about before 一是.
     var leadInTopic: [InstrumentName]?
-    /// Sentences whose instruments, where they name any, are the topic, if somebody asks for it.
-    var unread: [Sentence] = []
+    /// The last sentence that named instruments, which are the topic, if somebody asks for it.
+    var unread: Sentence?
 
     init(discourse: Discourse) { self.discourse = discourse }
 
     /// Settles what the passage is about.
     mutating func recall() {
-      guard !unread.isEmpty else { return }
-      if let sentence = unread.last(where: { !$0.instruments.isEmpty }) {
-        instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
-      }
-      unread.removeAll()
+      guard let sentence = unread else { return }
+      instruments.topic = InstrumentRule(sentence: sentence).joint(around: sentence.instruments.count - 1)
+      unread = nil
     }
   }
 
@@ -51,7 +49,7 @@ extension Linker {
 
   private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
     guard !readings.isEmpty else {
-      memory.unread.append(sentence)
+      if !sentence.instruments.isEmpty { memory.unread = sentence }
       return
     }
     // What 其中 named is a part; the next sentence speaks of the whole again.
@@ -75,8 +73,8 @@ extension Linker {
       } else {
         memory.instruments.topic = last.instruments
       }
-    } else {
-      memory.unread.append(sentence)
+    } else if !sentence.instruments.isEmpty {
+      memory.unread = sentence
     }
   }
 }

@@ -196,7 +196,7 @@ extension Linker {
   /// 41.5%的企业认为…: a share of the bodies or people behind 的.
   func sharedNoun(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> MetricRule.Answer? {
     guard figure.unitClass == .percent,
-      sentence.text.has("的".folded, at: figure.range.upperBound, end: clause.upperBound)
+      sentence.text.has("的", at: figure.range.upperBound, end: clause.upperBound)
     else { return nil }
     let behind = figure.range.upperBound + 1
     for mention in sentence.cues(in: behind..<min(clause.upperBound, behind + 3)) {
@@ -225,7 +225,8 @@ extension Linker {
   /// Whether what a figure was named by stands behind 的: 500万元的授信额度.
   func attributes(_ index: Int, _ named: MetricRule.Answer, _ sentence: Sentence) -> Bool {
     let end = sentence.figures[index].range.upperBound
-    return sentence.text.has("的" + named.reason, at: end, end: sentence.range.upperBound)
+    return sentence.text.has("的", at: end, end: sentence.range.upperBound)
+      && sentence.text.has(named.reason, at: end + 1, end: sentence.range.upperBound)
   }
 
   /// 办理留抵退税200亿元, 基金已投放60亿元: a verb of doing takes its meaning from the instrument.
@@ -386,7 +387,7 @@ extension Linker {
             $0 == .share
           }
           && (units.contains(.money)
-            || sentence.text.has("占比".folded, at: mention.range.upperBound, end: window.upperBound))
+            || sentence.text.has("占比", at: mention.range.upperBound, end: window.upperBound))
         // 对外担保不得超过总资产的10%: with its base named, the percentage measures the verb.
         let isOfBase = hasBase && strength > 1 && units.contains(.money)
         guard fits || touches || isOfBase else { continue }

@@ -168,7 +168,7 @@ struct MeasureRule {
     let end = max(listEnd ?? 0, figure.range.upperBound)
     let behind = end..<max(end, min(clause.upperBound, end + 10))
     // 41.5%的企业认为融资成本偏高: a share of the bodies or people right behind.
-    if sentence.text.has("的".folded, at: behind.lowerBound, end: behind.upperBound),
+    if sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound),
       sentence.has(behind.lowerBound + 1..<min(behind.upperBound, behind.lowerBound + 3), { $0.isOfBodies })
     {
       return Answer(measure: .share, isComment: true, reason: "N%的")

@@ -206,6 +206,7 @@ struct PeriodRule {
 
   /// 累计发行产品11单，募集资金22.4亿元: 累计 of an earlier clause, without a time or 其中 since.
   private func isCarriedOn(_ figure: Figure, _ clause: Range<Int>) -> Bool {
+    guard sentence.mayHold("累计") || sentence.mayHold("累放") else { return false }
     let named = sentence.periods.last { $0.range.upperBound <= figure.core.lowerBound && !$0.isComparisonBase }
     if let named, named.shape == .span { return false }
     let window = (named?.range.upperBound ?? sentence.range.lowerBound)..<clause.lowerBound

@@ -25,7 +25,8 @@ final class Reading {
   var status: ObservationStatus
   var subject: String
   /// The words right before the figure, which tell it apart where another figure has the same key.
-  var lead: String
+  var lead: String { TextView.string(leading) }
+  private let leading: [UInt32]
   /// How far what was chosen leads before the next candidate.
   var leads: Leads
   /// How each field was derived.
@@ -33,7 +34,7 @@ final class Reading {
 
   init(
     figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
-    period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, lead: String,
+    period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, leading: [UInt32],
     leads: Leads, derivation: Derivation
   ) {
     self.figure = figure
@@ -45,7 +46,7 @@ final class Reading {
     self.agency = agency
     self.status = status
     self.subject = subject
-    self.lead = lead
+    self.leading = leading
     self.leads = leads
     self.derivation = derivation
   }

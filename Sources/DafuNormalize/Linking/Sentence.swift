@@ -57,15 +57,13 @@ final class Sentence {
 
   /// The words that say what its figures measure, in order.
   private(set) lazy var cues: [CueMention] = {
-    let all = finders.cues.mentions(in: text, range: range, names: instruments.map(\.range))
-    if figures.isEmpty { return all }
+    var all = finders.cues.mentions(in: text, range: range, names: instruments.map(\.range))
     // 不少于, 超过 and the like belong to their figure.
-    return all.filter { cue in
-      !figures.contains { figure in
-        if let bound = figure.bound { return bound.overlaps(cue.range) || figure.core.overlaps(cue.range) }
-        return figure.range.overlaps(cue.range)
-      }
+    let owned = figures.map { (bound: $0.bound ?? $0.core, range: $0.bound == nil ? $0.range : $0.core) }
+    if !owned.isEmpty {
+      all.removeAll { cue in owned.contains { $0.bound.overlaps(cue.range) || $0.range.overlaps(cue.range) } }
     }
+    return all
   }()
 
   /// The words in it that tell how figures behave in time.
@@ -84,6 +82,12 @@ final class Sentence {
   /// Where the words of the sort of 其中 begin, and where semicolons stand.
   private lazy var parts: [Int] = cues.filter { $0.cue.isPart }.map(\.range.lowerBound)
   private lazy var semicolons: [Int] = range.filter { text.scalars[$0] == Scalar.semicolon }
+
+  /// Whether it quotes a proposal anywhere.
+  private(set) lazy var mayAsk = StatusRule.askers.occurs(in: text, range)
+
+  /// Whether it breaks down what was named before.
+  private(set) lazy var isBreakdown = InstrumentRule(sentence: self).isBreakdown
 
   /// The numbers of its figures with their units.
   private(set) lazy var cores: [Range<Int>] = figures.map(\.core)
@@ -214,6 +218,9 @@ final class Sentence {
 
   /// Whether 一是, 二是, （一） or the like may open one of its clauses.
   var mayHoldItem: Bool {
+    guard characters.mayHold(0x662F) || characters.mayHold(0x8981) || characters.mayHold(Scalar.openParenthesis) else {
+      return false
+    }
     let scalars = text.scalars
     var position = range.lowerBound + 1
     var last = scalars[range.lowerBound]
@@ -238,6 +245,7 @@ final class Sentence {
   /// a quotation.
   private static func clauses(_ text: TextView, _ range: Range<Int>, figures: [Figure]) -> [Range<Int>] {
     var clauses: [Range<Int>] = []
+    clauses.reserveCapacity(8)
     var begin = range.lowerBound
     var quoted = false
     var figure = 0

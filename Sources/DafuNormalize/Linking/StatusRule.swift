@@ -10,30 +10,16 @@ struct StatusRule {
   func status(of figure: Figure, period: PeriodMention?) -> (ObservationStatus, String) {
     if isAskedFor(figure) { return (.proposed, "what the proposal asks for") }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
-    var decided: (planned: Bool, word: String, clause: Int)?
-    let own = sentence.clauseIndex(at: figure.core.lowerBound)
-    for mention in sentence.cues where mention.range.lowerBound < figure.core.lowerBound {
-      let clause = sentence.clauseIndex(at: mention.range.lowerBound)
-      switch mention.cue {
-      case .planned:
-        if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { continue }
-        if isInTitle(mention.range) || isNoun(mention.range) || isObtaining(mention.range) { continue }
-        decided = (true, sentence.text.string(mention.range), clause)
-      case .realized:
-        decided = (false, sentence.text.string(mention.range), clause)
-      default: continue
-      }
-    }
+    let decided = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound).last { decides($0) }
     if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure)
     {
       return (.realized, "the present end of a planned change")
     }
     let isFuture = period.map { $0.end > reference && $0.start >= reference || $0.end.year > reference.year } ?? false
     if let decided {
-      if decided.planned { return (.planned, decided.word) }
-      if own == decided.clause || !isPlanning, !(isFuture && !isPlanning && decided.clause != own) {
-        return (.realized, decided.word)
-      }
+      if decided.cue == .planned { return (.planned, sentence.text.string(decided.range)) }
+      let isInClause = sentence.clause(at: figure.core.lowerBound).contains(decided.range.lowerBound)
+      if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
     if isPlanning { return (.planned, "下一步") }
     if isFuture { return (.planned, "future period") }
@@ -48,6 +34,17 @@ struct StatusRule {
     return (.realized, "no plan named")
   }
 
+  /// Whether a word says that something is planned or has come to be.
+  private func decides(_ mention: CueMention) -> Bool {
+    switch mention.cue {
+    case .planned:
+      if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
+      return !isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
+    case .realized: return true
+    default: return false
+    }
+  }
+
   /// 由200万元提高到300万元 under a plan: the first end holds today.
   private func isPresentLimit(_ figure: Figure) -> Bool {
     let before = max(sentence.range.lowerBound, figure.core.lowerBound - 5)..<figure.core.lowerBound
@@ -56,7 +53,7 @@ struct StatusRule {
     return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
   }
 
-  private static let askers = WordList([
+  static let askers = WordList([
     "您建议", "您提出", "贵单位建议", "贵委建议", "贵会建议", "你们建议", "提案建议", "提案提出", "建议中提出", "提案中提出", "您在建议中", "代表建议", "委员建议", "您提到",
     "代表们建议",
     "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议",
@@ -66,8 +63,11 @@ struct StatusRule {
   private func isAskedFor(_ figure: Figure) -> Bool {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let before = clause.lowerBound..<figure.core.lowerBound
-    let quoting = asking(before: figure.core.lowerBound)..<figure.core.lowerBound
-    if StatusRule.askers.occurs(in: sentence.text, quoting) { return true }
+    if sentence.mayAsk,
+      StatusRule.askers.occurs(in: sentence.text, asking(before: figure.core.lowerBound)..<figure.core.lowerBound)
+    {
+      return true
+    }
     let behind = figure.core.upperBound..<clause.upperBound
     return (sentence.contains("关于", in: before) || sentence.contains("提出的", in: before))
       && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))

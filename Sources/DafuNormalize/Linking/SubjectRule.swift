@@ -5,7 +5,7 @@ struct SubjectRule {
   /// Where its clause begins, or the figure before it in the clause ends.
   private let begin: Int
   /// The words right before the figure, back to the figure or the clause before, without what every figure has.
-  private let leading: [UInt32]
+  let leading: [UInt32]
 
   init(sentence: Sentence, index: Int) {
     self.sentence = sentence
@@ -62,9 +62,6 @@ struct SubjectRule {
 
   private static let openerHeads = ScalarFilter(openers.map { $0[0] })
   private static let closerTails = ScalarFilter(closers.map { $0[$0.count - 1] })
-
-  /// The words right before the figure.
-  var lead: String { TextView.string(leading) }
 
   private static func leading(_ figure: Figure, from start: Int, _ sentence: Sentence) -> [UInt32] {
     var begin = start

@@ -11,7 +11,7 @@ final class InstrumentScanner: Sendable {
   let listed: [(code: String, name: String, kind: InstrumentKind, length: Int)]
   /// The forms of one name.
   let forms: NameForms
-  private let byName: [String: Int]
+  private let byName: NameIndex<Int>
 
   let boundary: PhraseBoundary
 
@@ -37,7 +37,9 @@ final class InstrumentScanner: Sendable {
       }
     }
     self.listed = listed
-    byName = Dictionary(zip(patterns, patterns.indices)) { first, _ in first }
+    var byName = NameIndex<Int>()
+    for (index, pattern) in patterns.enumerated() where byName[pattern] == nil { byName[pattern] = index }
+    self.byName = byName
     let words = patterns.map(\.folded) + InstrumentShapes.cores.map(\.word)
     matcher = PatternMatcher(words: words)
     var cores = [Int32](repeating: -1, count: words.count)
@@ -100,6 +102,7 @@ final class InstrumentScanner: Sendable {
     let named = known.mentions(in: text, range: passage, present: present)
     let all = named.isEmpty ? candidates : named + candidates
     if all.isEmpty { return [] }
+    let mayBeQuoted = present.map { $0.mayHold(Scalar.openQuote) || $0.mayHold(Scalar.openTitle) } ?? true
     let meant = all.indices.filter { place in
       let range = all[place].range
       if all[place].code != nil {
@@ -116,7 +119,7 @@ final class InstrumentScanner: Sendable {
           return false
         }
       }
-      return !InstrumentScanner.isInSlogan(text, range, passage)
+      return !mayBeQuoted || !InstrumentScanner.isInSlogan(text, range, passage)
     }
     let kept = InstrumentScanner.withoutOverlaps(meant, of: all)
     var mentions: [InstrumentMention] = []
@@ -138,6 +141,7 @@ final class InstrumentScanner: Sendable {
 
   /// What opens a quotation.
   private static let quotes: [UInt32] = [Scalar.openQuote, 0x300C, 0x300E, 0x2018, 0x22]
+  static let openingQuotes = ScalarFilter(quotes)
 
   /// Whether a place stands inside quotation marks that opened at most forty characters before.
   static func isQuoted(_ text: TextView, _ position: Int, _ start: Int) -> Bool {
@@ -155,9 +159,9 @@ final class InstrumentScanner: Sendable {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
     let scalars = text.scalars
-    while position < range.upperBound {
-      defer { position += 1 }
-      guard scalars[position] == 0x8D37 else { continue }  // 贷
+    while let place = scalars.first(0x8D37, in: position..<range.upperBound) {  // 贷
+      defer { position = place + 1 }
+      position = place
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
       if Scalar.isAny(next, "率款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
@@ -171,7 +175,11 @@ final class InstrumentScanner: Sendable {
 
   /// The longest mention wins; of equals the listed one, then the first. Gives their places in the order of the text.
   private static func withoutOverlaps(_ places: [Int], of mentions: [InstrumentMention]) -> [Int] {
-    if places.count < 2 { return places }
+    if zip(places, places.dropFirst()).allSatisfy({
+      mentions[$0].range.upperBound <= mentions[$1].range.lowerBound
+    }) {
+      return places
+    }
     func precedes(_ one: Int, _ other: Int) -> Bool {
       let (left, right) = (mentions[one].range, mentions[other].range)
       if left.count != right.count { return left.count > right.count }

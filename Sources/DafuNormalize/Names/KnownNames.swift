@@ -17,13 +17,15 @@ extension InstrumentScanner {
     /// Whether the word is a text, folded.
     func isCalled(_ text: String) -> Bool {
       // A scalar takes one to four bytes.
-      guard text.utf8.count >= word.count, text.utf8.count <= word.count * 4 else { return false }
+      guard text.utf8.count >= word.count, text.utf8.count <= word.count * 4,
+        text.unicodeScalars.first.map({ TextView.folded($0.value) }) == word.first
+      else { return false }
       return word.elementsEqual(text.unicodeScalars.lazy.map { TextView.folded($0.value) })
     }
   }
 
   /// The names that a document introduces, looked for together.
-  struct KnownNames: Sendable {
+  final class KnownNames: Sendable {
     let names: [KnownName]
     /// No names.
     static let none = KnownNames([])
@@ -35,9 +37,14 @@ extension InstrumentScanner {
     private let lasts: [UInt32]
     /// The names that the document uses for one thing.
     let families: NameFamilies
+    /// The fullest name by every other one.
+    private let full: NameIndex<String>
 
     init(_ names: [KnownName], families: NameFamilies = NameFamilies()) {
       self.families = families
+      var full = NameIndex<String>()
+      for (name, fullest) in families.full { full[name] = fullest }
+      self.full = full
       self.names = names.filter { !$0.word.isEmpty }
       shortForms = self.names.filter(\.isShort)
       firsts = self.names.map { $0.word[0] }
@@ -81,17 +88,13 @@ extension InstrumentScanner {
 
     /// The name that a mention under another name stands for.
     func meant(by mention: InstrumentMention) -> InstrumentMention? {
-      var meant = mention
-      if !names.isEmpty {
-        if let known = names.first(where: { $0.isCalled(mention.name) && $0.name != mention.name }) {
-          meant = InstrumentMention(range: mention.range, name: known.name, code: known.code, kind: known.kind)
-        }
+      let known = names.first { $0.isCalled(mention.name) && $0.name != mention.name }
+      let meant = known.map {
+        InstrumentMention(range: mention.range, name: $0.name, code: $0.code, kind: $0.kind)
       }
-      if meant.code == nil, let full = families.full[meant.name] {
-        meant = InstrumentMention(
-          range: mention.range, name: full, code: nil, kind: families.kinds[full] ?? meant.kind)
-      }
-      return meant == mention ? nil : meant
+      guard (meant ?? mention).code == nil, let full = full[(meant ?? mention).name] else { return meant }
+      return InstrumentMention(
+        range: mention.range, name: full, code: nil, kind: families.kinds[full] ?? (meant ?? mention).kind)
     }
 
     /// What else the document calls a name that no list holds.
@@ -106,6 +109,9 @@ extension InstrumentScanner {
     "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
     "专项贷款", "专项借款", "专项再贷款", "专项基金", "贴息贷款", "纾困贷款",
   ]
+
+  /// The characters with which they end.
+  private static let shortFormEnds = ScalarSet(shortForms.compactMap { $0.unicodeScalars.last?.value })
 
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
   static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
@@ -134,6 +140,9 @@ extension InstrumentScanner {
     // 引导基金 by itself introduces nothing, whatever listed name it is an alias of.
     let names = all.filter { mention in
       guard mention.code != nil else { return true }
+      guard let last = mention.name.unicodeScalars.last, InstrumentScanner.shortFormEnds.contains(last.value) else {
+        return false
+      }
       return InstrumentScanner.shortForms.contains {
         mention.name.hasSuffix($0) && !text.isAny(mention.range, [$0])
       }

@@ -7,7 +7,10 @@ extension InstrumentScanner {
   func quoted(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var position = range.lowerBound
-    while position < range.upperBound {
+    let scalars = text.scalars
+    while true {
+      position = InstrumentScanner.openingQuotes.first(in: scalars, position..<range.upperBound)
+      guard position < range.upperBound else { break }
       guard let close = InstrumentScanner.closingQuote(of: text.scalars[position]) else {
         position += 1
         continue

@@ -52,7 +52,7 @@ struct PeriodScanner: Sendable {
   ])
 
   /// The characters with which a time may begin.
-  private static let heads = ScalarFilter(
+  private static let heads = ScalarSet(
     [planNames.words, relativeWords.words, presentWords, bareParts.words, spans.words, looseSpans]
       .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前以“\"「".folded)
 
@@ -74,7 +74,7 @@ struct PeriodScanner: Sendable {
         context.sentenceYear = nil
         isPassing = false
       }
-      guard heads.mayHold(scalars[position]) else {
+      guard heads.contains(scalars[position]) else {
         position += 1
         continue
       }

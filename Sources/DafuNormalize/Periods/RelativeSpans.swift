@@ -77,7 +77,7 @@ extension PeriodScanner {
         // 连续两年 only places an event; it governs nothing.
         isComparisonBase: text.scalars[index] == 0x8FDE, isPresent: false, setsYear: false)
     }
-    if text.has("今明两年", at: index, end: end) {
+    if scalar == 0x4ECA, text.has("今明两年", at: index, end: end) {  // 今
       return mention(index + 4, .firstDay(ofYear: reference.year), .lastDay(ofYear: reference.year + 1), .span)
     }
     if let (length, isPast) = PeriodScanner.spans.entry(in: text, at: index, end: end),
@@ -110,7 +110,8 @@ extension PeriodScanner {
       }
     }
     // 自试点以来: from a beginning that is not dated.
-    if text.has("以来", at: index, end: end), PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound) {
+    if scalar == 0x4EE5, text.has("以来", at: index, end: end),  // 以
+      PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound) {
       return mention(index + 2, reference, reference, .since)
     }
     if let length = PeriodScanner.looseSpans.length(in: text, at: index, end: end) {

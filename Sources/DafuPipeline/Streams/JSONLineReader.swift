@@ -36,6 +36,8 @@ struct JSONLineReader {
   ) throws(Mismatch) -> [Element] {
     try begin(UInt8(ascii: "["))
     var elements: [Element] = []
+    // Most are short: room for some is asked for once.
+    if !stands(UInt8(ascii: "]")) { elements.reserveCapacity(4) }
     while !stands(UInt8(ascii: "]")) { elements.append(try read(&self)) }
     try end(UInt8(ascii: "]"))
     return elements
@@ -221,9 +223,8 @@ struct JSONLineReader {
       let mark = word ^ 0x2222_2222_2222_2222
       let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let ones: UInt64 = 0x0101_0101_0101_0101
-      let found =
-        ((word &- ones &* 0x20) & ~word | (mark &- ones) & ~mark | (escape &- ones) & ~escape)
-        & 0x8080_8080_8080_8080
+      // The first byte found is right; a borrow may find more behind it.
+      let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
       if found != 0 { return place + found.trailingZeroBitCount / 8 }
       place += 8
     }

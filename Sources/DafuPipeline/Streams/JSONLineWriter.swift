@@ -170,35 +170,39 @@ struct JSONLineWriter: ~Copyable {
     append(UInt8(ascii: "\""))
     var start = 0
     while true {
-      let end = JSONLineWriter.plainEnd(text, from: start)
-      append(UnsafeBufferPointer(rebasing: text[start..<end]))
-      guard end < text.count else { break }
-      escape(text[end])
-      start = end + 1
+      start = copyPlain(text, from: start)
+      guard start < text.count else { break }
+      escape(text[start])
+      start += 1
     }
     append(UInt8(ascii: "\""))
   }
 
-  /// Where the next byte stands that needs an escape; eight bytes are looked at together.
-  private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Copies a text from a place on up to the next byte that needs an escape, and tells where that stands; eight bytes are
+  /// looked at together.
+  private mutating func copyPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(text)
+    reserve(raw.count - start + 1)
+    let target = UnsafeMutableRawPointer(base + count)
     var place = start
     while place + 8 <= raw.count {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       let mark = word ^ 0x2222_2222_2222_2222
       let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let ones: UInt64 = 0x0101_0101_0101_0101
-      let found =
-        ((word &- ones &* 0x20) & ~word | (mark &- ones) & ~mark | (escape &- ones) & ~escape)
-        & 0x8080_8080_8080_8080
-      if found != 0 { return place + found.trailingZeroBitCount / 8 }
+      // The first byte found is right; a borrow may find more behind it.
+      let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
+      if found != 0 { break }
+      target.storeBytes(of: word.littleEndian, toByteOffset: place - start, as: UInt64.self)
       place += 8
     }
     while place < raw.count {
       let byte = raw[place]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      target.storeBytes(of: byte, toByteOffset: place - start, as: UInt8.self)
       place += 1
     }
+    count += place - start
     return place
   }
 

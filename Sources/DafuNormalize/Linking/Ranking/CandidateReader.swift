@@ -31,10 +31,6 @@ final class CandidateReader {
   private var topic = InstrumentIndex.Known()
   private var heading = InstrumentIndex.Known()
 
-  /// Room for `relate`.
-  @exclusivity(unchecked)
-  private var endings: [Ending] = []
-
   let mentions: [Mention]
   let words: SentenceWords
   /// What the document named last before the sentence.
@@ -270,33 +266,22 @@ final class CandidateReader {
 
   /// Marks the candidates whose names end with another's.
   private func relate(_ listed: inout [InstrumentCandidate]) {
-    endings.removeAll(keepingCapacity: true)
-    for place in listed.indices {
-      let entry = index.lists[listed[place].list]
-      guard entry.isSingle else { continue }
-      let name = entry.last
-      let known = index.names[name]
-      let mask: UInt64 = known.byteCount >= 8 ? .max : 1 << UInt64(known.byteCount * 8) - 1
-      let ending = Ending(place: place, name: name, bytes: known.ending, mask: mask)
-      for other in endings where (ending.bytes ^ other.bytes) & ending.mask & other.mask == 0 {
-        if index.ends(other.name, with: name) {
-          listed[place].features.add(.endsOther)
-          listed[other.place].features.add(.holdsOther)
-        } else if index.ends(name, with: other.name) {
-          listed[place].features.add(.holdsOther)
-          listed[other.place].features.add(.endsOther)
+    withUnsafeTemporaryAllocation(of: InstrumentIndex.Ending.self, capacity: listed.count) { endings in
+      for place in listed.indices {
+        let ending = index.endings[listed[place].list]
+        endings[place] = ending
+        guard ending.name >= 0 else { continue }
+        for other in 0..<place where ending.mayEnd(endings[other]) {
+          if index.ends(endings[other].name, with: ending.name) {
+            listed[place].features.add(.endsOther)
+            listed[other].features.add(.holdsOther)
+          } else if index.ends(ending.name, with: endings[other].name) {
+            listed[place].features.add(.holdsOther)
+            listed[other].features.add(.endsOther)
+          }
         }
       }
-      endings.append(ending)
     }
-  }
-
-  /// How the name of a candidate ends: its last eight bytes, and a mask of those that it has.
-  private struct Ending {
-    let place: Int
-    let name: Int
-    let bytes: UInt64
-    let mask: UInt64
   }
 
   private func fit(

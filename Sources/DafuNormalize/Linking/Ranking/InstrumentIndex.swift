@@ -77,12 +77,29 @@ final class InstrumentIndex {
     }
   }
 
+  /// How the name of a single instrument ends: its last eight bytes, and a mask of those that it has.
+  struct Ending: BitwiseCopyable {
+    /// The name; -1 for several instruments or none.
+    let name: Int
+    let bytes: UInt64
+    let mask: UInt64
+
+    static let none = Ending(name: -1, bytes: 0, mask: 0)
+
+    /// Whether one of two names may end with the other.
+    @inline(__always)
+    func mayEnd(_ other: Ending) -> Bool { other.name >= 0 && (bytes ^ other.bytes) & mask & other.mask == 0 }
+  }
+
   @exclusivity(unchecked)
   private(set) var names: [Name] = []
   @exclusivity(unchecked)
   private(set) var instruments: [Instrument] = []
   @exclusivity(unchecked)
   private(set) var lists: [List] = []
+  /// How the name of each list ends.
+  @exclusivity(unchecked)
+  private(set) var endings: [Ending] = []
   @exclusivity(unchecked)
   private var slots: [Int32] = []
   private var joint: [[Int]: Int] = [:]
@@ -94,6 +111,7 @@ final class InstrumentIndex {
   init() {
     let empty = name("")
     lists.append(List([], key: empty, nature: FeatureSet()))
+    endings.append(.none)
   }
 
   /// The number of a name.
@@ -168,6 +186,7 @@ final class InstrumentIndex {
     let key =
       members.count == 1 ? members[0].place : name(members.map(\.name.name).joined(separator: "+"))
     lists.append(List(members, key: key, nature: nature(members[members.count - 1], count: members.count)))
+    endings.append(members.count == 1 ? ending(of: members[0].place) : .none)
     return lists.count - 1
   }
 
@@ -182,6 +201,12 @@ final class InstrumentIndex {
     if count > 2 { features.add(.jointOfThree) }
     features.add(.kind(last.name.kind))
     return features
+  }
+
+  private func ending(of name: Int) -> Ending {
+    let known = names[name]
+    let mask: UInt64 = known.byteCount >= 8 ? .max : 1 << UInt64(known.byteCount * 8) - 1
+    return Ending(name: name, bytes: known.ending, mask: mask)
   }
 
   /// Whether a name ends with another, shorter one.

@@ -46,6 +46,12 @@ struct WordPairs: Sendable {
     })
 }
 
+extension WordPairs {
+  /// The numbers of the plain pairs.
+  fileprivate static let plainHashes = ScalarSet(
+    plain.map { UInt32(truncatingIfNeeded: hash(UInt32(truncatingIfNeeded: $0 >> 32), UInt32(truncatingIfNeeded: $0))) })
+}
+
 /// The telling pairs of characters of a name, made once for all texts that it is looked for in.
 struct NamePairs: Sendable {
   fileprivate let hashes: [Int]
@@ -54,8 +60,12 @@ struct NamePairs: Sendable {
     var hashes: [Int] = []
     var left: UInt32?
     for scalar in name.unicodeScalars {
-      if let left, !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value)) {
-        hashes.append(WordPairs.hash(left, scalar.value))
+      if let left {
+        let hash = WordPairs.hash(left, scalar.value)
+        // Nearly no pair shares its number with a plain one and is another.
+        if !WordPairs.plainHashes.contains(UInt32(truncatingIfNeeded: hash)) || !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value)) {
+          hashes.append(hash)
+        }
       }
       left = scalar.value
     }

@@ -7,9 +7,11 @@ struct FeatureHash {
   private var state: UInt64
 
   /// Begins a feature of a kind.
+  @inline(__always)
   init(_ kind: Int) { state = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: kind) &* 0x9E37_79B9_7F4A_7C15 }
 
   /// With a number observed.
+  @inline(__always)
   func with(_ number: Int) -> FeatureHash {
     var hash = self
     hash.mix(UInt64(truncatingIfNeeded: number) &+ 1)
@@ -26,6 +28,24 @@ struct FeatureHash {
     return hash
   }
 
+  /// With the last two characters of a word observed.
+  func with(endOf word: String) -> FeatureHash {
+    var hash = self
+    word.withBytes { bytes in
+      var begin = bytes.count
+      for _ in 0..<2 where begin > 0 {
+        begin -= 1
+        while begin > 0, bytes[begin] & 0xC0 == 0x80 { begin -= 1 }
+      }
+      for byte in bytes[begin...] { hash.mix(UInt64(byte)) }
+    }
+    hash.mix(0x100)
+    return hash
+  }
+
+  /// The number that stands for a metric.
+  static func number(ofMetric name: String) -> Int { FeatureHash(0).with(name).number }
+
   /// With the characters of a range observed.
   func with(_ scalars: Scalars, _ range: Range<Int>) -> FeatureHash {
     var hash = self
@@ -33,6 +53,7 @@ struct FeatureHash {
     return hash
   }
 
+  @inline(__always)
   private mutating func mix(_ value: UInt64) {
     state = (state ^ value) &* 0x100_0000_01B3
     state ^= state >> 29
@@ -42,5 +63,6 @@ struct FeatureHash {
   var number: Int { Int(truncatingIfNeeded: state) }
 
   /// Its place in a table of 2 to the power of `bits` places.
+  @inline(__always)
   func place(bits: UInt64) -> Int { Int(truncatingIfNeeded: (state &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
 }

@@ -15,6 +15,22 @@ struct MetricFeatures {
   let comment: Reading?
   /// The figure before in the sentence.
   let previous: Reading?
+  private let unitClass: UnitClass
+
+  init(
+    index: Int, sentence: Sentence, answer: MetricRule.Answer, measure: Measure, isPlanning: Bool,
+    instrument: InstrumentName?, comment: Reading?, previous: Reading?
+  ) {
+    self.index = index
+    self.sentence = sentence
+    self.answer = answer
+    self.measure = measure
+    self.isPlanning = isPlanning
+    self.instrument = instrument
+    self.comment = comment
+    self.previous = previous
+    unitClass = sentence.figures[index].unitClass
+  }
 
   struct Candidate {
     let metric: String
@@ -46,11 +62,13 @@ struct MetricFeatures {
   func candidates() -> [Candidate] {
     let named = named()
     let context = context(named)
-    return metrics(named).map { metric in
+    var candidates: [Candidate] = []
+    forEachMetric(named) { metric in
       var places = context.map { $0.with(metric.number).place(bits: MetricRanking.bits) }
       forEachTie(metric, named) { places.append($0.place(bits: MetricRanking.bits)) }
-      return Candidate(metric: metric.name, places: places)
+      candidates.append(Candidate(metric: metric.name, places: places))
     }
+    return candidates
   }
 
   /// The heaviest candidate, and by how much it leads, in hundredths of log-odds; the first, the rules' own, where none is
@@ -59,13 +77,13 @@ struct MetricFeatures {
     guard MetricWeights.values.count == 1 << Int(MetricRanking.bits) else { return (answer.metric, 0) }
     let named = named()
     let context = context(named)
-    return MetricWeights.values.withUnsafeBufferPointer { weights in
-      var best = (metric: answer.metric, score: Int.min)
-      var second = Int.min
-      for metric in metrics(named) {
+    var best = (metric: answer.metric, score: Int.min)
+    var second = Int.min
+    MetricWeights.values.withUnsafeBufferPointer { weights in
+      forEachMetric(named) { metric in
         var score = 0
-        for feature in context { score += Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
-        forEachTie(metric, named) { score += Int(weights[$0.place(bits: MetricRanking.bits)]) }
+        for feature in context { score &+= Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
+        forEachTie(metric, named) { score &+= Int(weights[$0.place(bits: MetricRanking.bits)]) }
         if score > best.score {
           second = best.score
           best = (metric.name, score)
@@ -73,8 +91,8 @@ struct MetricFeatures {
           second = max(second, score)
         }
       }
-      return (best.metric, second == Int.min ? best.score : best.score - second)
     }
+    return (best.metric, second == Int.min ? best.score : best.score - second)
   }
 
   /// A metric with the number that stands for its name in features.
@@ -82,26 +100,33 @@ struct MetricFeatures {
     let name: String
     let number: Int
 
-    init(_ name: String) {
+    init(_ name: String) { self.init(name, FeatureHash.number(ofMetric: name)) }
+
+    init(_ name: String, _ number: Int) {
       self.name = name
-      number = FeatureHash(0).with(name).number
+      self.number = number
     }
   }
 
-  /// The metrics that it might measure, each once, the rules' own first.
-  private func metrics(_ named: [Named]) -> [Metric] {
-    let figure = sentence.figures[index]
-    let usual = MetricFeatures.usual(figure.unitClass)
-    var metrics: [Metric] = []
-    metrics.reserveCapacity(named.count + usual.count + 4)
-    func add(_ metric: Metric) { if !metrics.contains(where: { $0.number == metric.number }) { metrics.append(metric) } }
-    add(Metric(answer.metric))
-    if let previous { add(Metric(previous.metric)) }
-    if let comment { add(Metric(comment.metric)) }
-    for entry in named { add(entry.metric) }
-    if figure.unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
-    for metric in usual { add(metric) }
-    return metrics
+  /// Calls `body` with the metrics that it might measure, each once, the rules' own first.
+  @inline(__always)
+  private func forEachMetric(_ named: [Named], _ body: (Metric) -> Void) {
+    let usual = MetricFeatures.usual(unitClass)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: named.count + usual.count + 4) { numbers in
+      var count = 0
+      func add(_ metric: Metric) {
+        for other in 0..<count where numbers[other] == metric.number { return }
+        numbers[count] = metric.number
+        count += 1
+        body(metric)
+      }
+      add(Metric(answer.metric))
+      if let previous { add(Metric(previous.metric)) }
+      if let comment { add(Metric(comment.metric)) }
+      for entry in named { add(entry.metric) }
+      if unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
+      for metric in usual { add(metric) }
+    }
   }
 
   /// Metrics that need no word of their own.
@@ -127,36 +152,46 @@ struct MetricFeatures {
     "other",
   ].map(Metric.init)
 
-  /// The metrics that words of the sentence name, the nearest first of each place.
+  /// The metrics that words of the sentence name: in the clause before the figure, behind it, in earlier clauses, the nearest
+  /// first of each place.
   private func named() -> [Named] {
-    let figure = sentence.figures[index]
-    let clause = sentence.clause(at: figure.core.lowerBound)
+    let core = sentence.figures[index].core
+    let clause = sentence.clause(at: core.lowerBound)
+    let before = sentence.cues(in: sentence.range.lowerBound..<core.lowerBound)
+    let behind = sentence.cues(in: core.upperBound..<clause.upperBound)
     var found: [Named] = []
-    for mention in sentence.cues {
-      if mention.range.lowerBound >= clause.upperBound { break }
-      let metric: String
-      let strength: Int
+    found.reserveCapacity(before.count + behind.count)
+    func add(_ mention: CueMention, _ distance: Int, _ place: Named.Place) {
       switch mention.cue {
-      case .metric(let code, _, let weight): (metric, strength) = (code, weight)
+      case .metric(let code, _, let strength):
+        let metric = Metric(code, mention.metricNumber)
+        found.append(Named(metric: metric, strength: strength, distance: distance, place: place))
       case .head(let head):
-        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: figure.unitClass) else { continue }
-        (metric, strength) = (code, 4)
-      default: continue
-      }
-      if mention.range.upperBound <= figure.core.lowerBound {
-        let place: Named.Place = clause.contains(mention.range.lowerBound) ? .clause : .earlier
-        found.append(
-          Named(
-            metric: Metric(metric), strength: strength, distance: figure.core.lowerBound - mention.range.upperBound,
-            place: place))
-      } else if mention.range.lowerBound >= figure.core.upperBound, mention.range.upperBound <= clause.upperBound {
-        found.append(
-          Named(
-            metric: Metric(metric), strength: strength, distance: mention.range.lowerBound - figure.core.upperBound,
-            place: .behind))
+        guard let code = MetricRule.metric(of: head, kind: instrument?.kind, unit: unitClass) else { return }
+        found.append(Named(metric: Metric(code), strength: 4, distance: distance, place: place))
+      default: break
       }
     }
-    return found.sorted { ($0.place.rawValue, $0.distance) < ($1.place.rawValue, $1.distance) }
+    // Backwards, but for the cues of one word.
+    func addBackwards(_ cues: ArraySlice<CueMention>, _ place: Named.Place) {
+      var end = cues.endIndex
+      while end > cues.startIndex {
+        let range = cues[end - 1].range
+        var begin = end - 1
+        while begin > cues.startIndex, cues[begin - 1].range == range { begin -= 1 }
+        if range.upperBound <= core.lowerBound {
+          for mention in cues[begin..<end] { add(mention, core.lowerBound - range.upperBound, place) }
+        }
+        end = begin
+      }
+    }
+    let own = before.firstIndex { $0.range.lowerBound >= clause.lowerBound } ?? before.endIndex
+    addBackwards(before[own...], .clause)
+    for mention in behind where mention.range.upperBound <= clause.upperBound {
+      add(mention, mention.range.lowerBound - core.upperBound, .behind)
+    }
+    addBackwards(before[..<own], .earlier)
+    return found
   }
 
   // MARK: Features
@@ -167,7 +202,7 @@ struct MetricFeatures {
     func add(_ kind: Kind, _ number: Int = 0) { body(FeatureHash(kind.rawValue).with(number)) }
     if metric.name == answer.metric { add(.isRule, answer.isNamed ? 1 : 0) }
     if let previous, previous.metric == metric.name {
-      add(.isPrevious, previous.figure.unitClass == sentence.figures[index].unitClass ? 1 : 0)
+      add(.isPrevious, previous.figure.unitClass == unitClass ? 1 : 0)
     }
     if let comment, comment.metric == metric.name { add(.isComment) }
     var isFirst = true
@@ -182,72 +217,71 @@ struct MetricFeatures {
       }
       isFirst = false
     }
-    if sentence.figures[index].unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
+    if unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
       add(.isDefault)
     }
   }
+
+  private func hash(_ kind: Kind) -> FeatureHash { FeatureHash(kind.rawValue) }
 
   /// What stands around the figure.
   private func context(_ named: [Named]) -> [FeatureHash] {
     let figure = sentence.figures[index]
     var found: [FeatureHash] = []
     found.reserveCapacity(64)
-    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      found.append(build(FeatureHash(kind.rawValue)))
-    }
     let measured = measure.number
     let unit = Int(figure.unitClass.rawValue)
-    add(.bias) { $0.with(unit) }
-    add(.rule) { $0.with(answer.metric) }
-    add(.ruleNamed) { $0.with(answer.metric).with(answer.isNamed ? 1 : 0) }
-    add(.ruleMeasure) { $0.with(answer.metric).with(measured) }
-    add(.reason) { $0.with(answer.reason) }
-    add(.unit) { $0.with(figure.unit) }
-    add(.word) { $0.with(figure.word) }
-    add(.measure) { $0.with(measured).with(unit) }
-    add(.planning) { $0.with(isPlanning ? 1 : 0) }
-    add(.comparator) { $0.with(figure.comparator.number).with(unit) }
+    found.append(hash(.bias).with(unit))
+    found.append(hash(.rule).with(answer.metric))
+    found.append(hash(.ruleNamed).with(answer.metric).with(answer.isNamed ? 1 : 0))
+    found.append(hash(.ruleMeasure).with(answer.metric).with(measured))
+    found.append(hash(.reason).with(answer.reason))
+    found.append(hash(.unit).with(figure.unit))
+    found.append(hash(.word).with(figure.word))
+    found.append(hash(.measure).with(measured).with(unit))
+    found.append(hash(.planning).with(isPlanning ? 1 : 0))
+    found.append(hash(.comparator).with(figure.comparator.number).with(unit))
     if let instrument {
       let kind = Int(instrument.kind.rawValue)
-      add(.instrument) { $0.with(kind).with(unit) }
-      add(.instrumentEnd) { $0.with(String(instrument.name.unicodeScalars.suffix(2))).with(unit) }
-      add(.instrumentWord) { $0.with(kind).with(figure.word) }
+      found.append(hash(.instrument).with(kind).with(unit))
+      found.append(hash(.instrumentEnd).with(endOf: instrument.name).with(unit))
+      found.append(hash(.instrumentWord).with(kind).with(figure.word))
     } else {
-      add(.noInstrument) { $0.with(unit) }
+      found.append(hash(.noInstrument).with(unit))
     }
     if let previous {
       let isAlike = previous.figure.unitClass == figure.unitClass ? 1 : 0
-      add(.previous) { $0.with(previous.metric).with(unit) }
-      add(.previousAlike) { $0.with(previous.metric).with(isAlike) }
-      add(.previousWord) { $0.with(previous.metric).with(previous.figure.word).with(figure.word) }
+      found.append(hash(.previous).with(previous.metric).with(unit))
+      found.append(hash(.previousAlike).with(previous.metric).with(isAlike))
+      found.append(hash(.previousWord).with(previous.metric).with(previous.figure.word).with(figure.word))
       let gap = previous.figure.range.upperBound..<max(previous.figure.range.upperBound, figure.range.lowerBound)
-      if gap.count <= 3 { add(.gap) { $0.with(sentence.text.string(gap)).with(previous.metric) } }
+      if gap.count <= 3 { found.append(hash(.gap).with(sentence.text.string(gap)).with(previous.metric)) }
     } else {
-      add(.first) { $0.with(unit) }
+      found.append(hash(.first).with(unit))
     }
-    if let comment { add(.comment) { $0.with(comment.metric).with(measured) } }
+    if let comment { found.append(hash(.comment).with(comment.metric).with(measured)) }
     for place in [Named.Place.clause, .behind] {
       guard let nearest = named.first(where: { $0.place == place }) else { continue }
-      add(place == .clause ? .before : .behind) { $0.with(nearest.metric.name).with(unit) }
+      found.append(hash(place == .clause ? .before : .behind).with(nearest.metric.name).with(unit))
     }
-    addWords(add, figure, unit)
+    addWords(of: figure, unit, to: &found)
     return found
   }
 
-  private func addWords(_ add: (Kind, (FeatureHash) -> FeatureHash) -> Void, _ figure: Figure, _ unit: Int) {
+  private func addWords(of figure: Figure, _ unit: Int, to found: inout [FeatureHash]) {
     let scalars = sentence.text.scalars
     let clause = sentence.clause(at: figure.core.lowerBound).lowerBound
     let begin = min(figure.range.lowerBound, max(clause, previous?.figure.range.upperBound ?? clause))
     for length in 1...3 {
       let left = figure.range.lowerBound - length
-      if left >= begin { add(.left) { $0.with(length).with(scalars, left..<figure.range.lowerBound) } }
+      if left >= begin { found.append(hash(.left).with(length).with(scalars, left..<figure.range.lowerBound)) }
       let end = min(sentence.range.upperBound, figure.range.upperBound + length)
-      add(.right) { $0.with(length).with(scalars, min(figure.range.upperBound, end)..<end) }
+      found.append(hash(.right).with(length).with(scalars, min(figure.range.upperBound, end)..<end))
     }
     // The pairs of characters of its own words.
     var place = max(begin, figure.range.lowerBound - 16)
     while place + 1 < figure.range.lowerBound {
-      add(.own) { $0.with(Int(scalars[place])).with(Int(scalars[place + 1])).with(unit) }
+      found.append(hash(.own).with(Int(scalars[place])).with(Int(scalars[place + 1])).with(unit))
       place += 1
     }
   }

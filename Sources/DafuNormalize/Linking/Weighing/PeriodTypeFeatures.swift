@@ -55,15 +55,16 @@ struct PeriodTypeFeatures {
     add(.typeStatus) { $0.with(type).with(status == .planned ? 1 : 0) }
     add(.crossesYear) { $0.with(period.start.year == period.end.year ? 0 : 1) }
     add(.endsYear) { $0.with(period.end.month == 12 && period.end.day == 31 ? 1 : 0).with(type) }
-    add(.reason) { $0.with(reasonNumber) }
-    add(.reasonType) { $0.with(reasonNumber).with(type) }
+    let reason = reasonNumber
+    add(.reason) { $0.with(reason) }
+    add(.reasonType) { $0.with(reason).with(type) }
     if let mention = governing?.mention {
       add(.shape) { $0.with(mention.shape.number) }
       add(.shapeType) { $0.with(mention.shape.number).with(type) }
       add(.remembered) { $0.with(governing?.isRemembered == true ? 1 : 0).with(type) }
       add(.cutoff) { $0.with(mention.isCutoff ? 1 : 0).with(mention.isPresent ? 1 : 0).with(type) }
     }
-    if let name = instrument?.name { add(.instrument) { $0.with(String(name.unicodeScalars.suffix(2))) } }
+    if let name = instrument?.name { add(.instrument) { $0.with(endOf: name) } }
     addPrevious(add, type)
     addWords(add, type)
   }

@@ -112,9 +112,9 @@ public struct AgencyDirectory: Sendable {
     var best: Candidate?
     for start in name.unicodeScalars.indices {
       guard let forms = patterns[String(name[start...])] else { continue }
-      let head = name[..<start]
+      let head = String(name[..<start])
       for form in forms where head.hasPrefix(form.prefix) {
-        let place = String(head.dropFirst(form.prefix.count))
+        let place = head.droppingFirst(form.prefix)
         let department = departments[form.department]
         if place.isEmpty, form.prefix.isEmpty, here?.level == .country {
           if let national = department.national.flatMap({ codelist[$0] }) { return resolved(national) }

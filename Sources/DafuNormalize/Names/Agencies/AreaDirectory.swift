@@ -87,7 +87,22 @@ public struct AreaDirectory: Sendable {
 
   /// An area named without regard to the writer, but for names that several areas share: the one nearest to `near`.
   func absolute(_ name: String, near: Area?) -> Area? {
-    memo.area(name, near: near) { find(name, near: near) }
+    guard mayBeArea(name) else { return nil }
+    return memo.area(name, near: near) { find(name, near: near) }
+  }
+
+  /// Whether a name is an area's, or begins with one's as a chain does.
+  private func mayBeArea(_ name: String) -> Bool {
+    name.withBytes { bytes in
+      if byName.holds(bytes) || byBareName.holds(bytes) { return true }
+      var end = bytes.count
+      while end > 0 {
+        end -= 1
+        // Before the first byte of a character another one ends.
+        if bytes[end] & 0xC0 != 0x80, byName.holds(UnsafeBufferPointer(rebasing: bytes[..<end])) { return true }
+      }
+      return false
+    }
   }
 
   /// What ``absolute(_:near:)`` gives, without a look into the memory or a trace in it.
@@ -208,17 +223,18 @@ public struct AreaDirectory: Sendable {
   }
 
   private static func withoutKind(_ name: String) -> String {
-    for kind in ["新区", "林区", "市", "县", "区", "旗", "盟", "地区"]
-    where name.hasSuffix(kind) && name.unicodeScalars.count > kind.unicodeScalars.count + 1 {
+    for kind in kinds where name.hasSuffix(kind) && name.unicodeScalars.count > kind.unicodeScalars.count + 1 {
       return name.droppingLast(kind)
     }
     return name
   }
 
+  private static let kinds = ["新区", "林区", "市", "县", "区", "旗", "盟", "地区"]
   private static let planned = ["210200", "330200", "350200", "370200", "440300"]
 
   private static func level(_ code: String, _ written: String?) -> AreaLevel {
-    let level = written.flatMap(AreaLevel.init(rawValue:)) ?? .county
+    // Nearly all are counties.
+    let level = written.flatMap { $0 == AreaLevel.county.rawValue ? .county : AreaLevel(rawValue: $0) } ?? .county
     guard level == .prefecture else { return level }
     // GB/T 2260 gives the seat of the provincial government 01; the five cities with plans of their own are fixed.
     if code.hasSuffix("0100") { return .capital }
