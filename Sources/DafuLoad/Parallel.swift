@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Work on several things at once.
-enum Parallel {
+package enum Parallel {
   /// The results of `body` for every element, in their order; at most `jobs` threads are at work, at first on those of
   /// the largest `weight`. Throws the error of the first element, in their order, that has one.
   static func map<Element: Sendable, Result: Sendable>(
@@ -31,7 +31,7 @@ enum Parallel {
 
   /// The results of two pieces of work, the first done beside the second on a thread of its own where `jobs` allows
   /// that. Both go on to their ends; the error of the first is thrown before that of the second.
-  static func both<First, Second>(
+  package static func both<First, Second>(
     jobs: Int, _ first: @escaping () throws -> First, _ second: () throws -> Second
   ) throws -> (First, Second) {
     guard jobs > 1 else { return (try first(), try second()) }
@@ -51,14 +51,19 @@ enum Parallel {
     return (try one.get(), try other.get())
   }
 
-  /// Does `work`, which hands over elements; `consume` takes them in their order, on a thread of its own where `jobs`
-  /// allows that. An error of `consume` ends the work and is thrown.
-  static func beside<Element: Sendable>(
-    jobs: Int, consume: @escaping (Element) throws -> Void, work: (_ handOver: (Element) throws -> Void) throws -> Void
-  ) throws {
-    guard jobs > 1 else { return try work(consume) }
+  /// Does `work`, which hands over elements, from any thread; `consume` takes them in their order, on a thread of its
+  /// own where `jobs` allows that. An error of `consume` ends the work and is thrown.
+  static func beside<Element: Sendable, Result>(
+    jobs: Int, consume: @escaping (Element) throws -> Void,
+    work: (_ handOver: @escaping @Sendable (Element) throws -> Void) throws -> Result
+  ) throws -> Result {
+    guard jobs > 1 else {
+      // There is one thread.
+      nonisolated(unsafe) let consume = consume
+      return try work { try consume($0) }
+    }
     let lane = Lane<Element>()
-    _ = try both(
+    let (_, result) = try both(
       jobs: jobs,
       {
         defer { lane.close() }
@@ -66,10 +71,11 @@ enum Parallel {
       },
       {
         defer { lane.close() }
-        try work { element in
+        return try work { element in
           guard lane.put(element) else { throw Unfinished() }
         }
       })
+    return result
   }
 
   /// The other thread did not come to its end; why is told by its own error.

@@ -43,7 +43,7 @@ public final class ReleaseIntake {
         }
       })
     guard tabulator.failures.isEmpty else { throw ReleaseCheckError(failures: tabulator.failures) }
-    for record in tabulator.codes.records() { try assembly.add(record) }
+    assembly.add(tabulator.codes)
     for rejection in inputs.rejections { assembly.add(rejection) }
     for (key, finding) in inputs.findings { assembly.add(finding, key: key) }
     return try assembly.release()

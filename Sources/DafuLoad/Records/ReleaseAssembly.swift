@@ -53,6 +53,9 @@ final class ReleaseAssembly {
     }
   }
 
+  /// Takes note of codes in use.
+  func add(_ codes: UsedCodes) { self.codes.merge(codes) }
+
   func add(_ rejection: Rejection) { rejections.insert(rejection) }
 
   func add(_ finding: LoadFinding, key: [UInt8]) { findings.append((key, finding)) }
@@ -80,21 +83,17 @@ final class ReleaseAssembly {
 
   /// The checked release; call once. The keyed table is settled beside the checks of the others.
   func release() throws -> Release {
-    let (lists, undefined) = codes.rows()
     let rejections = DistinctInputs.onePerPath(rejections)
-    let others = [
-      try observations.content(),
-      TableContent(table: DocumentsTable.definition.table, records: try documents.finish()),
-      RejectsTable.definition.filled(with: rejections),
-      CodelistTables.instruments.filled(with: lists.instruments),
-      CodelistTables.agencies.filled(with: lists.agencies),
-      CodelistTables.metrics.filled(with: lists.metrics),
-      CodelistTables.units.filled(with: lists.units),
-    ]
     let checks = SoundTables(space: space)
-    // The keyed table refers to observations, these to documents, and all to the lists.
-    let ((financialMetrics, conflicts), _) = try Parallel.both(
-      jobs: builder.jobs, { [self] in try keyedTable() }, { for content in others.reversed() { try checks.look(at: content) } })
+    let ((financialMetrics, conflicts), (others, undefined)) = try Parallel.both(
+      jobs: builder.jobs, { [self] in try keyedTable() },
+      {
+        let (others, undefined) = try otherTables(rejections)
+        // Observations refer to documents, and all to the lists.
+        for content in others.reversed() { try checks.look(at: content) }
+        return (others, undefined)
+      })
+    // It refers to observations.
     try checks.look(at: financialMetrics)
     let tables = [financialMetrics] + others
     let failures = try checks.hold() ? [] : TableChecker.failures(in: tables, space: space)
@@ -107,6 +106,21 @@ final class ReleaseAssembly {
         financialMetrics: financialMetrics.count, conflicts: conflicts, years: observations.survey.years,
         agencies: observations.survey.agencies, instruments: observations.survey.instruments),
       findings: seen + undefined, jobs: builder.jobs)
+  }
+
+  /// All tables but the keyed one, and codes that nobody defines.
+  private func otherTables(_ rejections: [Rejection]) throws -> (tables: [TableContent], undefined: [LoadFinding]) {
+    let (lists, undefined) = codes.rows()
+    let tables = [
+      try observations.content(),
+      TableContent(table: DocumentsTable.definition.table, records: try documents.finish()),
+      RejectsTable.definition.filled(with: rejections),
+      CodelistTables.instruments.filled(with: lists.instruments),
+      CodelistTables.agencies.filled(with: lists.agencies),
+      CodelistTables.metrics.filled(with: lists.metrics),
+      CodelistTables.units.filled(with: lists.units),
+    ]
+    return (tables, undefined)
   }
 
   /// The keyed table: rows that came resolved, else what the candidates make.
