@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Work on several things at once.
-enum Parallel {
+package enum Parallel {
   /// The results of `body` for every element, in their order; at most `jobs` threads are at work, at first on those of
   /// the largest `weight`. Throws the error of the first element, in their order, that has one.
   static func map<Element: Sendable, Result: Sendable>(
@@ -27,5 +27,94 @@ enum Parallel {
     }
     let results = state.withLock { $0.results }
     return try elements.indices.compactMap { try results[$0]?.get() }
+  }
+
+  /// The results of two pieces of work, the first done beside the second on a thread of its own where `jobs` allows
+  /// that. Both go on to their ends; the error of the first is thrown before that of the second.
+  package static func both<First, Second>(
+    jobs: Int, _ first: @escaping () throws -> First, _ second: () throws -> Second
+  ) throws -> (First, Second) {
+    guard jobs > 1 else { return (try first(), try second()) }
+    // Written by the thread, and read when it has ended.
+    nonisolated(unsafe) var one: Swift.Result<First, any Error> = .failure(Unfinished())
+    nonisolated(unsafe) let first = first
+    let ended = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      one = Swift.Result { try first() }
+      ended.signal()
+    }
+    thread.name = "dafu-beside"
+    thread.stackSize = 8 << 20
+    thread.start()
+    let other = Swift.Result { try second() }
+    ended.wait()
+    return (try one.get(), try other.get())
+  }
+
+  /// Does `work`, which hands over elements, from any thread; `consume` takes them in their order, on a thread of its
+  /// own where `jobs` allows that. An error of `consume` ends the work and is thrown.
+  static func beside<Element: Sendable, Result>(
+    jobs: Int, consume: @escaping (Element) throws -> Void,
+    work: (_ handOver: @escaping @Sendable (Element) throws -> Void) throws -> Result
+  ) throws -> Result {
+    guard jobs > 1 else {
+      // There is one thread.
+      nonisolated(unsafe) let consume = consume
+      return try work { try consume($0) }
+    }
+    let lane = Lane<Element>()
+    let (_, result) = try both(
+      jobs: jobs,
+      {
+        defer { lane.close() }
+        while let element = lane.next() { try consume(element) }
+      },
+      {
+        defer { lane.close() }
+        return try work { element in
+          guard lane.put(element) else { throw Unfinished() }
+        }
+      })
+    return result
+  }
+
+  /// The other thread did not come to its end; why is told by its own error.
+  private struct Unfinished: Error {}
+}
+
+/// Elements on their way from one thread to another, few at a time.
+private final class Lane<Element: Sendable>: @unchecked Sendable {
+  private static var limit: Int { 64 }
+  // Guards everything below.
+  private let condition = NSCondition()
+  private var waiting: [Element] = []
+  private var isClosed = false
+
+  /// Puts an element in, as soon as there is room; false where the lane is closed.
+  func put(_ element: Element) -> Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    while !isClosed, waiting.count >= Lane.limit { condition.wait() }
+    guard !isClosed else { return false }
+    waiting.append(element)
+    condition.signal()
+    return true
+  }
+
+  /// The next element; nil where none is left and the lane is closed.
+  func next() -> Element? {
+    condition.lock()
+    defer { condition.unlock() }
+    while waiting.isEmpty, !isClosed { condition.wait() }
+    guard !waiting.isEmpty else { return nil }
+    condition.signal()
+    return waiting.removeFirst()
+  }
+
+  func close() {
+    condition.lock()
+    defer { condition.unlock() }
+    isClosed = true
+    condition.broadcast()
   }
 }

@@ -27,11 +27,23 @@ public final class ReleaseIntake {
   /// a temporary file cannot be written or read.
   public func build() throws -> Release {
     var tabulator = DocumentTabulator(builder)
-    try inputs.forEachDocument { document in
-      try tabulator.tabulate(document) { try assembly.take($0, key: $1, groupCount: $2, payload: $3) }
-    }
+    let candidates = CandidateRecords(metrics: builder.codelists.metrics)
+    try Parallel.beside(
+      jobs: builder.jobs,
+      consume: { [assembly] in try assembly.takeCandidates(of: $0, candidates) },
+      work: { handOver in
+        try inputs.forEachDocument { document in
+          let document = try tabulator.opened(document)
+          try handOver(document)
+          try document.open { brought, rows in
+            tabulator.bring(brought)
+            try assembly.take(rows, of: document) { tabulator.note($0) }
+          }
+          try tabulator.tabulateDocument(document) { try assembly.take($0, key: $1, groupCount: $2, payload: $3) }
+        }
+      })
     guard tabulator.failures.isEmpty else { throw ReleaseCheckError(failures: tabulator.failures) }
-    for record in tabulator.codes.records() { try assembly.add(record) }
+    assembly.add(tabulator.codes)
     for rejection in inputs.rejections { assembly.add(rejection) }
     for (key, finding) in inputs.findings { assembly.add(finding, key: key) }
     return try assembly.release()

@@ -1,101 +1,131 @@
 import DafuModel
+import Synchronization
 
 /// Tells quickly that tables are sound: each row is looked at once, as bytes, and what was found right of a value is
 /// not asked again. It never takes unsound tables for sound; where it says no, `TableChecker` finds out what is wrong.
-struct SoundTables: Sendable {
-  private let contents: [TableContent]
-  /// The keys that others refer to, by `table.column`.
-  private var targets: [String: DigestIndex] = [:]
+///
+/// Any number of threads may look at tables, each at one. A table is looked at when those that it refers to have been.
+final class SoundTables: Sendable {
+  private typealias Digest = DigestIndex.Digest
+
+  /// What columns refer to, as `table.column`.
+  private static let targetNames = Set(
+    ReleaseTables.all.flatMap { $0.columns.compactMap(\.reference) }.map { $0.table + "." + $0.column })
+
   private let space: WorkingSpace
   private let setLimit: Int
+  private let state = Mutex(State())
 
-  /// Whether everything that `TableChecker` asks holds. Throws what reading the rows throws.
-  static func hold(
-    _ contents: [TableContent], space: WorkingSpace, setLimit: Int, jobs: Int
-  ) throws -> Bool {
-    var tables = SoundTables(contents: contents, space: space, setLimit: setLimit)
-    return try tables.hold(jobs: jobs)
+  private struct State {
+    /// Whether all rows so far are right by themselves.
+    var areSound = true
+    /// The keys that others refer to, by `table.column`.
+    var targets: [String: DigestIndex] = [:]
+    /// How many observations each document has: by their rows, and by what it says.
+    var counted: [Digest: Int]?
+    var stated: [(document: Digest, count: Int?)] = []
   }
 
-  private init(contents: [TableContent], space: WorkingSpace, setLimit: Int) {
-    self.contents = contents
-    self.space = space
-    self.setLimit = setLimit
-  }
+  init(space: WorkingSpace, setLimit: Int = TableChecker.setLimit) { (self.space, self.setLimit) = (space, setLimit) }
 
-  private mutating func hold(jobs: Int) throws -> Bool {
-    let references = contents.flatMap { $0.table.columns.compactMap(\.reference) }
-    for reference in references {
-      let name = reference.table + "." + reference.column
-      guard targets[name] == nil else { continue }
-      guard let content = contents.first(where: { $0.table.name == reference.table }),
-        let column = content.table.index(of: reference.column)
-      else { return false }
-      let index = DigestIndex(count: content.count, limit: setLimit, space: space)
-      try content.forEach { try index.add($0[column]) }
-      targets[name] = index
-    }
-    let tables = self
-    guard
-      try Parallel.map(contents, jobs: jobs, weight: { $0.count * $0.table.columns.count }, tables.holds)
-        .allSatisfy(\.self)
-    else { return false }
-    // All keys that are referred to must be unique: each is the key of its table.
-    for (_, index) in targets where try !index.holds() { return false }
-    return try countsHold()
-  }
-
-  private func holds(_ content: TableContent) throws -> Bool {
+  /// Looks at the rows of a table. Throws what reading them throws.
+  func look(at content: TableContent) throws {
+    let (areSound, known) = state.withLock { ($0.areSound, $0.targets) }
+    guard areSound else { return }
     let table = content.table
+    let name = table.name + "." + (table.key.first ?? "")
+    let isTarget = table.key.count == 1 && SoundTables.targetNames.contains(name)
+    let keys = DigestIndex(count: content.count, limit: setLimit, space: space)
+    let keyColumns = table.key.compactMap { table.index(of: $0) }
+    let key = ByteArena()
+    func addKey(of row: TableRow) throws {
+      if isTarget { return try keys.add(row[keyColumns[0]]) }
+      key.removeAll()
+      for column in keyColumns { OrderedKey.append(row[column], to: key) }
+      try keys.add(key.bytes)
+    }
+    var targets = known
+    // What a table says of itself may stand further down.
+    let refersToItself = table.columns.contains { $0.reference?.table == table.name }
+    if refersToItself {
+      try content.forEach(addKey)
+      targets[name] = keys
+    }
     let cells = SoundCells(table, targets)
     let rules = SoundRows(table)
-    let keyColumns = table.key.compactMap { table.index(of: $0) }
-    let isTarget = table.key.count == 1 && targets[table.name + "." + table.key[0]] != nil
-    let identities = isTarget ? nil : DigestIndex(count: content.count, limit: setLimit, space: space)
-    let key = ByteArena()
+    let counts = DocumentCounts(table)
     var isSound = true
     try content.forEach { row in
       guard isSound else { return }
       isSound = try cells.hold(row) && rules.hold(row)
-      guard isSound, let identities else { return }
-      key.removeAll()
-      for column in keyColumns { OrderedKey.append(row[column], to: key) }
-      try identities.add(key.bytes)
+      guard isSound else { return }
+      if !refersToItself { try addKey(of: row) }
+      counts.note(row)
     }
-    guard isSound else { return false }
-    return try identities?.holds() ?? true
+    // Others may refer to a key until the end; any other is known to be unique now.
+    if isSound, !isTarget { isSound = try keys.holds() }
+    let (counted, stated) = (counts.counted(), counts.stated)
+    state.withLock { state in
+      if !isSound { state.areSound = false }
+      if isTarget { state.targets[name] = keys }
+      if let counted { state.counted = counted }
+      state.stated += stated
+    }
   }
 
-  /// Whether documents say how many observations they have; a number a document is held.
-  private func countsHold() throws -> Bool {
-    func content(_ name: String) -> TableContent? { contents.first { $0.table.name == name } }
-    guard let documents = content(DocumentsTable.name), let observations = content(ObservationsTable.name),
-      let owner = observations.table.index(of: "document_id"),
-      let identifier = documents.table.index(of: "document_id"),
-      let stated = documents.table.index(of: "n_observations")
-    else { return true }
-    var counts: [DigestIndex.Digest: Int32] = [:]
-    let current = ByteArena()
-    var count: Int32 = 0
-    func finish() {
-      if count > 0 { counts[DigestIndex.Digest(current.bytes), default: 0] += count }
+  /// Whether everything that `TableChecker` asks holds of the tables looked at; call once, at the end.
+  func hold() throws -> Bool {
+    let (areSound, targets) = state.withLock { ($0.areSound, $0.targets) }
+    guard areSound else { return false }
+    // All keys that are referred to must be unique: each is the key of its table.
+    for (_, index) in targets where try !index.holds() { return false }
+    return state.withLock { state in
+      guard let counted = state.counted else { return true }
+      return state.stated.allSatisfy { $0.count == counted[$0.document] ?? 0 }
     }
-    try observations.forEach { row in
-      if current.bytes.isSame(as: row[owner]) {
-        count += 1
-      } else {
-        finish()
-        current.removeAll()
-        current.append(row[owner])
-        count = 1
-      }
+  }
+}
+
+/// How many observations documents have, as a table's rows say: those of `observations` one by one, those of
+/// `documents` in a column.
+private final class DocumentCounts {
+  private let owner: Int?
+  private let document: Int?
+  private let number: Int?
+  private var found: [DigestIndex.Digest: Int] = [:]
+  private(set) var stated: [(document: DigestIndex.Digest, count: Int?)] = []
+  /// Observations of one document stand together.
+  private let current = ByteArena()
+  private var count = 0
+
+  init(_ table: Table) {
+    owner = table.name == ObservationsTable.name ? table.index(of: "document_id") : nil
+    document = table.name == DocumentsTable.name ? table.index(of: "document_id") : nil
+    number = table.index(of: "n_observations")
+  }
+
+  func note(_ row: TableRow) {
+    if let document, let number {
+      stated.append((DigestIndex.Digest(row[document]), PlainText.integer(row[number])))
     }
+    guard let owner else { return }
+    if !current.bytes.isSame(as: row[owner]) {
+      finish()
+      current.removeAll()
+      current.append(row[owner])
+    }
+    count += 1
+  }
+
+  private func finish() {
+    if count > 0 { found[DigestIndex.Digest(current.bytes), default: 0] += count }
+    count = 0
+  }
+
+  /// The numbers of observations; nil where the table has none.
+  func counted() -> [DigestIndex.Digest: Int]? {
+    guard owner != nil else { return nil }
     finish()
-    var isSound = true
-    try documents.forEach { row in
-      let found = counts[DigestIndex.Digest(row[identifier])] ?? 0
-      if PlainText.integer(row[stated]) != Int(found) { isSound = false }
-    }
-    return isSound
+    return found
   }
 }

@@ -4,7 +4,7 @@ import DafuModel
 /// are compared as sorted streams, those of small ones as sets.
 struct TableChecker {
   /// Up to how many rows a table that others refer to is held as a set of its keys.
-  private static let setLimit = 250_000
+  static let setLimit = 250_000
 
   private let contents: [String: TableContent]
   private let space: WorkingSpace
@@ -22,12 +22,9 @@ struct TableChecker {
   }
 
   /// What does not hold, in the order of the tables and rows. Throws only what reading the rows and sorting throws.
-  ///
-  /// Sound tables are told by `SoundTables` in a fraction of the time; what is wrong is found here.
   static func failures(
-    in contents: [TableContent], space: WorkingSpace, setLimit: Int = TableChecker.setLimit, jobs: Int = 1
+    in contents: [TableContent], space: WorkingSpace, setLimit: Int = TableChecker.setLimit
   ) throws -> [CheckFailure] {
-    if try SoundTables.hold(contents, space: space, setLimit: setLimit, jobs: jobs) { return [] }
     var checker = TableChecker(contents, space: space, setLimit: setLimit)
     for content in contents {
       for column in content.table.columns {

@@ -2,7 +2,8 @@ import DafuDigest
 import Glibc
 
 /// A new file, written through a buffer, its size and digest counted on the way.
-final class OutputFile: ByteSink {
+final class OutputFile: ByteSink, @unchecked Sendable {
+  // One thread writes, and another one may make it durable when it is finished.
   private static let capacity = 1 << 17
   private let path: String
   private var descriptor: Int32
@@ -48,13 +49,17 @@ final class OutputFile: ByteSink {
     }
   }
 
-  /// Writes what is left, makes it durable and closes the file; gives its digest and size.
+  /// Writes what is left; gives the file's digest and size. It is durable after `synchronize`.
   func finish() throws -> (sha256: String, byteCount: Int) {
     try flush()
+    return (digest.finish(), byteCount)
+  }
+
+  /// Makes the finished file durable and closes it.
+  func synchronize() throws {
     guard fsync(descriptor) == 0 else { throw FileError("synchronize", path) }
     let closed = close(descriptor)
     descriptor = -1
     guard closed == 0 else { throw FileError("close", path) }
-    return (digest.finish(), byteCount)
   }
 }

@@ -23,6 +23,7 @@ final class ReleaseFolder {
     let file = try OutputFile(path + "/" + name)
     try body(file)
     let (sha256, byteCount) = try file.finish()
+    try file.synchronize()
     return keep(ReleaseFile(name: name, sha256: sha256, byteCount: byteCount))
   }
 
@@ -34,11 +35,15 @@ final class ReleaseFolder {
   ) throws -> [ReleaseFile] {
     let path = path
     for name in names { try prepare(name) }
-    return try Parallel.map(Array(names.enumerated()), jobs: jobs, weight: { weights[$0.offset] }) { index, name in
-      let file = try OutputFile(path + "/" + name)
-      try body(index, file)
-      let (sha256, byteCount) = try file.finish()
-      return ReleaseFile(name: name, sha256: sha256, byteCount: byteCount)
+    // While one waits for the disk the others go on.
+    return try Parallel.beside(jobs: jobs, consume: { (file: OutputFile) in try file.synchronize() }) { handOver in
+      try Parallel.map(Array(names.enumerated()), jobs: jobs, weight: { weights[$0.offset] }) { index, name in
+        let file = try OutputFile(path + "/" + name)
+        try body(index, file)
+        let (sha256, byteCount) = try file.finish()
+        try handOver(file)
+        return ReleaseFile(name: name, sha256: sha256, byteCount: byteCount)
+      }
     }.map(keep)
   }
 

@@ -26,35 +26,48 @@ struct DocumentTabulator {
   /// Corrections that no longer fit their source.
   var failures: [CheckFailure] { pass.failures }
 
-  /// Hands the records of a document to `take`.
-  mutating func tabulate(_ document: EncodedDocument, take: Take) throws {
+  /// The document with its corrections, its codes noted; the rows have yet to be.
+  mutating func opened(_ document: EncodedDocument) throws -> EncodedDocument {
     var document = document
     if pass.concerns(document.record) { document = EncodedDocument(pass.apply(to: try document.document())) }
-    let record = document.record
-    let date = record.metadata.date ?? record.metadata.published
-    codes.note(record)
-    try document.visit(codes: { codes.bring($0) }) { row, _ in
-      codes.note(row)
-      guard let start = PlainText.integer(row[places.start]), let end = PlainText.integer(row[places.end]) else {
-        throw DamagedRecord()
-      }
-      key.removeAll()
-      OrderedKey.append(row[places.documentID], to: key)
-      OrderedKey.append(start, to: key)
-      OrderedKey.append(end, to: key)
-      OrderedKey.append(row[places.observationID], to: key)
-      try take(.observation, key.bytes, key.count, row.bytes)
-      if let candidate = try candidates.record(of: row, documentDate: date) {
-        try take(.candidate, candidate.key, candidate.groupCount, candidate.payload)
+    codes.note(document.record)
+    return document
+  }
+
+  /// Notes the codes that a document brought.
+  mutating func bring(_ brought: [String: [Code]]) { codes.bring(brought) }
+
+  /// Notes the codes of a row of observations.
+  mutating func note(_ row: TableRow) { codes.note(row) }
+
+  /// Hands the records of a document to `take`.
+  mutating func tabulate(_ document: EncodedDocument, take: Take) throws {
+    let document = try opened(document)
+    let date = CandidateRecords.date(of: document)
+    try document.open { brought, rows in
+      bring(brought)
+      try rows.forEach { row, _ in
+        note(row)
+        key.removeAll()
+        try ObservationRows.appendKey(of: row, places, to: key)
+        try take(.observation, key.bytes, key.count, row.bytes)
+        if let candidate = try candidates.record(of: row, documentDate: date) {
+          try take(.candidate, candidate.key, candidate.groupCount, candidate.payload)
+        }
       }
     }
+    try tabulateDocument(document, take: take)
+  }
+
+  /// Hands over the row of the document itself.
+  func tabulateDocument(_ document: EncodedDocument, take: Take) throws {
     key.removeAll()
-    var identifier = record.documentID
+    var identifier = document.record.documentID
     identifier.withUTF8 { OrderedKey.append(UnsafeRawBufferPointer($0), to: key) }
     rowArena.removeAll()
     var writer = RowWriter(rowArena)
     let row = DocumentsTable.definition.write(
-      .init(record: record, observationCount: document.observationCount), to: &writer)
+      .init(record: document.record, observationCount: document.observationCount), to: &writer)
     try take(.document, key.bytes, key.count, row.bytes)
   }
 }

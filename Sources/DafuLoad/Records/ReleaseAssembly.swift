@@ -6,11 +6,9 @@ final class ReleaseAssembly {
   private let space: WorkingSpace
   private let candidates: MetricCandidates
   private let metrics: ExternalSorter
-  private let observations: ExternalSorter
+  private let observations: ObservationRows
   private let documents: ExternalSorter
   private var codes: UsedCodes
-  private var survey = ObservationSurvey()
-  private let observationColumns = ObservationsTable.definition.table.columns.count
   private var rejections: Set<Rejection> = []
   private var findings: [(key: [UInt8], finding: LoadFinding)] = []
 
@@ -19,7 +17,7 @@ final class ReleaseAssembly {
     self.space = space
     candidates = MetricCandidates(space: space)
     metrics = ExternalSorter(space)
-    observations = ExternalSorter(space)
+    observations = ObservationRows(space)
     documents = ExternalSorter(space)
     codes = UsedCodes(builder.codelists)
   }
@@ -42,20 +40,21 @@ final class ReleaseAssembly {
     }
   }
 
-  /// Takes a row that this process made, under its key.
+  /// Takes a row under its key.
   func take(
     _ kind: ReleaseRecord.Kind, key: UnsafeRawBufferPointer, groupCount: Int, payload: UnsafeRawBufferPointer
   ) throws {
     switch kind {
-    case .observation:
-      survey.note(TableRow(payload, count: observationColumns))
-      try observations.add(key: key, payload: payload)
+    case .observation: try observations.take(payload, key: key)
     case .document: try documents.add(key: key, payload: payload)
     case .metric: try metrics.add(key: key, payload: payload)
     case .candidate: try candidates.note(key: key, groupCount: groupCount, payload: payload)
     case .code, .rejection, .finding: throw DamagedRecord()
     }
   }
+
+  /// Takes note of codes in use.
+  func add(_ codes: UsedCodes) { self.codes.merge(codes) }
 
   func add(_ rejection: Rejection) { rejections.insert(rejection) }
 
@@ -66,14 +65,54 @@ final class ReleaseAssembly {
     try candidates.resolved(financialMetrics: codes.financialMetrics())
   }
 
-  /// The checked release; call once.
+  /// Takes the rows of a document's observations, all but their part in the keyed table; `note` is shown each.
+  func take(_ rows: PackedRows, of document: EncodedDocument, note: (TableRow) -> Void) throws {
+    try observations.take(rows, of: document, note: note)
+  }
+
+  /// Takes a document's part in the keyed table. Nothing else here is touched: another thread may be at that.
+  func takeCandidates(of document: EncodedDocument, _ records: CandidateRecords) throws {
+    let date = CandidateRecords.date(of: document)
+    try document.open { _, rows in
+      try rows.forEach { row, _ in
+        guard let record = try records.record(of: row, documentDate: date) else { return }
+        try candidates.note(key: record.key, groupCount: record.groupCount, payload: record.payload)
+      }
+    }
+  }
+
+  /// The checked release; call once. The keyed table is settled beside the checks of the others.
   func release() throws -> Release {
-    let (lists, undefined) = codes.rows()
     let rejections = DistinctInputs.onePerPath(rejections)
-    let (financialMetrics, conflicts) = try keyedTable()
+    let checks = SoundTables(space: space)
+    let ((financialMetrics, conflicts), (others, undefined)) = try Parallel.both(
+      jobs: builder.jobs, { [self] in try keyedTable() },
+      {
+        let (others, undefined) = try otherTables(rejections)
+        // Observations refer to documents, and all to the lists.
+        for content in others.reversed() { try checks.look(at: content) }
+        return (others, undefined)
+      })
+    // It refers to observations.
+    try checks.look(at: financialMetrics)
+    let tables = [financialMetrics] + others
+    let failures = try checks.hold() ? [] : TableChecker.failures(in: tables, space: space)
+    guard failures.isEmpty else { throw ReleaseCheckError(failures: failures) }
+    let seen = findings.sorted { OrderedKey.compare($0.key, $1.key) < 0 }.map(\.finding)
+    return Release(
+      options: builder.options, tables: tables,
+      counts: Release.Counts(
+        documents: tables[2].count, rejects: rejections.count, observations: tables[1].count,
+        financialMetrics: financialMetrics.count, conflicts: conflicts, years: observations.survey.years,
+        agencies: observations.survey.agencies, instruments: observations.survey.instruments),
+      findings: seen + undefined, jobs: builder.jobs)
+  }
+
+  /// All tables but the keyed one, and codes that nobody defines.
+  private func otherTables(_ rejections: [Rejection]) throws -> (tables: [TableContent], undefined: [LoadFinding]) {
+    let (lists, undefined) = codes.rows()
     let tables = [
-      financialMetrics,
-      TableContent(table: ObservationsTable.definition.table, records: try observations.finish()),
+      try observations.content(),
       TableContent(table: DocumentsTable.definition.table, records: try documents.finish()),
       RejectsTable.definition.filled(with: rejections),
       CodelistTables.instruments.filled(with: lists.instruments),
@@ -81,16 +120,7 @@ final class ReleaseAssembly {
       CodelistTables.metrics.filled(with: lists.metrics),
       CodelistTables.units.filled(with: lists.units),
     ]
-    let failures = try TableChecker.failures(in: tables, space: space, jobs: builder.jobs)
-    guard failures.isEmpty else { throw ReleaseCheckError(failures: failures) }
-    let seen = findings.sorted { OrderedKey.compare($0.key, $1.key) < 0 }.map(\.finding)
-    return Release(
-      options: builder.options, tables: tables,
-      counts: Release.Counts(
-        documents: tables[2].count, rejects: rejections.count, observations: tables[1].count,
-        financialMetrics: financialMetrics.count, conflicts: conflicts, years: survey.years,
-        agencies: survey.agencies, instruments: survey.instruments),
-      findings: seen + undefined, jobs: builder.jobs)
+    return (tables, undefined)
   }
 
   /// The keyed table: rows that came resolved, else what the candidates make.
@@ -103,32 +133,5 @@ final class ReleaseAssembly {
     var conflicts = 0
     try content.forEach { if $0[agreement].isSame(as: "conflict") { conflicts += 1 } }
     return (content, conflicts)
-  }
-}
-
-/// What is said of all observations, noted one by one.
-private struct ObservationSurvey {
-  private let places = ObservationsTable.places
-  private let attributed = ByteSet()
-  private let used = ByteSet()
-  /// The years of the last days of the periods, first and last.
-  private(set) var years: ClosedRange<Int>?
-  private var lastYear = 0
-
-  mutating func note(_ row: TableRow) {
-    _ = attributed.insert(row[places.agency])
-    _ = used.insert(row[places.instrument])
-    guard let year = PlainText.integer(row[places.year]), year != lastYear else { return }
-    lastYear = year
-    years = years.map { min($0.lowerBound, year)...max($0.upperBound, year) } ?? year...year
-  }
-
-  /// How many bodies figures are attributed to.
-  var agencies: Int { attributed.count }
-
-  /// How many instruments have figures.
-  var instruments: Int {
-    let isNoneUsed = (0..<used.count).contains { used.member($0).isSame(as: "_Z") }
-    return used.count - (isNoneUsed ? 1 : 0)
   }
 }

@@ -65,6 +65,11 @@ struct CandidateRecords {
     ]
   }
 
+  /// The day that a document is preferred by: that on which it was signed, else published.
+  static func date(of document: EncodedDocument) -> CivilDate? {
+    document.record.metadata.date ?? document.record.metadata.published
+  }
+
   /// The record of a row of observations, of a document that was signed, or else published, on `date`; nil where the
   /// observation has no part in the keyed table. It is valid until the next call.
   func record(

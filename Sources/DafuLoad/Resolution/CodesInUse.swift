@@ -43,6 +43,12 @@ struct CodesInUse {
     bring(codes)
   }
 
+  /// Takes over all that was noted elsewhere with the same list.
+  mutating func merge(_ other: CodesInUse) {
+    used.merge(other.used) { $0.union($1) }
+    brought.merge(other.brought) { $0.union($1) }
+  }
+
   /// Notes a code, or several joined by `+`, as used beside its name or names.
   mutating func use(_ joint: String, name: String) {
     guard !joint.isEmpty else { return }

@@ -95,6 +95,11 @@ struct UsedCodes {
     self[keyPath: list.codes].merge(code: code, names: names, brought: brought)
   }
 
+  /// Notes what another part of the inputs says of all codes.
+  mutating func merge(_ other: UsedCodes) {
+    for list in UsedCodes.lists { self[keyPath: list.codes].merge(other[keyPath: list.codes]) }
+  }
+
   /// The metrics whose domain is finance, curated or not.
   func financialMetrics() -> Set<String> {
     Set(metrics.rows().codes.filter(FinancialTest.isFinancial).map(\.code))

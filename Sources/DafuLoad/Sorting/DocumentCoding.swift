@@ -53,30 +53,27 @@ public struct EncodedDocument: Sendable {
     return (codes, reader.offset)
   }
 
-  /// Gives the codes that the document brought, then visits the rows of its observations in its order; `completed`
-  /// says which of their codes were empty.
-  func visit(
-    codes take: ([String: [Code]]) throws -> Void,
-    rows body: (_ row: TableRow, _ completed: CompletedCodes) throws -> Void
-  ) throws {
+  /// Gives the codes that the document brought, and the rows of its observations in its order, packed; these are
+  /// valid during the call.
+  func open<Result>(
+    _ body: (_ codes: [String: [Code]], _ rows: PackedRows) throws -> Result
+  ) throws -> Result {
     let (codes, end) = try codes()
-    try take(codes)
-    try bytes.withUnsafeBytes { bytes in
-      try RowPacking.forEach(in: bytes.slice(end, bytes.count), count: observationCount, body)
+    return try bytes.withUnsafeBytes { bytes in
+      try body(codes, PackedRows(count: observationCount, bytes: bytes.slice(end, bytes.count)))
     }
   }
 
   /// Whether all of it can be read.
-  public var isWhole: Bool { (try? visit(codes: { _ in }, rows: { _, _ in })) != nil }
+  public var isWhole: Bool { (try? open { try $1.forEach { _, _ in } }) != nil }
 
   /// The document, without findings and derivations. Throws `DamagedRecord` where the bytes are damaged.
   public func document() throws -> NormalizedDocument {
-    var observations: [Observation] = []
-    var brought: [String: [Code]] = [:]
-    try visit(codes: { brought = $0 }) { row, completed in
-      observations.append(try ObservationsTable.observation(of: row, completed))
+    try open { codes, rows in
+      var observations: [Observation] = []
+      try rows.forEach { observations.append(try ObservationsTable.observation(of: $0, $1)) }
+      return NormalizedDocument(record: record, observations: observations, codes: codes)
     }
-    return NormalizedDocument(record: record, observations: observations, codes: brought)
   }
 }
 

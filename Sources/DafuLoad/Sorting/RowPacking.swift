@@ -78,11 +78,17 @@ enum RowPacking {
     }
     packed.append(UInt8(truncatingIfNeeded: size))
   }
+}
 
-  /// Visits rows. Throws `DamagedRecord` for bytes that are none.
-  static func forEach(
-    in bytes: UnsafeRawBufferPointer, count: Int, _ body: (TableRow, CompletedCodes) throws -> Void
-  ) throws {
+/// The packed rows of one document's observations.
+struct PackedRows {
+  /// How many there are.
+  let count: Int
+  /// What `RowPacking` appended.
+  let bytes: UnsafeRawBufferPointer
+
+  /// Visits the rows; `completed` says which of their codes were empty. Throws `DamagedRecord` where the bytes are none.
+  func forEach(_ body: (_ row: TableRow, _ completed: CompletedCodes) throws -> Void) throws {
     let columns = ObservationsTable.definition.table.columns.count
     let arenas = [ByteArena(), ByteArena()]
     var previous: TableRow?
@@ -101,7 +107,7 @@ enum RowPacking {
         var above = previous.map { RowCells($0) }
         for _ in 0..<columns {
           let old = above?.next()
-          guard let size = size(in: bytes, &place) else { throw DamagedRecord() }
+          guard let size = PackedRows.size(in: bytes, &place) else { throw DamagedRecord() }
           if size > 0 {
             guard size - 1 <= bytes.count - place else { throw DamagedRecord() }
             row.cell(bytes.slice(place, place + size - 1))

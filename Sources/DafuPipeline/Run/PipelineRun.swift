@@ -103,9 +103,8 @@ public struct PipelineRun {
         LedgerOutcome(path: gone.path, outcome: .missing, reason: nil, message: nil, figures: gone.figures))
     }
     try keeping?.flush()
-    state.flush()
-    var (summary, release) = try loading.publish(acceptsLosses: options.acceptsLosses) {
-      report(.progress($0))
+    var (summary, release) = try state.flush {
+      try loading.publish(acceptsLosses: options.acceptsLosses) { report(.progress($0)) }
     }
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
       guard let index = plan.index(of: duplicate.path) else { continue }

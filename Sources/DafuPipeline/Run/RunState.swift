@@ -11,12 +11,14 @@ final class RunState {
   private var outcomes: [LedgerOutcome] = []
   private let note: (String) -> Void
   private let ledgerLimit: Int
+  private let jobs: Int
   private let start = ContinuousClock.now
 
   /// Opens the state of a pipeline, unless it keeps none.
   init(_ pipeline: PipelineFile, jobs: Int, note: @escaping (String) -> Void) {
     self.note = note
     ledgerLimit = pipeline.state.runs
+    self.jobs = jobs
     guard pipeline.state.isKept else { return }
     do {
       database = try StateDatabase.open(folder: pipeline.stateDirectory, readers: jobs, note: note)
@@ -108,6 +110,30 @@ final class RunState {
   func flush() {
     attempt { _ in try writer?.flush() }
     flushOutcomes()
+  }
+
+  /// Writes what is waiting beside `work`, which does nothing with the state.
+  func flush<Result>(_ work: () throws -> Result) throws -> Result {
+    guard jobs > 1, let database else {
+      flush()
+      return try work()
+    }
+    let (run, outcomes, limit) = (run, outcomes, ledgerLimit)
+    var writer = writer
+    let (failure, result) = try Parallel.both(
+      jobs: jobs,
+      { () -> StateDatabase.Unavailable? in
+        do {
+          try writer?.flush()
+          if let run { try Ledger(state: database, limit: limit).add(outcomes, to: run) }
+          try database.settle()
+          return nil
+        } catch { return error as? StateDatabase.Unavailable ?? StateDatabase.Unavailable(error) }
+      }, work)
+    self.outcomes = []
+    self.writer = inputs.map(StateInputWriter.init)
+    if let failure { giveUp(failure) }
+    return result
   }
 
   /// Remembers what was published, and forgets the inputs that are gone.

@@ -134,6 +134,11 @@ struct StateDatabase: Sendable {
     do { return try writer.write(body) } catch { throw Unavailable(error) }
   }
 
+  /// Brings what stands in the journal into the database, as far as nobody is reading it.
+  func settle() throws(Unavailable) {
+    do { _ = try writer?.writeWithoutTransaction { try $0.checkpoint(.passive) } } catch { throw Unavailable(error) }
+  }
+
   /// Closes the database; a failure leaves nothing undone. What stands in the journal goes into the database first:
   /// of a pool, the connections that are closed last may not write.
   func close() {
