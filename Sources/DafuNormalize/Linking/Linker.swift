@@ -200,6 +200,22 @@ struct Linker {
       }
     }
     derivation.metric = settled.reason
+    // A level, a bound or a share; a change against what: weighed, the rules' answer among them.
+    let measures = MeasureFeatures(
+      index: index, sentence: sentence, answer: answer, metric: settled.metric, instrument: instruments.first,
+      isPlanning: memory.isPlanning, previous: earlier.last)
+    if listsCandidates {
+      derivation["measures"] = measures.listed().map {
+        $0.measure.rawValue + "\t" + $0.places.map(String.init).joined(separator: " ")
+      }.joined(separator: "\n")
+    }
+    if let best = measures.best() {
+      leads.measure = best.lead
+      if best.measure != answer.measure {
+        derivation.measure = "weighed against " + answer.reason
+        answer.measure = best.measure
+      }
+    }
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
     let isPlanning =

@@ -10,6 +10,7 @@ final class Reading {
   struct Leads: Sendable {
     var instrument: Int?
     var metric: Int?
+    var measure: Int?
     var periodType: Int?
     /// Before the times of other years; nil where no other was named.
     var time: Int?

@@ -84,6 +84,7 @@ struct ContextWords: Sendable {
     "全省", "全市", "我省", "我市", "银行", "企业", "农户", "项目", "产业", "平均", "户均", "单户", "每亩", "财政", "保险", "基金", "债券", "支持", "服务",
     "新增", "占", "增长", "产值", "收入", "投入", "建议", "补贴", "融资", "对接", "推动", "提供", "解决", "吸引", "返还", "按", "给予", "最高", "由", "以",
     "该", "上述", "两项", "合计", "产品", "业务", "品种", "试点", "机构", "资金", "本金", "损失", "比例", "承担", "分担", "缴纳", "领取", "职工", "就业",
+    "限额", "上限", "额度", "高于", "低于", "同比", "较", "比", "上年", "年初", "达到", "控制", "保持", "普遍", "一般", "占比", "比重", "份额", "不超过", "不低于", "贡献",
   ]
   private static let matcher = PatternMatcher(patterns: words)
 
@@ -100,9 +101,9 @@ struct ContextWords: Sendable {
   /// Calls `body` with each word that stands in a range, once.
   @inline(__always)
   func forEach(in window: Range<Int>, _ body: (Int) -> Void) {
-    var seen: SIMD2<UInt64> = .zero
+    var seen: SIMD4<UInt64> = .zero
     for entry in found where window.contains(entry.place) {
-      let (half, bit) = (entry.word >> 6 & 1, UInt64(1) << UInt64(truncatingIfNeeded: entry.word & 63))
+      let (half, bit) = (entry.word >> 6 & 3, UInt64(1) << UInt64(truncatingIfNeeded: entry.word & 63))
       if seen[half] & bit != 0 { continue }
       seen[half] |= bit
       body(entry.word)
