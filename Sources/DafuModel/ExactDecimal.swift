@@ -44,12 +44,20 @@ public struct ExactDecimal: Hashable, Sendable {
   /// Reads `-12.50`; digits, at most one point, an optional sign. Nil for anything else and for more digits than
   /// are held exactly (38).
   public init?(_ text: some StringProtocol) {
+    var text = String(text)
+    guard let value = text.withUTF8({ ExactDecimal(utf8: $0) }) else { return nil }
+    self = value
+  }
+
+  /// Reads the characters of such a text.
+  public init?(utf8 text: UnsafeBufferPointer<UInt8>) {
     var digits: Int128 = 0
     var exponent = 0
     var negative = false
     var seenPoint = false
     var seenDigit = false
-    for (index, byte) in text.utf8.enumerated() {
+    for index in text.indices {
+      let byte = text[index]
       switch byte {
       case UInt8(ascii: "-") where index == 0: negative = true
       case UInt8(ascii: "+") where index == 0: break

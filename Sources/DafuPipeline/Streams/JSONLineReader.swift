@@ -156,10 +156,20 @@ struct JSONLineReader {
       return try valid(UnsafeBufferPointer(rebasing: bytes[start..<position - 1]))
     }
     let unescaped = try unescaped(from: start)
-    let result: Result<String, Mismatch> = unescaped.withUnsafeBufferPointer { bytes in
-      String(validating: bytes, as: UTF8.self).map { .success($0) } ?? .failure(Mismatch())
-    }
-    return try result.get()
+    guard let text = unescaped.withUnsafeBufferPointer({ UTF8Check.text($0) }) else { throw Mismatch() }
+    return text
+  }
+
+  /// Reads a string without escapes as what `read` makes of its bytes; nil is a mismatch.
+  mutating func plain<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) throws(Mismatch) -> Value {
+    try separate()
+    try take(UInt8(ascii: "\""))
+    followsValue = true
+    let start = position
+    position = plainEnd(from: position)
+    guard let value = read(UnsafeBufferPointer(rebasing: bytes[start..<position])) else { throw Mismatch() }
+    try take(UInt8(ascii: "\""))
+    return value
   }
 
   /// Passes over an object of strings with any keys.
@@ -237,7 +247,7 @@ struct JSONLineReader {
   }
 
   private func valid(_ bytes: UnsafeBufferPointer<UInt8>) throws(Mismatch) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw Mismatch() }
+    guard let text = UTF8Check.text(bytes) else { throw Mismatch() }
     return text
   }
 

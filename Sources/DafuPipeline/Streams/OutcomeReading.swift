@@ -293,8 +293,8 @@ extension JSONLineReader {
   }
 
   private mutating func decimal(_ name: StaticString) throws(Mismatch) -> ExactDecimal {
-    guard let value = ExactDecimal(try text(name)) else { throw Mismatch() }
-    return value
+    try key(name)
+    return try plain { ExactDecimal(utf8: $0) }
   }
 
   private mutating func range(ifNext name: StaticString) throws(Mismatch) -> Range<Int>? {
