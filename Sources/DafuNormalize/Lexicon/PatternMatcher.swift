@@ -104,18 +104,25 @@ public struct PatternMatcher: Sendable {
   /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.
   @inline(__always)
   func forEachMatch(in scalars: Scalars, range: Range<Int>, _ body: (Match) -> Void) {
-    var position = firstPlace(in: scalars, range)
-    while position < range.upperBound {
-      var node = trie.first(scalars[position])
-      var cursor = position
-      while node >= 0 {
-        cursor += 1
-        let place = trie.nodes[Int(node)]
-        if place.word >= 0 { body(Match(pattern: Int(place.word), range: position..<cursor)) }
-        if cursor >= range.upperBound { break }
-        node = trie.next(node, place, scalars[cursor])
+    let trie = trie
+    let heads = trie.heads.base
+    scalars.withMemory(range) { memory, inside in
+      var position = inside.lowerBound
+      while position < inside.upperBound {
+        let scalar = memory[position]
+        if scalar >= 0x10000 || heads[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0 {
+          var node = trie.first(scalar)
+          var cursor = position
+          while node >= 0 {
+            cursor &+= 1
+            let place = trie.nodes[Int(node)]
+            if place.word >= 0 { body(Match(pattern: Int(place.word), range: position..<cursor)) }
+            if cursor >= inside.upperBound { break }
+            node = trie.next(node, place, memory[cursor])
+          }
+        }
+        position &+= 1
       }
-      position = firstPlace(in: scalars, position + 1..<range.upperBound)
     }
   }
 

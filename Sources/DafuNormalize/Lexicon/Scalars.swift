@@ -24,14 +24,6 @@ final class TextStorage: @unchecked Sendable {
           position &+= 3
         }
         if position == bytes.count { break }
-        // Digits and Latin letters; what may fold is told by the general way.
-        if bytes[position] &- 0x20 < 0x60 {
-          scalars[count] = UInt32(bytes[position])
-          offsets[count] = UInt32(truncatingIfNeeded: position)
-          count &+= 1
-          position &+= 1
-          continue
-        }
         let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
         scalars[count] = TextView.folded(scalar)
         offsets[count] = UInt32(truncatingIfNeeded: position)

@@ -1,3 +1,5 @@
+import DafuCodelists
+
 /// Reads JSON in the form that `JSONLineWriter` gives it: no white space, the keys in their order.
 ///
 /// Anything else, however valid, is a `Mismatch`: the caller then asks `JSONDecoder`, which reads every form and says
@@ -11,6 +13,9 @@ struct JSONLineReader {
   private var followsValue = false
   /// Whether the fields say how they came about; else that is passed over.
   var keepsDerivations = true
+
+  /// The last array that `repeatedTexts` read: where it stands and what it holds.
+  private var last: (place: Range<Int>, texts: [String]) = (0..<0, [])
 
   /// Creates a reader; the bytes must outlive it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
@@ -41,6 +46,23 @@ struct JSONLineReader {
     while !stands(UInt8(ascii: "]")) { elements.append(try read(&self)) }
     try end(UInt8(ascii: "]"))
     return elements
+  }
+
+  /// Reads an array of strings behind its key that often is the same as the last one.
+  mutating func repeatedTexts() throws(Mismatch) -> [String] {
+    let length = last.place.count
+    if length > 0, position + length <= bytes.count,
+      UnsafeBufferPointer(rebasing: bytes[position..<position + length])
+        .isSame(as: UnsafeBufferPointer(rebasing: bytes[last.place]))
+    {
+      position += length
+      followsValue = true
+      return last.texts
+    }
+    let start = position
+    let texts = try array { json throws(Mismatch) in try json.string() }
+    last = (start..<position, texts)
+    return texts
   }
 
   /// Reads an object with any keys.
@@ -226,19 +248,20 @@ struct JSONLineReader {
 
   /// Where the next byte stands that is a mark, an escape or a control character; eight bytes are looked at together.
   private func plainEnd(from start: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(bytes)
+    guard let source = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    let length = bytes.count
     var place = start
-    while place + 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    while place &+ 8 <= length {
+      let word = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       let mark = word ^ 0x2222_2222_2222_2222
       let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let ones: UInt64 = 0x0101_0101_0101_0101
       // The first byte found is right; a borrow may find more behind it.
       let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
-      if found != 0 { return place + found.trailingZeroBitCount / 8 }
-      place += 8
+      if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
+      place &+= 8
     }
-    while place < raw.count, isPlain(raw[place]) { place += 1 }
+    while place < length, isPlain(bytes[place]) { place &+= 1 }
     return place
   }
 

@@ -181,26 +181,27 @@ struct JSONLineWriter: ~Copyable {
   /// Copies a text from a place on up to the next byte that needs an escape, and tells where that stands; eight bytes are
   /// looked at together.
   private mutating func copyPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(text)
-    reserve(raw.count - start + 1)
+    let length = text.count
+    guard let source = UnsafeRawPointer(text.baseAddress), start < length else { return length }
+    reserve(length - start + 1)
     let target = UnsafeMutableRawPointer(base + count)
     var place = start
-    while place + 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    while place &+ 8 <= length {
+      let word = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       let mark = word ^ 0x2222_2222_2222_2222
       let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let ones: UInt64 = 0x0101_0101_0101_0101
       // The first byte found is right; a borrow may find more behind it.
       let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
       if found != 0 { break }
-      target.storeBytes(of: word.littleEndian, toByteOffset: place - start, as: UInt64.self)
-      place += 8
+      target.storeBytes(of: word.littleEndian, toByteOffset: place &- start, as: UInt64.self)
+      place &+= 8
     }
-    while place < raw.count {
-      let byte = raw[place]
+    while place < length {
+      let byte = text[place]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-      target.storeBytes(of: byte, toByteOffset: place - start, as: UInt8.self)
-      place += 1
+      target.storeBytes(of: byte, toByteOffset: place &- start, as: UInt8.self)
+      place &+= 1
     }
     count += place - start
     return place

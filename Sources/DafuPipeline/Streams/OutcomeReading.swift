@@ -52,16 +52,26 @@ extension JSONLineReader {
 
   private mutating func block() throws(Mismatch) -> Block {
     try object { json throws(Mismatch) in
-      let kind: Block.Kind = try json.value("kind")
+      let kind = try json.blockKind()
       let level = try json.number("level")
       try json.key("range")
       let range = try json.range()
-      let section = try json.texts("section")
+      try json.key("section")
+      let section = try json.repeatedTexts()
       try json.key("sentences")
       return Block(
         kind: kind, range: range, level: level, section: section,
         sentences: try json.array { json throws(Mismatch) in try json.range() })
     }
+  }
+
+  private mutating func blockKind() throws(Mismatch) -> Block.Kind {
+    try key("kind")
+    let text = try string()
+    // Nearly all are paragraphs.
+    if text == Block.Kind.paragraph.rawValue { return .paragraph }
+    guard let kind = Block.Kind(rawValue: text) else { throw Mismatch() }
+    return kind
   }
 
   private mutating func table() throws(Mismatch) -> DataTable {
