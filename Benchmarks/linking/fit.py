@@ -74,12 +74,12 @@ def observations(dafu, corpus, weights=None):
 
 
 def is_right(wanted, parts, names):
-    """Whether a candidate, as pairs of name and code, is one of the wanted instruments."""
+    """Whether a candidate, as pairs of name (with other forms behind `|`) and code, is one of the wanted instruments."""
     for want in wanted.split("|"):
         if not parts:
             if want == "_Z": return True
             continue
-        sets = [{n.replace("＋", "+") for n in {bare(name)} | names.get(code, set())} for name, code in parts]
+        sets = [{n.replace("＋", "+") for n in set(map(bare, name.split("|"))) | names.get(code, set())} for name, code in parts]
         if len(sets) == 1 and bare(want) in sets[0]: return True
         words = set(bare(want).split("+"))
         if all(any(word in part for part in sets) for word in words) and all(part & words for part in sets): return True

@@ -149,11 +149,18 @@ struct BodyReader {
     known.otherNames(of: name) + instruments.forms.shorter(name)
   }
 
+  /// What reads its sentences.
+  var linker: Linker {
+    Linker(
+      reference: reference, listsCandidates: listsCandidates,
+      aliases: { [known, instruments] in known.otherNames(of: $0) + instruments.forms.shorter($0) }, ranking: ranking)
+  }
+
   func readings() -> [Draft] {
     var drafts: [Draft] = []
     let discourse = Discourse(title: document.metadata.proposalTitle ?? document.metadata.title ?? "")
     var scene = Scene(discourse: discourse)
-    let linker = Linker(reference: reference, listsCandidates: listsCandidates, ranking: ranking)
+    let linker = self.linker
     var tables = document.tables
     for (place, block) in document.blocks.enumerated() where block.isBody {
       // A table is read with what the paragraph before it is about.

@@ -5,6 +5,8 @@ struct Linker {
   let reference: CivilDate
   /// Whether each reading tells the instruments that it might have carried.
   var listsCandidates = false
+  /// What else a name that no list holds may be looked for by.
+  var aliases: @Sendable (String) -> [String] = { _ in [] }
   /// Chooses the instruments.
   var ranking = InstrumentRanking.fitted
 
@@ -163,7 +165,8 @@ struct Linker {
           sentence: sentence, index: index, metric: metric.metric, measure: answer.measure,
           isPlanning: memory.isPlanning, previous: earlier.last)
         if listsCandidates {
-          derivation["candidates"] = candidateReader.list(candidates, group: traits.group, context: context)
+          derivation["candidates"] = candidateReader.list(
+            candidates, group: traits.group, context: context, aliases: aliases)
         }
         best =
           isSettled

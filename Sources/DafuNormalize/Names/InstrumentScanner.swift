@@ -213,6 +213,12 @@ final class InstrumentScanner: Sendable {
       {
         begin = verb + 2
       }
+      // 北海市政策性渔业保险, 上海航运保险: whose it is stands in the area; a fund is named after its founder.
+      if core.kind == .insurance || core.kind == .loan || core.kind == .guarantee,
+        let place = boundary.place(text, begin..<noun.place), noun.place - place.upperBound >= 2
+      {
+        begin = place.upperBound
+      }
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
       if listed.contains(where: { $0.code != nil && $0.range.overlaps(begin..<end) && $0.range.upperBound > end }) {
@@ -348,7 +354,7 @@ final class InstrumentScanner: Sendable {
     "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央",
     "地方",
     "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
-    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优",
+    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优", "利率", "年利率",
   ])
 
   /// Words before a core noun that make no kind of their own.

@@ -88,6 +88,11 @@ struct PhraseBoundary: Sendable {
     whole.longest(in: text.scalars, at: range.lowerBound, end: range.upperBound)?.range == range
   }
 
+  /// The longest place that a range begins with.
+  func place(_ text: TextView, _ range: Range<Int>) -> Range<Int>? {
+    whole.longest(in: text.scalars, at: range.lowerBound, end: range.upperBound)?.range
+  }
+
   private func length(_ words: EndingMatcher, _ text: TextView, _ position: Int, _ start: Int) -> Int {
     words.longestLength(in: text, endingAt: position, from: start)
   }

@@ -77,9 +77,7 @@ struct TableReader {
     memory.instruments.topic = setting.instruments
     memory.periods.stock = setting.period
     memory.periods.flow = setting.period
-    let linker = Linker(
-      reference: reader.reference, listsCandidates: reader.listsCandidates, ranking: reader.ranking)
-    guard let reading = linker.readings(of: sentence, memory: &memory).last else { return nil }
+    guard let reading = reader.linker.readings(of: sentence, memory: &memory).last else { return nil }
     if number.isNegative { reading.value = reading.value.negated }
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit

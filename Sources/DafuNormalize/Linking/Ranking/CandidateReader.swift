@@ -180,6 +180,11 @@ final class CandidateReader {
   private func isBarred(_ candidate: InstrumentCandidate, _ setting: FigureSetting) -> Bool {
     // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
     if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate { return true }
+    // 前者单户3万元以内: the first of the last two, and nothing else.
+    if let pointed = setting.pointedAt, setting.before > 1, mentions[setting.before - 2].name != mentions[setting.before - 1].name {
+      return candidate.mention != setting.before - (pointed == .former ? 2 : 1)
+        || index.lists[candidate.list].places.count > 1
+    }
     if let place = candidate.mention {
       let range = mentions[place].range
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
@@ -203,14 +208,19 @@ final class CandidateReader {
   }
 
   /// The candidates as `Benchmarks/linking` reads them: names and codes, features by number, places of what is observed.
-  func list(_ candidates: [InstrumentCandidate], group: MetricGroup, context: FigureContext) -> String {
+  func list(
+    _ candidates: [InstrumentCandidate], group: MetricGroup, context: FigureContext, aliases: (String) -> [String]
+  ) -> String {
     candidates.map { candidate in
       var places: [Int] = []
       let description = description(of: candidate)
       context.forEachPlace(description.position) { places.append($0) }
       context.forEachPlace(description.kind) { places.append($0) }
       if let ending = description.ending { context.forEachPlace(ofName: ending) { places.append($0) } }
-      return names(candidate).map { $0.name + "=" + ($0.code ?? "") }.joined(separator: "\u{1}") + "\t"
+      let names = names(candidate).map { name in
+        ([name.name] + (name.code == nil ? aliases(name.name) : [])).joined(separator: "|") + "=" + (name.code ?? "")
+      }
+      return names.joined(separator: "\u{1}") + "\t"
         + candidate.features.ids(group).map(String.init).joined(separator: " ") + "\t"
         + places.map(String.init).joined(separator: " ")
     }.joined(separator: "\n")
