@@ -22,8 +22,30 @@ import Testing
 
   /// Without weights the rules decide.
   @Test func rulesDecideWhereNothingSpeaks() {
-    #expect(PeriodTypeRanking.best([], rules: .cumulative).type == .cumulative)
-    #expect(MetricRanking.best([]) == nil)
+    #expect(PeriodTypeRanking.heaviest(SIMD3(), rules: .cumulative) == (.cumulative, 0))
+    #expect(PeriodTypeRanking.heaviest(SIMD3(5, 5, 2), rules: .cumulative) == (.instant, 0))
+  }
+
+  /// Candidates are weighed without being listed; what is listed weighs the same.
+  @Test func whatIsListedIsWhatWasWeighed() throws {
+    let document = Fixtures.document(
+      sentence: "截至6月末，全市普惠小微贷款余额512亿元，同比增长12%，惠及小微企业3.1万户，其中首贷户4200户。", issuer: "福州市财政局", date: "2024-09-12")
+    let listing = Normalizer(codelists: try Fixtures.codelists(), listsCandidates: true).normalize(document)
+      .observations
+    var weighed = 0
+    for observation in listing {
+      guard let metrics = observation.derivation["metrics"] else { continue }
+      let candidates = metrics.split(separator: "\n").map { $0.split(separator: "\t") }
+      let scores = candidates.map { candidate in
+        candidate.last?.split(separator: " ").compactMap { Int($0) }.reduce(0) { $0 + Int(MetricWeights.values[$1]) }
+          ?? 0
+      }
+      let most = try #require(scores.max())
+      let heaviest = try #require(scores.firstIndex(of: most))
+      #expect(candidates[heaviest].first.map(String.init) == observation.metric)
+      weighed += 1
+    }
+    #expect(weighed > 1)
   }
 
   @Test func aPeriodOfAnotherTypeKeepsItsEnd() throws {

@@ -200,8 +200,8 @@ struct FigureScanner: Sendable {
 
   /// Bounds the figures from a place on by the words beside them.
   private func finish(
-    _ figures: inout [Figure], from first: Int, left: Modifiers.Found?, _ numeral: Numeral, _ text: TextView, _ end: Int,
-    coreEnd: Int
+    _ figures: inout [Figure], from first: Int, left: Modifiers.Found?, _ numeral: Numeral, _ text: TextView,
+    _ end: Int, coreEnd: Int
   ) {
     guard first < figures.count, var last = figures.popLast() else { return }
     let right = Modifiers.right(of: coreEnd, in: text, end: end)

@@ -12,9 +12,10 @@ enum Ratios {
       let scalar = text.scalars[cursor]
       if scalar == 0x3A || scalar == Scalar.colon || scalar == 0x2236 { return true }
       // Nothing else stands in a number without a scale.
-      guard Scalar.isDigit(scalar) || scalar == 0x2E || scalar == 0x2C || scalar == Scalar.comma || scalar == Scalar.space
-        || Numerals.isExcess(scalar)
-      else { return false }
+      switch scalar {
+      case 0x2E, 0x2C, Scalar.comma, Scalar.space: break
+      default: guard Scalar.isDigit(scalar) || Numerals.isExcess(scalar) else { return false }
+      }
       cursor += 1
     }
     return false

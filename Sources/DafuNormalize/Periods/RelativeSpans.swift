@@ -111,7 +111,8 @@ extension PeriodScanner {
     }
     // 自试点以来: from a beginning that is not dated.
     if scalar == 0x4EE5, text.has("以来", at: index, end: end),  // 以
-      PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound) {
+      PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound)
+    {
       return mention(index + 2, reference, reference, .since)
     }
     if let length = PeriodScanner.looseSpans.length(in: text, at: index, end: end) {

@@ -49,7 +49,10 @@ struct WordPairs: Sendable {
 extension WordPairs {
   /// The numbers of the plain pairs.
   fileprivate static let plainHashes = ScalarSet(
-    plain.map { UInt32(truncatingIfNeeded: hash(UInt32(truncatingIfNeeded: $0 >> 32), UInt32(truncatingIfNeeded: $0))) })
+    plain.map { pair in
+      let (left, right) = (UInt32(truncatingIfNeeded: pair >> 32), UInt32(truncatingIfNeeded: pair))
+      return UInt32(truncatingIfNeeded: hash(left, right))
+    })
 }
 
 /// The telling pairs of characters of a name, made once for all texts that it is looked for in.
@@ -63,7 +66,9 @@ struct NamePairs: Sendable {
       if let left {
         let hash = WordPairs.hash(left, scalar.value)
         // Nearly no pair shares its number with a plain one and is another.
-        if !WordPairs.plainHashes.contains(UInt32(truncatingIfNeeded: hash)) || !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value)) {
+        if !WordPairs.plainHashes.contains(UInt32(truncatingIfNeeded: hash))
+          || !WordPairs.plain.contains(UInt64(left) << 32 | UInt64(scalar.value))
+        {
           hashes.append(hash)
         }
       }

@@ -22,6 +22,11 @@ enum PeriodTypeRanking {
       }
       return sums
     }
+    return heaviest(sums, rules: rules)
+  }
+
+  /// The heaviest type by what speaks for each; of equals the rules' own.
+  static func heaviest(_ sums: SIMD3<Int32>, rules: PeriodType) -> (type: PeriodType, lead: Int) {
     var best = rules.number
     for type in sums.indices where sums[type] > sums[best] { best = type }
     var second = Int32.min
