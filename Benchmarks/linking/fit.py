@@ -73,6 +73,18 @@ def observations(dafu, corpus, weights=None):
     return found, names
 
 
+def paired(want, said, key):
+    """What the program says of a figure of a gold table: of those with its text (its value and unit, where the table has no
+    text) the first that is not paired yet and has the wanted derivation."""
+    for one in said:
+        if key in one["derivation"] and not one.get("paired") and (
+                one["valueText"] == want["value_text"] if want["value_text"]
+                else one["value"] == want["value"] and one["unit"] == want["unit"]):
+            one["paired"] = True
+            return one
+    return None
+
+
 def is_right(wanted, parts, names):
     """Whether a candidate, as pairs of name (with other forms behind `|`) and code, is one of the wanted instruments."""
     for want in wanted.split("|"):
@@ -93,11 +105,9 @@ def figures(dafu, name, corpus, gold, weight, weights=None):
     for want in table(os.path.join(gold, "observations.csv")):
         if want["optional"] == "1" or not want["instrument"].strip():
             continue
-        said = found.get(want["doc"], [])
-        match = next((o for o in said if o["valueText"] == want["value_text"] and not o.get("taken")), None)
-        if not match or "candidates" not in match["derivation"]:
+        match = paired(want, found.get(want["doc"], []), "candidates")
+        if not match:
             continue
-        match["taken"] = True
         candidates = []
         for line in match["derivation"]["candidates"].split("\n"):
             key, numbers, observed = line.split("\t")

@@ -10,7 +10,7 @@ out, beside the rules: look at that line, never at the figures of the documents 
 """
 import os
 import logit
-from fit import observations
+from fit import observations, paired
 
 MODEL = logit.Choice(1 << 13)
 
@@ -23,11 +23,9 @@ def figures(dafu, name, corpus, gold, weight):
         measures = [measure for measure in want["measure"].split("|") if measure]
         if want["optional"] == "1" or not measures:
             continue
-        match = next((o for o in found.get(want["doc"], [])
-                      if o["valueText"] == want["value_text"] and not o.get("paired")), None)
-        if not match or "measures" not in match["derivation"]:
+        match = paired(want, found.get(want["doc"], []), "measures")
+        if not match:
             continue
-        match["paired"] = True
         candidates = []
         for line in match["derivation"]["measures"].split("\n"):
             measure, places = line.split("\t")

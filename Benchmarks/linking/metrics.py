@@ -10,7 +10,7 @@ it was fitted on. Needs numpy and scipy.
 """
 import os
 import logit
-from fit import observations
+from fit import observations, paired
 
 MODEL = logit.Choice(1 << 14)
 
@@ -23,11 +23,9 @@ def figures(dafu, name, corpus, gold, weight):
         metrics = [m for m in want["metric"].split("|") if m]
         if want["optional"] == "1" or not metrics:
             continue
-        match = next((o for o in found.get(want["doc"], [])
-                      if o["valueText"] == want["value_text"] and not o.get("paired")), None)
-        if not match or "metrics" not in match["derivation"]:
+        match = paired(want, found.get(want["doc"], []), "metrics")
+        if not match:
             continue
-        match["paired"] = True
         candidates = []
         for line in match["derivation"]["metrics"].split("\n"):
             metric, places = line.split("\t")

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 import logit
-from fit import observations
+from fit import observations, paired
 
 PLACES = 8192
 TYPES = ["instant", "duration", "cumulative"]
@@ -28,11 +28,9 @@ def figures(dafu, name, corpus, gold, weight):
         types = [t for t in want["period_type"].split("|") if t]
         if want["optional"] == "1" or not types:
             continue
-        match = next((o for o in found.get(want["doc"], [])
-                      if o["valueText"] == want["value_text"] and not o.get("paired")), None)
-        if not match or "periodType" not in match["derivation"]:
+        match = paired(want, found.get(want["doc"], []), "periodType")
+        if not match:
             continue
-        match["paired"] = True
         rows.append({"set": name, "document": want["doc"], "weight": weight, "said": match["period"]["type"] in types,
                      "places": [int(place) for place in match["derivation"]["periodType"].split()],
                      "right": [t in types for t in TYPES]})

@@ -11,7 +11,7 @@ was fitted on. Needs numpy and scipy.
 """
 import os
 import logit
-from fit import observations
+from fit import observations, paired
 
 PLACES = 8192
 
@@ -24,11 +24,9 @@ def figures(dafu, name, corpus, gold, weight):
         years = [year for year in want["year"].split("|") if year]
         if want["optional"] == "1" or not years:
             continue
-        match = next((o for o in found.get(want["doc"], [])
-                      if o["valueText"] == want["value_text"] and not o.get("paired")), None)
-        if not match or "times" not in match["derivation"]:
+        match = paired(want, found.get(want["doc"], []), "times")
+        if not match:
             continue
-        match["paired"] = True
         candidates = []
         for line in match["derivation"]["times"].split("\n"):
             year, places = line.split("\t")

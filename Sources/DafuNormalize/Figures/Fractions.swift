@@ -69,7 +69,8 @@ enum Fractions {
   private static let halves = WordTable<Comparator>([
     ("半数以上", .atLeast), ("一半以上", .atLeast), ("接近一半", .below), ("近一半", .below), ("近半数", .below),
     ("近半", .below), ("超一半", .above), ("超过一半", .above), ("超半数", .above), ("超过半数", .above), ("过半数", .above),
-    ("过半", .above), ("约一半", .approximately),
+    ("过半", .above), ("约一半", .approximately), ("不足一半", .below), ("不到一半", .below), ("一半左右", .approximately),
+    ("一半", .equal),
   ])
 
   /// 近半, 过半, 一半以上.
@@ -79,6 +80,8 @@ enum Fractions {
     // 近半年, 过半个月 are spans of time.
     if after < end, Scalar.isAny(text.scalars[after], "年个月天小日") { return nil }
     if index > start, Scalar.isAny(text.scalars[index - 1], "通经超") { return nil }
+    // 另一半, 一半以上是…, 一半是: half of something that is named, not a share of an amount that is stated.
+    if entry.value == .equal, index > start, Scalar.isAny(text.scalars[index - 1], "另这那前后有") { return nil }
     var figure = percent(
       ExactDecimal(50), core: index..<after, left: nil, right: nil, excess: false, unitText: "半", rule: "half")
     figure.comparator = entry.value

@@ -56,6 +56,14 @@ enum UnitGuards {
       }
       // 两项试点的综合费率: what was named before, not a count.
       if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
+      // 三家银行余额合计, 上述两款产品, 两个险种: those named before, not a count.
+      if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word), follows(namedBefore, text, unit.range.upperBound, end),
+        opensClause(text, numeral.range.lowerBound)
+      {
+        return false
+      }
+      // 连续六个季度: a stretch of time.
+      if unit.word == "个", follows(stretches, text, unit.range.upperBound, end) { return false }
       if unit.word == "批" || unit.word == "届", numeral.range.lowerBound > 0,
         text.scalars[numeral.range.lowerBound - 1] == 0x524D
       {
@@ -98,7 +106,7 @@ enum UnitGuards {
     case "期": if isAny(next, "限间货权末") { return false }
     case "所": if isAny(next, "有在需") { return false }
     case "股": if isAny(next, "权份东债票市金") { return false }
-    case "手": if isAny(next, "段机续工") { return false }
+    case "手": if numeral.isChinese || isAny(next, "段机续工") { return false }  // 二手农机
     case "处": if isAny(next, "理于置") { return false }
     case "本": if isAny(next, "市省区级地金") { return false }
     default: break
@@ -112,6 +120,11 @@ enum UnitGuards {
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
     "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
   ])
+
+  private static let namedBefore = WordList([
+    "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "本土", "工具", "制度",
+  ])
+  private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日", "工作日以来"])
 
   private static let nicknames = WordList(["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"])
 

@@ -65,7 +65,10 @@ enum TableLabels {
     "单", "次",
     "场", "人次", "万人次", "户次", "家次", "亩", "万亩", "吨", "万吨", "年", "月", "天", "万亿元", "千元", "百万元", "万笔", "万家", "万件", "项", "款",
     "公顷",
-    "平方米", "万平方米", "套", "万套", "‰", "基点", "个基点", "亿", "万",
+    "平方米", "万平方米", "套", "万套", "‰", "基点", "个基点", "亿", "万", "份", "万份", "张", "万张", "头", "万头", "万只", "万羽", "艘", "艘次", "辆", "万辆",
+    "辆次", "万辆次", "台", "万台", "台套", "宗", "名", "万名", "所", "期", "批", "株", "万株", "处", "条", "枚", "万枚", "单次", "万单", "亿笔", "亿户",
+    "亿人", "亿件", "亿亩", "亿吨", "亿股", "公里", "万公里", "千瓦", "万千瓦", "兆瓦", "千瓦时", "万千瓦时", "亿千瓦时", "立方米", "万立方米", "千克", "公斤",
+    "户次", "万户次", "美元", "港元", "亿港元", "人民币亿元", "个月", "小时", "工作日", "个工作日", "万个", "万支", "万项", "宗次", "件次", "笔次", "亿人次",
   ]
 
   static func isUnit(_ text: String) -> Bool { unitWords.contains(text.trimmed) }
@@ -84,7 +87,10 @@ enum TableLabels {
   static func unit(from notes: [String], words: String) -> String? {
     let isRate = ["增长", "增速", "增幅", "比重", "占比", "率", "比例", "同比", "比上年", "较年初", "比年初"].contains { words.contains($0) }
     if isRate, let percent = notes.first(where: { $0 == "%" || $0 == "％" }) { return percent == "％" ? "%" : percent }
-    let isCount = ["户数", "家数", "笔数", "件数", "人数", "数量", "个数", "户次"].contains { words.contains($0) }
+    let isMoney = ["额", "保费", "赔款", "余额", "投资", "资金", "收入", "保障"].contains { words.contains($0) }
+    let isCount =
+      ["户数", "家数", "笔数", "件数", "人数", "数量", "个数", "户次"].contains { words.contains($0) }
+      || !isMoney && (words.last == "数" || ["项目", "企业", "农户", "机构"].contains { words.hasSuffix($0) })
     if isCount, let count = notes.first(where: { !$0.contains("元") && $0 != "%" && $0 != "％" }) { return count }
     return notes.first { $0 != "%" && $0 != "％" } ?? (isRate ? "%" : notes.first)
   }
@@ -106,6 +112,9 @@ enum TableLabels {
     let bare = stripped(withoutUnit(label).0)
     return ["同比", "增速", "增长", "增幅", "占", "比上年", "较年初", "比年初", "较上年", "环比", "比重", "年均增"].contains { bare.hasPrefix($0) }
   }
+
+  /// Whether a row is a part of the one above: 其中：…
+  static func isPart(_ label: String) -> Bool { label.trimmed.hasPrefix("其中") || label.trimmed.hasPrefix("#") }
 
   /// Headers that name nothing: 数值, 本年, 合计.
   static func isNeutral(_ header: String) -> Bool {

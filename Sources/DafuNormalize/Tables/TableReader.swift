@@ -27,8 +27,10 @@ struct TableReader {
       (0..<table.headerRows).contains { cell($0, column) == "单位" || cell($0, column) == "计量单位" }
     }
     let labelColumns = labelColumns(columns, unitColumn)
+    let dataColumns = (0..<columns).filter { $0 != unitColumn && !labelColumns.contains($0) }
     var drafts: [BodyReader.Draft] = []
     var parent = ""
+    var parentUnit: String?
     for row in table.headerRows..<table.rows.count {
       let labelCells = labelColumns.map { cell(row, $0) }
       var labels: [String] = []
@@ -41,8 +43,17 @@ struct TableReader {
         parent = TableLabels.withoutUnit(label).0
       }
       let rowUnit = unitColumn.map { cell(row, $0) }
-      for column in 0..<columns where column != unitColumn && !labelColumns.contains(column) {
-        guard let draft = draft(row, column, label: label, rowUnit: rowUnit, setting: setting) else { continue }
+      // 其中：… without a unit is in that of the row of which it is a part.
+      let own = TableLabels.withoutUnit(labelCells.joined()).1
+      let inherited = own == nil && TableLabels.isPart(labelCells.joined()) ? parentUnit : nil
+      if own != nil { parentUnit = own }
+      for (place, column) in dataColumns.enumerated() {
+        // 单位：家、万元、亿元 over as many columns: one each.
+        let noted = setting.unitNotes.count > 1 && setting.unitNotes.count == dataColumns.count
+          ? setting.unitNotes[place] : nil
+        guard
+          let draft = draft(row, column, label: label, rowUnit: rowUnit ?? inherited ?? noted, setting: setting)
+        else { continue }
         drafts.append(draft)
       }
     }
