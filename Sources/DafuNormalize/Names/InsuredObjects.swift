@@ -25,26 +25,52 @@ enum InsuredObjects {
   /// What is said of an insurance right behind the object.
   private static let predicates = WordList([
     "承保", "投保", "在保", "参保", "保额", "保费", "每头保额", "每亩保额", "每头保费", "每亩保费", "每头保险金额", "每亩保险金额", "每株保额", "保险金额", "保险费",
-    "保险覆盖", "保险保费", "保险承保", "保险投保", "保险参保",
+    "保险覆盖", "保险保费", "保险承保", "保险投保", "保险参保", "的保险金额", "的保额", "的保费", "的每头保额", "的每亩保额",
   ])
+
+  /// What insures the object right behind it, and those listed after it: 承保牦牛312万头、藏系羊486万只.
+  private static let insuring = WordList(["承保", "投保", "参保", "续保", "每亩保额", "每亩保险金额", "每头保额", "每头保险金额"])
 
   /// The nouns that several objects share.
   private static let nouns = WordList([
     "完全成本保险", "种植收入保险", "种植保险", "养殖保险", "价格指数保险", "价格保险", "收入保险", "气象指数保险", "保险",
   ])
 
+  /// Whether 保险 or 养殖保险 follows, which names the insurance outright.
+  private static func holdsNoun(_ text: TextView, _ place: Int, _ end: Int) -> Bool {
+    nouns.stands(in: text, at: place, end: end) || predicates.stands(in: text, at: place, end: end)
+  }
+
   /// The mentions in a passage, in order.
   static func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var list: [Range<Int>] = []
+    var isInsuring = false
     var position = range.lowerBound
     while position < range.upperBound {
+      switch text.scalars[position] {
+      case Scalar.comma, Scalar.semicolon, Scalar.stop, Scalar.colon: isInsuring = false
+      default: break
+      }
       guard let length = objects.length(in: text, at: position, end: range.upperBound) else {
         position += 1
         if !list.isEmpty { list = [] }
         continue
       }
       let end = position + length
+      let isOpen =
+        insuring.ends(in: text, at: position, from: range.lowerBound)
+        || isInsuring && position > range.lowerBound
+          && (text.scalars[position - 1] == Scalar.enumeration || text.scalars[position - 1] == 0x548C)
+      if isOpen, end < range.upperBound, text.scalars[end] != Scalar.enumeration, !holdsNoun(text, end, range.upperBound) {
+        found.append(InstrumentMention(
+          range: position..<end, name: text.string(position..<end) + "保险", code: nil, kind: .insurance))
+        isInsuring = true
+        list = []
+        position = end
+        continue
+      }
+      if isOpen { isInsuring = true }
       list.append(position..<end)
       if end < range.upperBound, text.scalars[end] == Scalar.enumeration || text.scalars[end] == 0x548C {  // 、 和
         position = end + 1

@@ -118,10 +118,21 @@ struct TableReader {
       }
       phrase += period + "，"
     }
-    phrase += labelRest
-    if !TableLabels.isNeutral(headerRest) { phrase += headerRest }
+    // 杭州市天使引导基金 over 引导基金规模: the product first, then what is measured of it.
+    if !labelRest.isEmpty, endsWithInstrument(headerRest), !endsWithInstrument(labelRest) {
+      phrase += headerRest + "，" + labelRest
+    } else {
+      phrase += labelRest
+      if !TableLabels.isNeutral(headerRest) { phrase += headerRest }
+    }
     if isRate, phrase.hasSuffix("增速") || phrase.hasSuffix("同比") { phrase += "增长" }
     return phrase + number + unit + "。"
+  }
+
+  /// Whether a label closes with the name of an instrument.
+  private func endsWithInstrument(_ label: String) -> Bool {
+    let text = TextView(label)
+    return reader.instruments.candidates(in: text, range: 0..<text.count).contains { $0.range.upperBound == text.count }
   }
 
   private func evidence(_ row: Int) -> Range<Int> {
