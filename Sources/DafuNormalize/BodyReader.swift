@@ -268,7 +268,7 @@ struct BodyReader {
 
   /// Words of a heading over what is to come.
   private static let planning = WordList([
-    "下一步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标",
+    "下一步", "下步", "下阶段", "下一阶段", "工作打算", "今后", "工作计划", "工作安排", "工作考虑", "努力方向", "工作思路", "工作目标",
   ])
 
   private func heading(_ piece: Piece) -> Scene.Heading {

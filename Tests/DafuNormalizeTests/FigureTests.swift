@@ -46,6 +46,8 @@ import Testing
     Case(sentence: "发放贷款⟦1,234.5万元⟧、⟦三亿二千万元⟧。", expected: ["12345000 CNY eq", "320000000 CNY eq"]),
     Case(sentence: "覆盖⟦百分之五十⟧，逾期率⟦万分之一点二⟧，费率⟦5‰⟧。", expected: ["50 percent eq", "0.012 percent eq", "0.5 percent eq"]),
     Case(sentence: "占比⟦超六成⟧，⟦近半⟧投向县域，⟦四分之一⟧为信用贷款。", expected: ["60 percent gt", "50 percent lt", "25 percent eq"]),
+    Case(sentence: "费用由财政补贴⟦一半⟧，自负部分⟦不足一半⟧；另一半自筹。", expected: ["50 percent eq", "50 percent lt"]),
+    Case(sentence: "三家银行余额合计⟦31亿元⟧，二手船⟦20艘⟧，连续六个季度下降，首套、二套住房。", expected: ["3100000000 CNY eq", "20 count eq"]),
     Case(
       sentence: "利率⟦3%⟧—⟦5%⟧，额度⟦5⟧至⟦8亿元⟧。",
       expected: ["3 percent ge", "5 percent le", "500000000 CNY ge", "800000000 CNY le"]),

@@ -7,7 +7,8 @@ import Testing
 @Suite struct InstrumentRankingTests {
   @Test func weightsFitTheFeatures() {
     let places = 6
-    #expect(InstrumentWeights.values.count == CandidateFeature.count + places * CandidateFeature.allCases.count)
+    let features = CandidateFeature.count + places * CandidateFeature.allCases.count
+    #expect(InstrumentWeights.values.count == features + 1 << Int(FigureContext.bits))
     #expect(CandidateFeature.allCases.count <= CandidateFeature.pairs)
   }
 
@@ -18,6 +19,11 @@ import Testing
     ("今年发行绿色债券12只，募集资金96亿元。", "9600000000", "绿色债券"),
     ("全市森林保险参保面积300万亩，支付赔款1800万元。", "18000000", "森林保险"),
     ("知识产权质押融资稳步增长。截至6月末，登记金额42亿元。", "4200000000", "知识产权质押融资"),
+    // 前者 and 后者 point to one of the last two; 两项 to both.
+    ("推出“船灯贷”和“渔港易贷”，前者单户最高30万元，后者已投放2亿元。", "300000", "船灯贷"),
+    ("推出“船灯贷”和“渔港易贷”，前者单户最高30万元，后者已投放2亿元。", "200000000", "渔港易贷"),
+    // What something is part of.
+    ("截至6月末，全市普惠小微贷款余额512亿元，在各项贷款中占18%。", "18", "普惠小微贷款"),
   ]) func carries(_ passage: String, _ value: String, _ name: String) throws {
     #expect(try TimeNatureTests.find(value, in: passage).instrumentName == name)
   }

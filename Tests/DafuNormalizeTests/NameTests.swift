@@ -54,7 +54,7 @@ import Testing
     Case("推广年审制贷款，余额3亿元。", "年审制贷款"),
     Case("发放在建船舶抵押贷款3亿元。", "在建船舶抵押贷款"),
     Case("新型研发机构专项基金规模1亿元。", "新型研发机构专项基金"),
-    Case("投放储备林贷款8亿元、城市更新贷款5亿元。", "储备林贷款", "城市更新贷款"),
+    Case("投放储备林贷款8亿元、城市更新贷款5亿元。", "国家储备林贷款", "城市更新贷款"),
     Case("全行业竹编普惠保险保费收入3亿元。", "竹编普惠保险"),
     Case("已赠送竹农意外伤害共济保险2万份。", "竹农意外伤害共济保险"),
     // 两类, 三批: a numeral with what it counts.
@@ -65,9 +65,23 @@ import Testing
     // 项下贷款 are the loans of what stands before.
     Case("藤编专项再贷款项下贷款2亿元。", "藤编专项再贷款"),
     Case("商业竹农互助保险原保险保费收入2亿元。", "商业竹农互助保险"),
-    // A place and a level belong to the name.
-    Case("罗源县大黄鱼价格指数保险承保3000亩。", "罗源县大黄鱼价格指数保险"),
+    // A level belongs to the name, and a place to that of a fund; insurance, loans and guarantees are told apart by the area.
+    Case("罗源县大黄鱼价格指数保险承保3000亩。", "大黄鱼价格指数保险"),
+    Case("罗源县竹海产业基金规模2亿元。", "罗源县竹海产业基金"),
     Case("市级渔业风险补偿金余额500万元。", "市级渔业风险补偿金"),
+    Case("自治区竹牧业信贷担保在保余额3亿元。", "竹牧业信贷担保"),
+    // What a table or a breakdown is made by.
+    Case("分区域竹农贷款余额3亿元。", "竹农贷款"),
+    // What is developed is insured, not lent for.
+    Case("围绕“一村一景”开发竹景保险5款。", "竹景保险"),
+    Case("竹海资源化利用贷款余额3亿元。", "竹海资源化利用贷款"),
+    // A slogan in the form of a name, a line of business by its companies, a pledge by its manner.
+    Case("做到“应贷尽贷”“应保尽保”。"),
+    Case("全市融资租赁公司12家。", "融资租赁"),
+    Case("以仓单质押方式发放竹笋贷款。", "竹笋贷款"),
+    Case("办理商标权质押登记20笔。", "商标质押融资"),
+    // A fund of its own, whatever class its name closes with.
+    Case("竹海产业风险补偿基金规模2亿元。", "竹海产业风险补偿基金"),
     // The class noun alone is no name, whatever verb stands before it.
     Case("简化担保手续，延长贷款期限，丰富债券品种，创新保险品种。"),
     Case("也避免保险公司获取超额利润，我们高度重视保险工作。"),
@@ -97,7 +111,7 @@ import Testing
   static let documents: [Case] = [
     // A fuller form and a shorter one are one name: the fuller.
     Case("设立市级藤编担保风险补偿资金。藤编担保风险补偿金已代偿2笔。", "市级藤编担保风险补偿资金", "市级藤编担保风险补偿资金"),
-    Case("罗源县大黄鱼价格指数保险承保3000亩。大黄鱼价格指数保险赔付20万元。", "罗源县大黄鱼价格指数保险", "罗源县大黄鱼价格指数保险"),
+    Case("罗源县竹海产业基金规模2亿元。竹海产业基金已投5个项目。", "罗源县竹海产业基金", "罗源县竹海产业基金"),
     Case("开办河蟹养殖类保险。河蟹养殖保险覆盖六成。", "河蟹养殖类保险", "河蟹养殖类保险"),
     // A province's and a city's are two.
     Case("省级竹业发展引导基金规模10亿元。市级竹业发展引导基金规模2亿元。", "省级竹业发展引导基金", "市级竹业发展引导基金"),
@@ -142,6 +156,10 @@ import Testing
     Case("公益林、商品林保险保费400万元。", "公益林保险", "商品林保险"),
     Case("肉牛、肉羊养殖保险保费400万元。", "肉牛养殖保险", "肉羊保险"),
     Case("公益林、商品林面积400万亩。"),
+    // What is insured is listed behind the verb, each with its own number.
+    Case("承保滩羊3万只、湖羊2万只。", "滩羊保险", "湖羊保险"),
+    Case("每亩保额荞麦不低于300元、燕麦不低于400元。", "荞麦保险", "燕麦保险"),
+    Case("收购滩羊3万只、湖羊2万只。"),
     // Beside social insurance, which is none.
     Case("困难群众补充医疗保险赔付860万元。", "困难群众补充医疗保险"),
     Case("社会保险参保人数8万人，职工医疗保险报销6亿元。"),
@@ -153,7 +171,7 @@ import Testing
     Case("以仓单质押方式发放大蒜贷款1.6亿元。", "大蒜贷款"),
     Case("新设立工业母机产业母基金2亿元。", "工业母机产业母基金"),
     Case("按8倍放大科创贷款规模。", "科技创新贷款"),
-    Case("国开行发放储备林贷款1.6亿元。", "储备林贷款"),
+    Case("国开行发放储备林贷款1.6亿元。", "国家储备林贷款"),
     // Loans by who borrows.
     Case("科技型中小企业信用贷款余额41亿元。", "科技型中小企业信用贷款"),
     Case("环境高风险企业环境污染责任保险保费3万元。", "环境污染责任保险"),

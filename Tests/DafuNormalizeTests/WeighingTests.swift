@@ -8,6 +8,8 @@ import Testing
   @Test func tablesHaveAWeightForEachPlace() {
     #expect(PeriodTypeWeights.values.count == 3 << Int(PeriodTypeRanking.bits))
     #expect(MetricWeights.values.count == 1 << Int(MetricRanking.bits))
+    #expect(MeasureWeights.values.count == 1 << Int(MeasureRanking.bits))
+    #expect(GoverningTimeWeights.values.count == 1 << Int(GoverningTimeRanking.bits))
   }
 
   @Test func placesDependOnEverythingThatWasObserved() {
@@ -65,6 +67,24 @@ import Testing
     #expect(instant.retyped(.cumulative, mention: nil).start == end)
     let since = try #require(CivilDate(year: 2021, month: 3, day: 1))
     #expect(instant.retyped(.cumulative, mention: mention(.since, since)).start == since)
+  }
+
+  /// Of which time a figure is, where several are named.
+  @Test(arguments: [
+    ("“船灯贷”于2021年3月上线，单户最高30万元，目前余额5亿元。", "300000", 2024),
+    ("“船灯贷”于2021年3月上线，单户最高30万元，目前余额5亿元。", "500000000", 2024),
+    ("2022年，全市发放渔港贷款8亿元，其中去年新增的客户占三成。", "800000000", 2022),
+    ("2023年，全市发放渔港贷款8亿元，惠及渔户3100户。", "3100", 2023),
+  ]) func time(_ sentence: String, _ value: String, _ year: Int) throws {
+    #expect(try TimeNatureTests.find(value, in: sentence).period.end.year == year)
+  }
+
+  @Test(arguments: [
+    ("“船灯贷”单户最高30万元。", "300000", Measure.limit), ("渔港贷款不良率控制在1.2%以内。", "1.2", .level),
+    ("渔港贷款余额8亿元，同比增长12%。", "12", .changeYearOnYear), ("渔港贷款余额8亿元，较年初增长12%。", "12", .changeYearToDate),
+    ("渔港贷款余额8亿元，占涉海贷款的三成。", "30", .share),
+  ]) func measure(_ sentence: String, _ value: String, _ measure: Measure) throws {
+    #expect(try TimeNatureTests.find(value, in: sentence).measure == measure)
   }
 
   @Test(arguments: [

@@ -24,7 +24,7 @@ final class AgencyRule: Sendable {
   private static let sources = WordList(["据", "根据", "按照", "依据", "从", "来自", "按"])
   private static let notSubjects = WordList([
     "统计", "数据", "介绍", "表示", "透露", "通报", "的", "支持下", "牵头的", "》", "印发的", "网站", "公布", "发布的", "口径", "备案", "批准", "批复",
-    "等部门《", "主管的", "管理的", "所属", "下属", "直属",
+    "等部门《", "主管的", "管理的", "所属", "下属", "直属", "提供的", "监测显示", "调查显示", "反馈", "推动下", "指导下", "牵头下", "协调下", "组织下", "督促下", "主导下", "帮助下", "大力支持下",
   ])
 
   /// The subjects of a sentence, in order; each holds until the next.
@@ -89,7 +89,9 @@ final class AgencyRule: Sendable {
       if let opener = AgencyRule.openers.index(in: text, endingAt: position, from: range.lowerBound) {
         let word = AgencyRule.openers[opener]
         position -= word.count
-        if word == [0x7531] || word == [0x7ECF] { break }  // 由 经
+        if word == [0x7531] { break }  // 由
+        // 经省财政厅测算, 经省政府同意: who was asked, not whose it is.
+        if word == [0x7ECF] { return false }
         continue
       }
       return false

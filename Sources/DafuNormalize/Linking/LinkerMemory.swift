@@ -45,7 +45,7 @@ extension Linker {
     }
   }
 
-  private static let plans = WordList(["下一步", "下阶段", "下一阶段"])
+  private static let plans = WordList(["下一步", "下步", "下阶段", "下一阶段"])
 
   private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
     guard !readings.isEmpty else {

@@ -8,7 +8,11 @@ struct StatusRule {
   let reference: CivilDate
 
   func status(of figure: Figure, period: PeriodMention?) -> (ObservationStatus, String) {
-    if isAskedFor(figure) { return (.proposed, "what the proposal asks for") }
+    if isAskedFor(figure) {
+      // 您建议由20%降至15%: what holds today is not asked for.
+      if isPresentLimit(figure) { return (.realized, "the present end of a proposed change") }
+      return (.proposed, "what the proposal asks for")
+    }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
     let decided = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound).last { decides($0) }
     if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure)
@@ -40,7 +44,8 @@ struct StatusRule {
     case .planned:
       if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
       return !isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
-    case .realized: return true
+    // 在现有基础上再降20个基点: what is to come is measured by it.
+    case .realized: return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
     default: return false
     }
   }
@@ -56,7 +61,7 @@ struct StatusRule {
   static let askers = WordList([
     "您建议", "您提出", "贵单位建议", "贵委建议", "贵会建议", "你们建议", "提案建议", "提案提出", "建议中提出", "提案中提出", "您在建议中", "代表建议", "委员建议", "您提到",
     "代表们建议",
-    "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议",
+    "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议", "贵委提出", "贵会提出", "贵单位提出", "贵党派提出", "你们提出", "提案中建议", "来信建议", "贵党派关于", "贵委关于",
   ])
 
   /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
@@ -152,12 +157,17 @@ struct StatusRule {
       return sentence.contains("完成", in: before) || sentence.contains("落实", in: before)
         || sentence.contains("”", in: before) || sentence.contains("年度", in: before)
         || sentence.contains("的", in: behind)
+        || StatusRule.behindAim.stands(in: sentence.text, at: behind.lowerBound, end: behind.upperBound)
     case "拟":
       return ["上市", "挂牌", "任", "IPO"].contains {
         sentence.text.has($0, at: behind.lowerBound, end: sentence.range.upperBound)
       }
-    case "计划" where sentence.text.has("单列", at: behind.lowerBound, end: behind.upperBound): return true
-    case "预期": return ["收益", "寿命", "信用"].contains { sentence.contains($0, in: behind) }
+    case "计划" where StatusRule.behindPlan.stands(in: sentence.text, at: behind.lowerBound, end: behind.upperBound):
+      return true
+    case "计划" where StatusRule.plans.ends(in: sentence.text, at: range.lowerBound, from: before.lowerBound): return true
+    case "预期":
+      return ["收益", "寿命", "信用", "，"].contains { sentence.contains($0, in: behind) }
+        || ["好于", "高于", "低于", "超", "符合"].contains { sentence.contains($0, in: before) }
     case "计划" where isProgramme(range): return true
     case "计划", "规划", "建议", "要求到":
       return !sentence.text.has("到", at: behind.lowerBound, end: behind.upperBound)
@@ -166,8 +176,16 @@ struct StatusRule {
           || sentence.contains("支持", in: before)
           || sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound) || word == "建议")
     case "推动实现", "努力", "考虑", "研究将", "谋划": return false
-    case "今后", "未来": return false
+    case "未来":
+      return StatusRule.behindFuture.stands(in: sentence.text, at: behind.lowerBound, end: sentence.range.upperBound)
+    case "今后": return false
     default: return false
     }
   }
+
+  /// What shows that 目标 is something that has been reached or is measured by, 计划 a thing and 未来 an attribute.
+  private static let behindAim = WordList(["后", "价格", "考核", "客户", "群体"])
+  private static let behindPlan = WordList(["单列", "有", "产品", "”", "规模", "管理人", "共"])
+  private static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资", "单列信贷"])
+  private static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收", "现金流"])
 }

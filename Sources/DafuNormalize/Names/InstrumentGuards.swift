@@ -63,7 +63,7 @@ extension InstrumentScanner {
   private static let linesOfBusiness = WordList(["融资租赁", "金融租赁", "商业保理", "小额贷款", "消费金融", "典当"])
 
   /// What follows a pledge that is not lent on.
-  private static let pledges = WordList(["风险", "物", "率", "品", "权", "标的", "登记制度", "登记机关", "比例", "平仓"])
+  private static let pledges = WordList(["风险", "物", "率", "品", "权", "标的", "登记制度", "登记机关", "比例", "平仓", "方式", "措施", "条件"])
 
   /// The kind of a listed instrument, from the top of its branch, else from its name.
   static func kind(of code: Code, in list: Codelist) -> InstrumentKind {

@@ -1,6 +1,6 @@
 import DafuCodelists
 
-/// The forms of one name: 罗源县大黄鱼价格指数保险 is 大黄鱼价格指数保险 too, 市级渔业风险补偿资金池 渔业风险补偿资金, 水产养殖类保险 水产养殖保险.
+/// The forms of one name: 罗源县竹海产业基金 is 竹海产业基金 too, 市级渔业风险补偿资金池 渔业风险补偿资金, 水产养殖类保险 水产养殖保险.
 ///
 /// Not so: 上海基金 (without the place nothing is left that names it).
 struct NameForms: Sendable {
