@@ -14,7 +14,8 @@ struct OtherForms {
     let figures: Int
     let rank: Int
     let path: String
-    let sha256: String
+    /// Tells its bytes from others: a digest of the digest, which is shorter.
+    let content: DigestIndex.Digest
 
     init(_ document: EncodedDocument) {
       let format = document.record.format
@@ -22,7 +23,8 @@ struct OtherForms {
       figures = document.observationCount
       rank = OtherForms.rank(format)
       path = document.record.path
-      sha256 = document.record.sha256
+      var sha256 = document.record.sha256
+      content = sha256.withUTF8 { DigestIndex.Digest(UnsafeRawBufferPointer($0)) }
     }
 
     static func < (left: Claim, right: Claim) -> Bool {
@@ -33,29 +35,35 @@ struct OtherForms {
     }
   }
 
-  /// The best page and the best file that claim a reply.
+  /// The best page and the best file that claim a reply: places in `claims`.
   private struct Claims {
-    var page: Claim?
-    var file: Claim?
+    var page: Int32?
+    var file: Int32?
   }
 
-  /// By a digest of the key: a page takes some hundred bytes, whatever it is called.
-  private var claims: [UInt64: Claims] = [:]
+  /// One of each document.
+  private var claims: [Claim] = []
+  /// By a digest of the key, and by place: of a hundred thousand documents both take some megabytes.
+  private var held: [UInt64: Claims] = [:]
   private var hasFiles = false
 
   /// Notes a document; all must be noted before any is asked for.
   mutating func note(_ document: EncodedDocument) {
-    let claim = Claim(document)
     let isFile = OtherForms.isFile(document.record.format)
     if isFile { hasFiles = true }
-    for key in OtherForms.keys(of: document.record) {
-      var held = claims[key] ?? Claims()
-      if isFile {
-        held.file = held.file.map { min($0, claim) } ?? claim
-      } else {
-        held.page = held.page.map { min($0, claim) } ?? claim
-      }
-      claims[key] = held
+    let keys = OtherForms.keys(of: document.record)
+    guard !keys.isEmpty else { return }
+    let claim = Claim(document)
+    let place = Int32(clamping: claims.count)
+    claims.append(claim)
+    func best(_ earlier: Int32?) -> Int32 {
+      guard let earlier, !(claim < claims[Int(earlier)]) else { return place }
+      return earlier
+    }
+    for key in keys {
+      var known = held[key] ?? Claims()
+      if isFile { known.file = best(known.file) } else { known.page = best(known.page) }
+      held[key] = known
     }
   }
 
@@ -65,10 +73,10 @@ struct OtherForms {
     let claim = Claim(document)
     let isFile = OtherForms.isFile(document.record.format)
     for key in OtherForms.keys(of: document.record) {
-      guard let held = claims[key] else { continue }
+      guard let known = held[key] else { continue }
       // A page gives way to files only, a file to pages and to other files. The same bytes are a duplicate.
-      let rivals = isFile ? [held.page, held.file] : [held.file]
-      if let best = rivals.compactMap(\.self).min(), best < claim, best.sha256 != claim.sha256 { return best.path }
+      let rivals = (isFile ? [known.page, known.file] : [known.file]).compactMap { $0.map { claims[Int($0)] } }
+      if let best = rivals.min(), best < claim, best.content != claim.content { return best.path }
     }
     return nil
   }

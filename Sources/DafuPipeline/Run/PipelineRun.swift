@@ -103,6 +103,8 @@ public struct PipelineRun {
         LedgerOutcome(path: gone.path, outcome: .missing, reason: nil, message: nil, figures: gone.figures))
     }
     try keeping?.flush()
+    // It takes some milliseconds: of a few documents little is kept.
+    if plan.inputs.count >= 5000 { ProcessMemory.giveBack() }
     var (summary, release) = try state.flush {
       try loading.publish(acceptsLosses: options.acceptsLosses) { report(.progress($0)) }
     }

@@ -11,4 +11,7 @@ public enum ProcessMemory {
     _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
     _ = mallopt(M_TOP_PAD, 1 << 20)
   }
+
+  /// Gives back what is kept and not in use: after many documents, when the next work is of another kind.
+  static func giveBack() { _ = malloc_trim(0) }
 }

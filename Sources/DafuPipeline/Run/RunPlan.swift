@@ -7,13 +7,30 @@ struct PlannedInput: Sendable {
   /// The input.
   let input: DiscoveredInput
   /// What the state knows of it.
-  let known: KnownInput?
+  var known: KnownInput? {
+    guard case .input(let known) = knowledge else { return nil }
+    return known
+  }
+  private let knowledge: Knowledge
   /// Why it is to be worked on; nil where it is as it was.
   var reason: WorkReason?
   /// Whether its bytes are those that the state knows.
   var hasKnownBytes: Bool
   /// The stamp that the bytes were checked with, where it is not the one that the state knows.
   var checked: (stamp: FileStamp, observed: Int64)?
+
+  /// Indirect: a hundred thousand new inputs are held without room for what is known of none.
+  private indirect enum Knowledge: Sendable {
+    case nothing
+    case input(KnownInput)
+  }
+
+  init(input: DiscoveredInput, known: KnownInput?, reason: WorkReason?, hasKnownBytes: Bool) {
+    self.input = input
+    knowledge = known.map { .input($0) } ?? .nothing
+    self.reason = reason
+    self.hasKnownBytes = hasKnownBytes
+  }
 }
 
 /// Which inputs are to be worked on, and which are gone.
