@@ -16,7 +16,7 @@ struct MeasureFeatures {
 
   private enum Kind: Int {
     case bias = 300, rule, reason, metric, unit, word, comparator, metricComparator, instrument, left, right, cue, nearCue
-    case previous, previousMetric, previousWord, range, extreme, planning, clause, first, behind
+    case previous, previousMetric, previousWord, range, extreme, planning, clause, first, behind, modifier
   }
 
   private static let amounts: [Measure] = [.level, .limit, .share]
@@ -55,6 +55,10 @@ struct MeasureFeatures {
     found.append(observe(.range).with(figure.rangeEnd == nil ? 0 : 1).with(rule))
     found.append(observe(.extreme).with(figure.isExtreme ? 1 : 0).with(rule))
     found.append(observe(.planning).with(isPlanning ? 1 : 0).with(rule))
+    // 不得低于, 最高; 以内, 以上.
+    found.append(
+      observe(.modifier).with(scalars, figure.range.lowerBound..<max(figure.range.lowerBound, figure.core.lowerBound))
+        .with(-1).with(scalars, min(figure.core.upperBound, figure.range.upperBound)..<figure.range.upperBound))
     for length in 1...3 {
       let start = figure.range.lowerBound - length
       if start >= begin { found.append(observe(.left).with(length).with(scalars, start..<figure.range.lowerBound)) }
