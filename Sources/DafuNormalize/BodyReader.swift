@@ -218,7 +218,8 @@ struct BodyReader {
       }
     }
     for table in tables {
-      drafts.append(contentsOf: TableReader(reader: self, table: table, topic: [], heading: [], times: discourse.times).drafts())
+      drafts.append(
+        contentsOf: TableReader(reader: self, table: table, topic: [], heading: [], times: discourse.times).drafts())
     }
     return drafts
   }

@@ -89,7 +89,8 @@ import Testing
     Case("首批围绕钢铁、煤电、建材、农业四个行业开展研究。"),
     Case("两项试点的费率均为3%。", "3 percent level fee_rate"),
     Case("完成试点两项。", "2 count level other"),
-    Case("对信用村农户贷款利率优惠30至50个基点。", "-30 basis_point change interest_rate", "-50 basis_point change interest_rate"),
+    Case(
+      "对信用村农户贷款利率优惠30至50个基点。", "-30 basis_point difference interest_rate", "-50 basis_point difference interest_rate"),
     // What is added of loans is granted, what is added of balances is a balance.
     Case(
       "绿色贷款余额80亿元，全年新增碳汇质押贷款2亿元。", "8000000000 CNY level loan_balance",

@@ -30,7 +30,8 @@ import Testing
 
   @Test func unitsOfANoteStandInTheOrderOfTheColumns() throws {
     let said = try cells(
-      "2023年渔港保险投保情况如下。\n\n单位：家、万元、亿元", "| 地区 | 投保企业数 | 保费 | 保险金额 |", "| --- | --- | --- | --- |", "| 沙湾 | 318 | 986 | 7.2 |")
+      "2023年渔港保险投保情况如下。\n\n单位：家、万元、亿元", "| 地区 | 投保企业数 | 保费 | 保险金额 |", "| --- | --- | --- | --- |",
+      "| 沙湾 | 318 | 986 | 7.2 |")
     #expect(said == ["318 count 渔港保险 2023", "9860000 CNY 渔港保险 2023", "720000000 CNY 渔港保险 2023"])
   }
 
@@ -51,8 +52,9 @@ import Testing
     let said = try cells(
       "情况见下表。\n\n**全市竹编产业贷款情况**（单位：亿元、户）", "| 项目 | 2022年 | 2023年 |", "| --- | --- | --- |", "| 发放额 | 98.6 | 124.9 |",
       "| 支持农户数 | 742 | 968 |")
-    #expect(said.map { $0.split(separator: " ")[..<2].joined(separator: " ") } == [
-      "9860000000 CNY", "12490000000 CNY", "742 count", "968 count",
-    ])
+    #expect(
+      said.map { $0.split(separator: " ")[..<2].joined(separator: " ") } == [
+        "9860000000 CNY", "12490000000 CNY", "742 count", "968 count",
+      ])
   }
 }

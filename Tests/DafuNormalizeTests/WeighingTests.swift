@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("“船灯贷”单户最高30万元。", "300000", Measure.limit), ("渔港贷款不良率控制在1.2%以内。", "1.2", .level),
+    ("“船灯贷”单户最高30万元。", "300000", Measure.limit), ("渔港贷款不良率1.2%。", "1.2", .level),
     ("渔港贷款余额8亿元，同比增长12%。", "12", .changeYearOnYear), ("渔港贷款余额8亿元，较年初增长12%。", "12", .changeYearToDate),
     ("渔港贷款余额8亿元，占涉海贷款的三成。", "30", .share),
   ]) func measure(_ sentence: String, _ value: String, _ measure: Measure) throws {

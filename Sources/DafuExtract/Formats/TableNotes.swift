@@ -31,12 +31,16 @@ enum TableNotes {
     if isUnitNote(line) { return true }
     if line.hasPrefix(anyOf: ["表", "附表", "（表", "图表"]), line.count >= 3 { return true }
     // 全省新增专项债券发行情况（单位：亿元）
-    if Mark.closing.contains(last), line.contains(anyOf: ["（单位：", "(单位:", "（单位:", "(单位："]), line.count <= 40 { return true }
+    if Mark.closing.contains(last), line.contains(anyOf: ["（单位：", "(单位:", "（单位:", "(单位："]), line.count <= 40 {
+      return true
+    }
     return !Mark.colon.contains(last) && line.hasSuffix(anyOf: ["表", "情况", "统计", "一览", "数据", "指标", "明细"])
       && !line.contains(scalar: 0xFF0C)
   }
 
   static func isUnitNote(_ line: Line) -> Bool {
-    line.squashed.hasPrefix(anyOf: ["单位：", "单位:", "（单位", "(单位", "计量单位", "金额单位", "（计量单位", "(计量单位", "（金额单位", "(金额单位", "单位（"])
+    line.squashed.hasPrefix(anyOf: [
+      "单位：", "单位:", "（单位", "(单位", "计量单位", "金额单位", "（计量单位", "(计量单位", "（金额单位", "(金额单位", "单位（",
+    ])
   }
 }

@@ -57,7 +57,8 @@ enum UnitGuards {
       // 两项试点的综合费率: what was named before, not a count.
       if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
       // 三家银行余额合计, 上述两款产品, 两个险种: those named before, not a count.
-      if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word), follows(namedBefore, text, unit.range.upperBound, end),
+      if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word),
+        follows(namedBefore, text, unit.range.upperBound, end),
         opensClause(text, numeral.range.lowerBound)
       {
         return false

@@ -385,7 +385,9 @@ struct InstrumentRule {
   }
 
   /// What shows that something named after 在 is a whole.
-  private static let within = WordList(["中占", "中的占比", "中的比重", "中的份额", "中所占", "中比重", "中占比", "发行中的比例", "中的比例", "总额中", "余额中", "总量中"])
+  private static let within = WordList([
+    "中占", "中的占比", "中的比重", "中的份额", "中所占", "中比重", "中占比", "发行中的比例", "中的比例", "总额中", "余额中", "总量中",
+  ])
   private static let inAll = WordList(["在全省", "在全市", "在全部", "在全区", "在全国", "在同期"])
 
   /// What stands behind the rate that something is measured by.

@@ -203,10 +203,13 @@ struct Linker {
       }
     }
     derivation.metric = settled.reason
+    let isPlanning =
+      memory.isPlanning
+      || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
     // A level, a bound or a share; a change against what: weighed, the rules' answer among them.
     let measures = MeasureFeatures(
       index: index, sentence: sentence, answer: answer, metric: settled.metric, instrument: instruments.first,
-      isPlanning: memory.isPlanning, previous: earlier.last)
+      isPlanning: isPlanning, previous: earlier.last)
     if listsCandidates {
       derivation["measures"] = measures.listed().map {
         $0.measure.rawValue + "\t" + $0.places.map(String.init).joined(separator: " ")
@@ -221,9 +224,6 @@ struct Linker {
     }
     // Status and period.
     let rule = PeriodRule(sentence: sentence, reference: reference)
-    let isPlanning =
-      memory.isPlanning
-      || sentence.has(sentence.range.lowerBound..<figure.core.lowerBound, { $0 == .planned })
     var nature = rule.nature(of: figure, metric: settled.metric, measure: answer.measure)
     var governing = rule.governing(figure, nature: nature, isPlanning: isPlanning, inherited: memory.periods)
     let statusRule = StatusRule(sentence: sentence, isPlanning: memory.isPlanning, reference: reference)

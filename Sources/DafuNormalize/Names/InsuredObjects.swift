@@ -62,9 +62,12 @@ enum InsuredObjects {
         insuring.ends(in: text, at: position, from: range.lowerBound)
         || isInsuring && position > range.lowerBound
           && (text.scalars[position - 1] == Scalar.enumeration || text.scalars[position - 1] == 0x548C)
-      if isOpen, end < range.upperBound, text.scalars[end] != Scalar.enumeration, !holdsNoun(text, end, range.upperBound) {
-        found.append(InstrumentMention(
-          range: position..<end, name: text.string(position..<end) + "保险", code: nil, kind: .insurance))
+      if isOpen, end < range.upperBound, text.scalars[end] != Scalar.enumeration,
+        !holdsNoun(text, end, range.upperBound)
+      {
+        found.append(
+          InstrumentMention(
+            range: position..<end, name: text.string(position..<end) + "保险", code: nil, kind: .insurance))
         isInsuring = true
         list = []
         position = end

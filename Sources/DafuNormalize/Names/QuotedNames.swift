@@ -85,7 +85,9 @@ extension InstrumentScanner {
       return nil
     }
     // “应贷尽贷”: a slogan.
-    if word.count == 4, view.scalars[word.lowerBound] == 0x5E94, view.scalars[word.lowerBound + 2] == 0x5C3D { return nil }
+    if word.count == 4, view.scalars[word.lowerBound] == 0x5E94, view.scalars[word.lowerBound + 2] == 0x5C3D {
+      return nil
+    }
     // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
     if InstrumentScanner.complaints.occurs(in: view, word) { return nil }
     // “先还后贷”, “倒贷”压力: what is done, not what it is called.

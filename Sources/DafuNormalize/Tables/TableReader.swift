@@ -28,6 +28,10 @@ struct TableReader {
     }
     let labelColumns = labelColumns(columns, unitColumn)
     let dataColumns = (0..<columns).filter { $0 != unitColumn && !labelColumns.contains($0) }
+    // 单位：家、万元、亿元 over as many columns: one each, unless the columns are years.
+    let isNotedByColumn =
+      setting.unitNotes.count > 1 && setting.unitNotes.count == dataColumns.count
+      && dataColumns.allSatisfy { TableLabels.anyPeriod(columnHeader($0)) == nil }
     var drafts: [BodyReader.Draft] = []
     var parent = ""
     var parentUnit: String?
@@ -48,9 +52,7 @@ struct TableReader {
       let inherited = own == nil && TableLabels.isPart(labelCells.joined()) ? parentUnit : nil
       if own != nil { parentUnit = own }
       for (place, column) in dataColumns.enumerated() {
-        // 单位：家、万元、亿元 over as many columns: one each.
-        let noted = setting.unitNotes.count > 1 && setting.unitNotes.count == dataColumns.count
-          ? setting.unitNotes[place] : nil
+        let noted = isNotedByColumn ? setting.unitNotes[place] : nil
         guard
           let draft = draft(row, column, label: label, rowUnit: rowUnit ?? inherited ?? noted, setting: setting)
         else { continue }
@@ -123,6 +125,8 @@ struct TableReader {
       phrase += headerRest + "，" + labelRest
     } else {
       phrase += labelRest
+      // 沙湾 beside 保险金额 makes no 沙湾保险.
+      if !labelRest.isEmpty, headerRest.hasPrefix("保险金额") || headerRest.hasPrefix("保险费") { phrase += "的" }
       if !TableLabels.isNeutral(headerRest) { phrase += headerRest }
     }
     if isRate, phrase.hasSuffix("增速") || phrase.hasSuffix("同比") { phrase += "增长" }

@@ -181,7 +181,9 @@ final class CandidateReader {
     // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
     if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate { return true }
     // 前者单户3万元以内: the first of the last two, and nothing else.
-    if let pointed = setting.pointedAt, setting.before > 1, mentions[setting.before - 2].name != mentions[setting.before - 1].name {
+    if let pointed = setting.pointedAt, setting.before > 1,
+      mentions[setting.before - 2].name != mentions[setting.before - 1].name
+    {
       return candidate.mention != setting.before - (pointed == .former ? 2 : 1)
         || index.lists[candidate.list].places.count > 1
     }

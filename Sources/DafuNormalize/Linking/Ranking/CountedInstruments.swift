@@ -11,7 +11,8 @@ struct CountedInstruments: Sendable {
   private static let numerals = [("两", 2), ("二", 2), ("三", 3), ("四", 4)]
   private static let classifiers = ["项", "类", "种", "款", "只", "个", "支", "大"]
   private static let nouns: [(word: String, kind: InstrumentKind?)] = [
-    ("保险", .insurance), ("险种", .insurance), ("贷款", .loan), ("信贷产品", .loan), ("基金", .fund), ("再贷款", .relending), ("债券", .bond),
+    ("保险", .insurance), ("险种", .insurance), ("贷款", .loan), ("信贷产品", .loan), ("基金", .fund), ("再贷款", .relending),
+    ("债券", .bond),
     ("补贴", .subsidy), ("产品", nil), ("业务", nil), ("工具", nil),
   ]
 

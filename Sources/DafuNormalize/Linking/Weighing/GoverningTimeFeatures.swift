@@ -40,7 +40,8 @@ struct GoverningTimeFeatures {
   private enum Kind: Int {
     case source = 100, sourceNature, sourceMeasure, sourceMetric, sourceUnit, sourceShape, age, ageSource, ageNature
     case ageMeasure, event, eventNature, figures, mentions, clauses, otherItem, base, ahead, reason, ruleSource
-    case previousYear, planned, before, behind, table, comparator, cue, cueNature, far, left, right, sameYear, agePlanned
+    case previousYear, planned, before, behind, table, comparator, cue, cueNature, far, left, right, sameYear,
+      agePlanned
     case hasFigure, cutoff, natureMetric, sourceRule, sections, sourceBasis, word
   }
 
@@ -79,7 +80,8 @@ struct GoverningTimeFeatures {
   }
 
   private func year(of mention: PeriodMention) -> Int {
-    let runsOn = !isPlanned && mention.end > rule.reference && mention.basis != .stated && mention.start <= rule.reference
+    let runsOn =
+      !isPlanned && mention.end > rule.reference && mention.basis != .stated && mention.start <= rule.reference
     return runsOn ? rule.reference.year : mention.end.year
   }
 
@@ -134,7 +136,8 @@ struct GoverningTimeFeatures {
   private func addMention(
     _ mention: PeriodMention, _ source: Source, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
   ) {
-    let isHere = source == .clause || source == .sentence || source == .behind
+    let isHere =
+      source == .clause || source == .sentence || source == .behind
       || source == .rules && governing?.isRemembered == false
     add(.sourceShape) { $0.with(source.rawValue).with(mention.shape.number).with(nature) }
     add(.sourceBasis) { $0.with(source.rawValue).with(mention.basis.number) }
@@ -149,7 +152,8 @@ struct GoverningTimeFeatures {
       let between = mention.range.upperBound..<figure.core.lowerBound
       let figures = sentence.figures.reduce(0) { $0 + (between.contains($1.core.lowerBound) ? 1 : 0) }
       let mentions = sentence.periods.reduce(0) { $0 + (between.contains($1.range.lowerBound) ? 1 : 0) }
-      let clauses = sentence.clauseIndex(at: figure.core.lowerBound) - sentence.clauseIndex(at: mention.range.lowerBound)
+      let clauses =
+        sentence.clauseIndex(at: figure.core.lowerBound) - sentence.clauseIndex(at: mention.range.lowerBound)
       add(.figures) { $0.with(source.rawValue).with(min(3, figures)) }
       add(.mentions) { $0.with(source.rawValue).with(min(3, mentions)).with(nature) }
       add(.clauses) { $0.with(min(4, clauses)).with(nature) }

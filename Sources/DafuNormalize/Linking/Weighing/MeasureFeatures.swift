@@ -15,7 +15,8 @@ struct MeasureFeatures {
   let previous: Reading?
 
   private enum Kind: Int {
-    case bias = 300, rule, reason, metric, unit, word, comparator, metricComparator, instrument, left, right, cue, nearCue
+    case bias = 300, rule, reason, metric, unit, word, comparator, metricComparator, instrument, left, right, cue,
+      nearCue
     case previous, previousMetric, previousWord, range, extreme, planning, clause, first, behind, modifier
   }
 
@@ -55,6 +56,7 @@ struct MeasureFeatures {
     found.append(observe(.range).with(figure.rangeEnd == nil ? 0 : 1).with(rule))
     found.append(observe(.extreme).with(figure.isExtreme ? 1 : 0).with(rule))
     found.append(observe(.planning).with(isPlanning ? 1 : 0).with(rule))
+    found.append(observe(.planning).with(isPlanning ? 3 : 2).with(figure.comparator.number).with(rule))
     // 不得低于, 最高; 以内, 以上.
     found.append(
       observe(.modifier).with(scalars, figure.range.lowerBound..<max(figure.range.lowerBound, figure.core.lowerBound))
