@@ -20,7 +20,7 @@ import Testing
     // What stands before 的 is the base of a percentage; 占 makes it a share.
     Case("企业对外担保不得超过总资产的30%。", "30 percent limit guarantee_amount"),
     Case("按融资额的3%给予奖励。", "3 percent level compensation_ratio"),
-    Case("年末总资产增长3%。", "3 percent change total_assets"),
+    Case("年末总资产增长3%。", "3 percent change_yoy total_assets"),
     // The noun behind 的 governs the list before it.
     Case(
       "分别提供最高300万元、700万元的授信额度。", "3000000 CNY limit credit_line", "7000000 CNY limit credit_line"),

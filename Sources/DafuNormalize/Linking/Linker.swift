@@ -307,8 +307,10 @@ struct Linker {
     leads.periodType = type.lead
     if !rule.isRegistered(figure) { period = period.retyped(type.type, mention: governing?.mention) }
     if listsCandidates {
-      derivation["leads"] = [leads.instrument, leads.metric, leads.periodType].map { $0.map(String.init) ?? "-" }
-        .joined(separator: " ")
+      derivation["leads"] = [leads.instrument, leads.metric, leads.periodType, leads.measure, leads.time].map {
+        $0.map(String.init) ?? "-"
+      }
+      .joined(separator: " ")
     }
 
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
