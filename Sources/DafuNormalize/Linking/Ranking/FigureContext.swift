@@ -10,7 +10,7 @@ struct FigureContext {
 
   private enum Kind: Int {
     case metric = 200, word, measure, left, right, clause, sentence, previous, cue, status, length, before
-    case nameMetric, nameWord, nameLeft, nameCue
+    case nameMetric, nameWord, nameLeft
   }
 
   private let observations: [FeatureHash]

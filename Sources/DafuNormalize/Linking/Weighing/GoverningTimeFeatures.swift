@@ -40,14 +40,14 @@ struct GoverningTimeFeatures {
   private enum Kind: Int {
     case source = 100, sourceNature, sourceMeasure, sourceMetric, sourceUnit, sourceShape, age, ageSource, ageNature
     case ageMeasure, event, eventNature, figures, mentions, clauses, otherItem, base, ahead, reason, ruleSource
-    case previousYear, planned, before, behind, table, comparator, cue, cueNature, far, left, right, sameYear,
-      agePlanned
-    case hasFigure, cutoff, natureMetric, sourceRule, sections, sourceBasis, word
+    case previousYear, planned, before, behind, table, comparator, cue, cueNature, far, left
+    case sameYear = 131, agePlanned, hasFigure, cutoff, natureMetric
+    case sections = 137, sourceBasis, word
   }
 
   // MARK: Candidates
 
-  /// The candidates, the rules' own first; only those of its year where nothing else is named.
+  /// The candidates, the rules' own first.
   func candidates() -> [Candidate] {
     let isOwn = isRulesMention
     var found = [Candidate(year: period.end.year, governing: governing, source: .rules)]
