@@ -85,6 +85,29 @@ def paired(want, said, key):
     return None
 
 
+def choices(dafu, name, corpus, gold, weight, derivation, column, said):
+    """The figures of a set where a program lists what it chose among (`derivation`): document, candidates with the places of
+    their features and whether a gold table's column has them, whether what the program says (`said`) is right."""
+    found, _ = observations(dafu, corpus)
+    rows = []
+    for want in table(os.path.join(gold, "observations.csv")):
+        wanted = [answer for answer in want[column].split("|") if answer]
+        if want["optional"] == "1" or not wanted:
+            continue
+        match = paired(want, found.get(want["doc"], []), derivation)
+        if not match:
+            continue
+        candidates = []
+        for line in match["derivation"][derivation].split("\n"):
+            answer, places = line.split("\t")
+            candidates.append(([int(place) for place in places.split()], answer in wanted))
+        rows.append({"set": name, "document": want["doc"], "weight": weight, "candidates": candidates,
+                     "said": said(match) in wanted})
+    possible = sum(any(right for _, right in row["candidates"]) for row in rows)
+    print(f"{name}: {len(rows)} figures, a right candidate for {possible}", flush=True)
+    return rows
+
+
 def is_right(wanted, parts, names):
     """Whether a candidate, as pairs of name (with other forms behind `|`) and code, is one of the wanted instruments."""
     for want in wanted.split("|"):

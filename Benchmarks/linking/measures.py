@@ -10,34 +10,15 @@ out, beside the rules: look at that line, never at the figures of the documents 
 """
 import os
 import logit
-from fit import observations, paired
+from fit import choices
 
 MODEL = logit.Choice(1 << 13)
 
 
-def figures(dafu, name, corpus, gold, weight):
-    """The figures of a set: document, candidates with the places of their features and whether they are right."""
-    found, _ = observations(dafu, corpus)
-    rows = []
-    for want in logit.table(os.path.join(gold, "observations.csv")):
-        measures = [measure for measure in want["measure"].split("|") if measure]
-        if want["optional"] == "1" or not measures:
-            continue
-        match = paired(want, found.get(want["doc"], []), "measures")
-        if not match:
-            continue
-        candidates = []
-        for line in match["derivation"]["measures"].split("\n"):
-            measure, places = line.split("\t")
-            candidates.append(([int(place) for place in places.split()], measure in measures))
-        rows.append({"set": name, "document": want["doc"], "weight": weight, "candidates": candidates,
-                     "said": match["measure"] in measures})
-    return rows
-
-
 def main():
     options = logit.arguments(__doc__, penalty=2).parse_args()
-    rows = [row for each in logit.sets(options) for row in figures(os.path.abspath(options.dafu), *each)]
+    rows = [row for each in logit.sets(options) for row in choices(
+        os.path.abspath(options.dafu), *each, "measures", "measure", lambda match: match["measure"])]
     if options.folds:
         logit.left_out(MODEL, rows, options.folds, options.penalty)
     if options.write:

@@ -10,36 +10,15 @@ it was fitted on. Needs numpy and scipy.
 """
 import os
 import logit
-from fit import observations, paired
+from fit import choices
 
 MODEL = logit.Choice(1 << 14)
 
 
-def figures(dafu, name, corpus, gold, weight):
-    """The figures of a set: document, candidates with the places of their features and whether they are right."""
-    found, _ = observations(dafu, corpus)
-    rows, possible = [], 0
-    for want in logit.table(os.path.join(gold, "observations.csv")):
-        metrics = [m for m in want["metric"].split("|") if m]
-        if want["optional"] == "1" or not metrics:
-            continue
-        match = paired(want, found.get(want["doc"], []), "metrics")
-        if not match:
-            continue
-        candidates = []
-        for line in match["derivation"]["metrics"].split("\n"):
-            metric, places = line.split("\t")
-            candidates.append(([int(place) for place in places.split()], metric in metrics))
-        possible += any(right for _, right in candidates)
-        rows.append({"set": name, "document": want["doc"], "weight": weight, "candidates": candidates,
-                     "said": match["metric"] in metrics})
-    print(f"{name}: {len(rows)} figures, a right candidate for {possible}", flush=True)
-    return rows
-
-
 def main():
     options = logit.arguments(__doc__, penalty=2).parse_args()
-    rows = [row for each in logit.sets(options) for row in figures(os.path.abspath(options.dafu), *each)]
+    rows = [row for each in logit.sets(options) for row in choices(
+        os.path.abspath(options.dafu), *each, "metrics", "metric", lambda match: match["metric"])]
     if options.folds:
         logit.left_out(MODEL, rows, options.folds, options.penalty)
     if options.write:

@@ -11,40 +11,15 @@ was fitted on. Needs numpy and scipy.
 """
 import os
 import logit
-from fit import observations, paired
+from fit import choices
 
 PLACES = 8192
 
 
-def figures(dafu, name, corpus, gold, weight):
-    """The figures of a set: document, features of each candidate and whether it is right, whether the rules' own is."""
-    found, _ = observations(dafu, corpus)
-    rows = []
-    for want in logit.table(os.path.join(gold, "observations.csv")):
-        years = [year for year in want["year"].split("|") if year]
-        if want["optional"] == "1" or not years:
-            continue
-        match = paired(want, found.get(want["doc"], []), "times")
-        if not match:
-            continue
-        candidates = []
-        for line in match["derivation"]["times"].split("\n"):
-            year, places = line.split("\t")
-            candidates.append(([int(place) for place in places.split()], year in years))
-        rows.append({"set": name, "document": want["doc"], "candidates": candidates, "weight": weight,
-                     "said": candidates[0][1]})
-    return rows
-
-
 def main():
     options = logit.arguments(__doc__, penalty=2).parse_args()
-    rows = []
-    for each in logit.sets(options):
-        found = figures(os.path.abspath(options.dafu), *each)
-        possible = sum(any(good for _, good in row["candidates"]) for row in found)
-        print(f"{each[0]}: {len(found)} figures, the rules right for {sum(row['said'] for row in found)}, "
-              f"a right time named for {possible}", flush=True)
-        rows += found
+    rows = [row for each in logit.sets(options) for row in choices(
+        os.path.abspath(options.dafu), *each, "times", "year", lambda match: match["period"]["end"][:4])]
     model = logit.Choice(PLACES)
     if options.folds:
         logit.left_out(model, rows, options.folds, options.penalty)

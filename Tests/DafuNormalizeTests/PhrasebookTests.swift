@@ -5,7 +5,8 @@ import Testing
 
 @testable import DafuNormalize
 
-/// The sentences of `Tests/Fixtures/phrasebook.txt`: one class of phrasing each, with what must be read from it.
+/// The sentences of `Tests/Fixtures/phrasebook.txt`: one class of phrasing each, with what must be read from it. The weights are
+/// fitted to them among others: this tells whether something broke, not how well other sentences are read.
 @Suite struct PhrasebookTests {
   struct Expected {
     var fields: [[String]]
@@ -100,7 +101,7 @@ import Testing
     print("phrasebook: \(wanted) figures, \(quantities) quantities right, \(full) wholly right, \(extra) extra")
     #expect(quantities == wanted)
     #expect(extra == 0)
-    #expect(full * 100 >= wanted * 86)
+    #expect(full * 100 >= wanted * 94)
   }
 
   static func wrong(_ said: Observation, _ expected: Expected, _ codelist: Codelist) -> [String] {
