@@ -24,7 +24,7 @@ public struct ReleaseBuilder: Sendable {
   ) {
     self.init(
       options: options, codelists: codelists, corrections: corrections, workingFolder: workingFolder,
-      memoryLimit: 8 << 20, jobs: jobs)
+      memoryLimit: 12 << 20, jobs: jobs)
   }
 
   init(
