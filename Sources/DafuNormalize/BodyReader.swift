@@ -146,7 +146,7 @@ struct BodyReader {
 
   /// What else a name that no list holds may be looked for by: its shorter forms, and what the document calls it.
   func aliases(of name: String) -> [String] {
-    known.otherNames(of: name) + instruments.forms.shorter(name)
+    linker.aliases(name)
   }
 
   /// What reads its sentences.

@@ -52,9 +52,8 @@ struct DocumentAssembler {
     }
     let range = start..<text.count
     if part.kind == .caption, let table = nextTable(after: index, in: letter) {
-      if Line(text.bytes[range].map { $0 }).squashed.hasPrefix(anyOf: [
-        "单位", "（单位", "(单位", "计量单位", "金额单位", "（金额单位", "(金额单位", "（计量单位",
-      ]) {
+      let line = Line(text.bytes[range].map { $0 })
+      if TableNotes.isUnitNote(line) || line.squashed.hasPrefix("单位") {
         unitNotes[table] = range
       } else {
         captions[table] = range

@@ -80,7 +80,7 @@ enum Fractions {
     // 近半年, 过半个月 are spans of time.
     if after < end, Scalar.isAny(text.scalars[after], "年个月天小日") { return nil }
     if index > start, Scalar.isAny(text.scalars[index - 1], "通经超") { return nil }
-    // 另一半, 一半以上是…, 一半是: half of something that is named, not a share of an amount that is stated.
+    // 另一半, 前一半: half of something that is named, not a share of an amount that is stated.
     if entry.value == .equal, index > start, Scalar.isAny(text.scalars[index - 1], "另这那前后有") { return nil }
     var figure = percent(
       ExactDecimal(50), core: index..<after, left: nil, right: nil, excess: false, unitText: "半", rule: "half")

@@ -101,7 +101,7 @@ enum UnitGuards {
     case "名": if isAny(next, "单录称录优") { return false }
     case "套":
       // 首套、二套住房: an ordinal.
-      if numeral.isChinese, numeral.closingScale == 0, isSmall, isAny(next, "住房个商及和、的普") { return false }
+      if isSmall, isAny(next, "住房个商及和、的普") { return false }
     case "件": if isAny(next, "套") { return false }
     case "份": if isAny(next, "额") { return false }
     case "期": if isAny(next, "限间货权末") { return false }
@@ -123,9 +123,9 @@ enum UnitGuards {
   ])
 
   private static let namedBefore = WordList([
-    "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "本土", "工具", "制度",
+    "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度",
   ])
-  private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日", "工作日以来"])
+  private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日"])
 
   private static let nicknames = WordList(["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"])
 

@@ -12,9 +12,9 @@ final class AgencyRule: Sendable {
     self.date = date
   }
 
-  /// Words that may stand before a subject at the beginning of its clause.
+  /// Words that may stand before a subject at the beginning of its clause. Not 经: 经省财政厅测算 tells who was asked, not whose it is.
   private static let openers = WordList([
-    "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "经", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是",
+    "由", "其中", "同时", "此外", "另外", "目前", "近年来", "为此", "对此", "另", "今年", "去年", "并", "截至目前", "疫情发生后", "下一步", "一是", "二是",
     "三是",
     "四是", "五是", "六是", "此前", "随后", "第一时间", "而", "且", "期间", "当前", "年初", "去年底", "后", "以来", "起", "末", "，", "、", "”", "）",
     "在", "现", "日",
@@ -91,8 +91,6 @@ final class AgencyRule: Sendable {
         let word = AgencyRule.openers[opener]
         position -= word.count
         if word == [0x7531] { break }  // 由
-        // 经省财政厅测算, 经省政府同意: who was asked, not whose it is.
-        if word == [0x7ECF] { return false }
         continue
       }
       return false

@@ -298,12 +298,12 @@ struct Linker {
     derivation.status = status.1
     derivation.period = periodReason
     // Of a date, of a stretch, or counted from a beginning: what speaks for each is weighed, the rules among it.
-    let times = PeriodTypeFeatures(
+    let types = PeriodTypeFeatures(
       figure: figure, sentence: sentence, metric: settled.metric, measure: answer.measure, status: status.0,
       period: period, reason: periodReason, governing: governing, instrument: instruments.first,
       previous: earlier.last)
-    if listsCandidates { derivation["periodType"] = times.places().map(String.init).joined(separator: " ") }
-    let type = PeriodTypeRanking.best(times)
+    if listsCandidates { derivation["periodType"] = types.places().map(String.init).joined(separator: " ") }
+    let type = PeriodTypeRanking.best(types)
     leads.periodType = type.lead
     if !rule.isRegistered(figure) { period = period.retyped(type.type, mention: governing?.mention) }
     if listsCandidates {

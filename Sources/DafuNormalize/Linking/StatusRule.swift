@@ -187,6 +187,6 @@ struct StatusRule {
   /// What shows that 目标 is something that has been reached or is measured by, 计划 a thing and 未来 an attribute.
   private static let behindAim = WordList(["后", "价格", "考核", "客户", "群体"])
   private static let behindPlan = WordList(["单列", "有", "产品", "”", "规模", "管理人", "共"])
-  private static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资", "单列信贷"])
-  private static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收", "现金流"])
+  private static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资"])
+  private static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收"])
 }

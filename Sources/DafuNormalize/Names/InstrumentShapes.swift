@@ -58,7 +58,7 @@ enum InstrumentShapes {
     ("担", .guarantee), ("担保", .guarantee), ("债", .bond), ("债券", .bond), ("票据", .bond), ("券", .bond),
     ("基金", .fund), ("资金池", .pool), ("补偿金", .pool), ("周转金", .pool), ("资金", .subsidy), ("专项计划", .bond),
     ("账户", .account), ("理财", .deposit), ("理财通", .transaction), ("债券通", .transaction), ("期货", .insurance),
-    ("融资", .loan), ("碳汇", .transaction), ("惠融", .loan), ("易融", .loan), ("易达", .loan), ("链单", .transaction),
+    ("融资", .loan), ("碳汇", .transaction), ("惠融", .loan), ("易融", .loan), ("易达", .loan),
     ("快贷", .loan), ("增信", .guarantee), ("通", .loan),
     ("创投", .fund), ("授信", .loan), ("租", .loan), ("板", .market), ("票", .transaction),
   ].map { ($0.0.folded, $0.1) }
