@@ -91,6 +91,9 @@ final class InstrumentScanner: Sendable {
     if !nouns.isEmpty {
       candidates.append(contentsOf: shaped(in: text, range: range, listed: candidates, nouns: nouns))
     }
+    if present.mayHold(Scalar.enumeration) || present.mayHold(0x548C) {  // 和
+      candidates.append(contentsOf: sharingHeads(in: text, range: range, of: candidates))
+    }
     return candidates
   }
 
@@ -166,12 +169,23 @@ final class InstrumentScanner: Sendable {
       if Scalar.isAny(next, "率款方记前后中户出入给放审保不差") { continue }
       let end = position + 1
       if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
-      let begin = boundary.start(text, position, range.lowerBound)
+      var begin = boundary.start(text, position, range.lowerBound)
+      if begin == position, let word = InstrumentScanner.soleWord(text, position, range.lowerBound) { begin = word }
       guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
       found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
     }
     return found
   }
+
+  /// 科创贷、壮大贷, 推出壮大贷: a verb that is the whole of a name, since nothing but a separator or a launch stands before it.
+  private static func soleWord(_ text: TextView, _ position: Int, _ start: Int) -> Int? {
+    let begin = position - 2
+    guard begin >= start, text.scalars[begin..<position].allSatisfy({ Scalar.isIdeograph($0) }) else { return nil }
+    guard begin > start else { return begin }
+    return text.scalars[begin - 1] == Scalar.enumeration || launches.ends(in: text, at: begin, from: start) ? begin : nil
+  }
+
+  private static let launches = WordList(["推出", "创新推出", "联合推出", "开发", "升级", "设计"])
 
   /// The longest mention wins; of equals the listed one, then the first. Gives their places in the order of the text.
   private static func withoutOverlaps(_ places: [Int], of mentions: [InstrumentMention]) -> [Int] {
@@ -354,7 +368,7 @@ final class InstrumentScanner: Sendable {
     "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央",
     "地方",
     "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
-    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优", "利率", "年利率",
+    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优", "利率", "年利率", "连续", "不", "单机", "主体", "工作", "基金", "补充", "个百分点", "百分点",
   ])
 
   /// Words before a core noun that make no kind of their own.
@@ -363,7 +377,7 @@ final class InstrumentScanner: Sendable {
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
     "各金融机构", "国家", "实际", "产品", "家庭", "正常类", "关注类", "正常", "关注", "次级类", "可疑类", "损失类", "跟进", "配套", "新发", "存续", "短期", "境内",
-    "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般",
+    "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般", "行业", "强制", "延期", "优惠", "优惠利率", "公众", "账户", "财政性", "纸质", "医疗收费", "财政", "省级", "市级", "县级", "区级", "中央", "中央财政",
   ]
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
@@ -385,6 +399,8 @@ final class InstrumentScanner: Sendable {
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
+    // 卫生健康领域专项债券: what its money goes to.
+    if text.has("领域", at: range.upperBound - 2, end: range.upperBound) { return false }
     if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
     // 科技型中小企业信用贷款: loans are told apart by who borrows.
     if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
@@ -398,8 +414,12 @@ final class InstrumentScanner: Sendable {
       if text.scalars[open] == Scalar.closeQuote || text.scalars[open] == Scalar.closeTitle { return false }
       if text.scalars[open] == Scalar.openTitle { return true }
       if text.scalars[open] == Scalar.openQuote {
-        var close = mention.upperBound
-        while close < range.upperBound, close - open < 60, text.scalars[close] != Scalar.closeQuote { close += 1 }
+        var close = open + 1
+        while close < range.upperBound, close - open < 60, text.scalars[close] != Scalar.closeQuote {
+          // “设立总规模100亿元的天使母基金，允许亏损”: what somebody says, and means.
+          if text.scalars[close] == Scalar.comma || Scalar.isDigit(text.scalars[close]) { return false }
+          close += 1
+        }
         return close < range.upperBound && text.scalars[close] == Scalar.closeQuote && close > mention.upperBound
       }
       open -= 1

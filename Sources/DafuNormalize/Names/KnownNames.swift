@@ -118,7 +118,9 @@ extension InstrumentScanner {
     shortForms.compactMap { word in
       // 风险补偿资金池 beside 科技贷款风险补偿资金池 is the class of the one, not a second.
       let ending = names.filter {
-        $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !InstrumentRule.isBroad($0.name, $0.kind)
+        // 新增专项债券 are the special bonds of a year, no bonds of their own.
+        $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !$0.name.hasPrefix("新增")
+          && !InstrumentRule.isBroad($0.name, $0.kind)
       }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
       return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)

@@ -90,7 +90,8 @@ struct NameForms: Sendable {
     let level = NameForms.levels.length(in: TextView(name), at: 0, end: whole.count) ?? 0
     let plain = level > 0 && whole.count - level >= 4 ? [Array(whole.dropFirst(level))] : []
     let offline = NameForms.without(NameForms.online, in: whole).map { [$0] } ?? []
-    for form in [whole, NameForms.withoutClass(whole)] + policy + plain + offline {
+    let raising = NameForms.withoutRaising(whole).map { [$0] } ?? []
+    for form in [whole, NameForms.withoutClass(whole)] + policy + plain + offline + raising {
       if form != whole { found.append(form) }
       for (long, short) in NameForms.written where form.count > long.count {
         if form.ends(with: long) { found.append(form.dropLast(long.count) + short) }
@@ -98,6 +99,18 @@ struct NameForms: Sendable {
       }
     }
     return found.map { TextView.string($0) }
+  }
+
+  /// 藏羊养殖保险 is 藏羊保险, 辣椒种植保险 辣椒保险; nil for other names.
+  private static func withoutRaising(_ name: [UInt32]) -> [UInt32]? {
+    for (long, short) in raising where name.count > long.count + 1 && name.ends(with: long) {
+      return name.dropLast(long.count) + short
+    }
+    return nil
+  }
+
+  private static let raising = [("养殖保险", "保险"), ("种植保险", "保险"), ("养殖险", "险"), ("种植险", "险")].map {
+    ($0.0.folded, $0.1.folded)
   }
 
   private static let policy = "政策性".folded

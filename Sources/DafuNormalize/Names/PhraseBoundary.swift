@@ -79,7 +79,10 @@ struct PhraseBoundary: Sendable {
       guard Scalar.isIdeograph(scalar) || Scalar.isLetter(scalar) else { break }
       position -= 1
     }
-    while position < core, text.scalars[position] == Scalar.space { position += 1 }
+    // 全国|性科技保险基金, 大|型农机贷款: what a suffix belonged to stays outside, and so does the suffix.
+    while position < core, text.scalars[position] == Scalar.space || Scalar.isAny(text.scalars[position], "性型") {
+      position += 1
+    }
     return position
   }
 

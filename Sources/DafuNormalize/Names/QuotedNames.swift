@@ -29,13 +29,13 @@ extension InstrumentScanner {
 
   /// Complaints and slogans.
   private static let complaints = WordList([
-    "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "怎么保", "愿保", "敢保", "逃废债", "补贴", "看板",
+    "敢贷", "愿贷", "能贷", "不会贷", "贷会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "首付贷", "怎么保", "愿保", "敢保", "逃废债", "补贴", "看板",
     "样板", "短板",
     "模板", "展板", "老板", "平板", "发票", "选票", "门票", "股票", "车票", "彩票", "投票", "一卡通", "一网通", "一证通", "一码通", "校园卡", "社保卡",
   ])
 
   /// What banks and firms do.
-  private static let deeds = WordList(["倒贷", "后贷", "认贷", "实贷", "办贷", "核贷", "批贷", "查贷"])
+  private static let deeds = WordList(["见贷", "倒贷", "后贷", "认贷", "实贷", "办贷", "核贷", "批贷", "查贷"])
 
   /// Verbs that open what somebody asks for.
   private static let requests = WordList([

@@ -83,6 +83,7 @@ final class CandidateReader {
     let before = mentions.firstIndex { $0.range.lowerBound >= core.lowerBound } ?? mentions.count
     return FigureSetting(
       index: place, core: core, begin: figure.range.lowerBound, clause: clause, clauseIndex: clauseIndex,
+      isPercentage: [.percent, .percentagePoint, .basisPoint].contains(figure.unitClass),
       measure: measure, traits: traits, answer: answer.map { index.list(of: $0.names) },
       answerFeature: answer.map { InstrumentRule.feature(of: $0) },
       comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic, orLast: &topic),
@@ -179,7 +180,7 @@ final class CandidateReader {
   /// that an earlier sentence named.
   private func isBarred(_ candidate: InstrumentCandidate, _ setting: FigureSetting) -> Bool {
     // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
-    if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate { return true }
+    if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate, !setting.isPercentage { return true }
     // 前者单户3万元以内: the first of the last two, and nothing else.
     if let pointed = setting.pointedAt, setting.before > 1,
       mentions[setting.before - 2].name != mentions[setting.before - 1].name

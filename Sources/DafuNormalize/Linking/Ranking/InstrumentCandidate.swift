@@ -27,6 +27,8 @@ struct FigureSetting {
   let begin: Int
   let clause: Range<Int>
   let clauseIndex: Int
+  /// Whether it is a rate of something: percent or points.
+  let isPercentage: Bool
   let measure: Measure
   let traits: MetricTraits
   /// What the rules answer.
