@@ -85,9 +85,10 @@ struct Distribution {
   }
 
   private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
-    let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return gap.isEmpty || InstrumentRule.isListSeparator(gap)
-      || gap.hasSuffix("、") && gap.unicodeScalars.count < 6 || gap.hasSuffix("和") && gap.unicodeScalars.count < 6
+    let text = sentence.text
+    let gap = text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
+    return gap.isEmpty || InstrumentRule.listSeparators.isWhole(text, gap)
+      || gap.count < 6 && Scalar.isAny(text.scalars[gap.upperBound - 1], "、和")
   }
 
   /// 普惠小微、绿色、制造业贷款: the items before the last share its core noun.

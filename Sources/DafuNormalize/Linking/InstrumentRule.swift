@@ -196,6 +196,8 @@ struct InstrumentRule {
     return kind == .pool && name.unicodeScalars.count <= 9 && !name.contains("贷") && !name.contains("转")
   }
 
+  private static let renewal = WordList(["续贷"])
+
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
   private func preferred(
     over place: Int, among before: [Int], figure: Figure, inherited: Inherited, fit: InstrumentFit
@@ -243,7 +245,7 @@ struct InstrumentRule {
       }
     }
     // 办理续贷和展期: what is done with the product that the passage is about.
-    if sentence.broad[place] || sentence.text.isAny(nearest.range, ["续贷"]) {
+    if sentence.broad[place] || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
       if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
@@ -451,14 +453,12 @@ struct InstrumentRule {
     let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
     if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
-    return gap.count <= 4 && InstrumentRule.isListSeparator(sentence.text.string(gap))
+    return gap.count <= 4 && InstrumentRule.listSeparators.isWhole(sentence.text, gap)
   }
 
   /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).
-  static func isListSeparator(_ gap: String) -> Bool {
-    ["、", "和", "与", "及", "以及"].contains { separator in
-      gap == separator
-        || ["省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].contains { gap == separator + $0 }
-    }
-  }
+  static let listSeparators = WordList(
+    ["、", "和", "与", "及", "以及"].flatMap { separator in
+      ["", "省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].map { separator + $0 }
+    })
 }

@@ -326,8 +326,11 @@ final class InstrumentScanner: Sendable {
       return false
     }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
-    return !text.isAny(modifier, plainModifiers) || core.kind == .loan && text.isAny(modifier, ["商业"])
+    return !plainModifiers.isWhole(text, modifier) || core.kind == .loan && commercial.isWhole(text, modifier)
   }
+
+  /// 商业贷款 is a kind of its own, unlike 商业保险.
+  private static let commercial = WordList(["商业"])
 
   /// Branches of social insurance, which is no product.
   private static let socialInsurance = WordList([
@@ -358,13 +361,13 @@ final class InstrumentScanner: Sendable {
   ])
 
   /// Words before a core noun that make no kind of their own.
-  private static let plainModifiers = [
+  private static let plainModifiers = WordList([
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
     "各金融机构", "国家", "实际", "产品", "家庭", "正常类", "关注类", "正常", "关注", "次级类", "可疑类", "损失类", "跟进", "配套", "新发", "存续", "短期", "境内",
     "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般",
-  ]
+  ])
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
   private static func isBody(_ text: TextView, _ position: Int, _ end: Int) -> Bool {
@@ -385,11 +388,13 @@ final class InstrumentScanner: Sendable {
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
-    if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
+    if plainScopes.isWhole(text, range) { return false }
     // 科技型中小企业信用贷款: loans are told apart by who borrows.
     if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
+
+  private static let plainScopes = WordList(["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"])
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
   private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {

@@ -12,11 +12,22 @@ enum GoverningTimeRanking {
     _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures
   ) -> (index: Int, lead: Int) {
     guard !candidates.isEmpty, GoverningTimeWeights.values.count == 1 << Int(bits) else { return (0, 0) }
+    // What speaks for every time that stands where a candidate does, once somebody has asked.
+    var known = [Int?](repeating: nil, count: GoverningTimeFeatures.Source.count)
     let scores = GoverningTimeWeights.values.withUnsafeBufferPointer { weights in
       candidates.map { candidate in
-        var sum = 0
-        features.forEachPlace(of: candidate) { sum += Int(weights[$0]) }
-        return sum
+        var own = 0
+        let source = candidate.source.rawValue
+        if let ofSource = known[source] {
+          features.forEachPlace(of: candidate, withSource: false) { place, _ in own &+= Int(weights[place]) }
+          return own &+ ofSource
+        }
+        var ofSource = 0
+        features.forEachPlace(of: candidate, withSource: true) { place, isOfSource in
+          if isOfSource { ofSource &+= Int(weights[place]) } else { own &+= Int(weights[place]) }
+        }
+        known[source] = ofSource
+        return own &+ ofSource
       }
     }
     var best = 0

@@ -37,6 +37,7 @@ struct PeriodWords: Sendable {
   }
 
   /// Calls `body` with each word that stands in a range, once.
+  @inline(__always)
   func forEach(in window: Range<Int>, _ body: (Int) -> Void) {
     var seen: (UInt64, UInt64) = (0, 0)
     for entry in found where window.contains(entry.place) {
