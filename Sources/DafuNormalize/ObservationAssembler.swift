@@ -122,11 +122,30 @@ struct ObservationAssembler {
   private mutating func identifier(_ start: Int) -> String {
     // Figures come in the order in which they begin.
     last = last.start == start ? (start, last.count + 1) : (start, 1)
-    var place = record.documentID
-    place += "."
-    place += String(start)
-    if last.count > 1 { place += "-" + String(last.count) }
-    return place
+    let (ordinal, document) = (last.count, record.documentID.utf8)
+    return String(unsafeUninitializedCapacity: document.count + 42) { bytes in
+      var length = 0
+      func append(_ byte: UInt8) {
+        bytes[length] = byte
+        length += 1
+      }
+      func append(_ number: Int) {
+        var divisor = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+          append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+          divisor /= 10
+        }
+      }
+      for byte in document { append(byte) }
+      append(UInt8(ascii: "."))
+      append(start)
+      if ordinal > 1 {
+        append(UInt8(ascii: "-"))
+        append(ordinal)
+      }
+      return length
+    }
   }
 
   /// Figures that cannot be right stay as written, with a finding.

@@ -40,6 +40,13 @@ enum InstrumentShapes {
     ("贴息", .subsidy), ("奖补", .subsidy), ("津贴", .subsidy),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
+  /// The longest core noun that a name ends with.
+  static func core(endingIn name: String) -> (word: [UInt32], kind: InstrumentKind)? {
+    let scalars = name.unicodeScalars.map(\.value)
+    guard let last = scalars.last else { return nil }
+    return cores.first { $0.word.last == last && scalars.ends(with: $0.word) }
+  }
+
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
   static let notCoined = WordList([
     "敢贷", "愿贷", "能贷", "会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷", "可贷",

@@ -187,15 +187,29 @@ struct JSONLineWriter: ~Copyable {
     let target = UnsafeMutableRawPointer(base + count)
     var place = start
     while place &+ 8 <= length {
-      let word = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let mark = word ^ 0x2222_2222_2222_2222
-      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      let ones: UInt64 = 0x0101_0101_0101_0101
-      // The first byte found is right; a borrow may find more behind it.
-      let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
-      if found != 0 { break }
-      target.storeBytes(of: word.littleEndian, toByteOffset: place &- start, as: UInt64.self)
+      let word = source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if JSONLineWriter.holdsEscape(word) { break }
+      target.storeBytes(of: word, toByteOffset: place &- start, as: UInt64.self)
       place &+= 8
+    }
+    // What is left over together with some of what stands before it.
+    let rest = length &- place
+    if rest > 0, rest < 8 {
+      if length &- start >= 8 {
+        let word = source.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        if !JSONLineWriter.holdsEscape(word) {
+          target.storeBytes(of: word, toByteOffset: length &- 8 &- start, as: UInt64.self)
+          place = length
+        }
+      } else if rest >= 4 {
+        let first = source.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+        let last = source.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)
+        if !JSONLineWriter.holdsEscape(UInt64(first) << 32 | UInt64(last)) {
+          target.storeBytes(of: first, toByteOffset: place &- start, as: UInt32.self)
+          target.storeBytes(of: last, toByteOffset: length &- 4 &- start, as: UInt32.self)
+          place = length
+        }
+      }
     }
     while place < length {
       let byte = text[place]
@@ -205,6 +219,16 @@ struct JSONLineWriter: ~Copyable {
     }
     count += place - start
     return place
+  }
+
+  /// Whether one of eight bytes needs an escape, in whatever order they come.
+  @inline(__always)
+  private static func holdsEscape(_ word: UInt64) -> Bool {
+    let mark = word ^ 0x2222_2222_2222_2222
+    let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // A borrow may find more bytes than there are, but none where there is none.
+    return ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -53,7 +53,9 @@ struct GoverningTimeFeatures {
   /// The candidates, the rules' own first.
   func candidates() -> [Candidate] {
     let isOwn = isRulesMention
-    var found = [Candidate(year: period.end.year, governing: governing, source: .rules)]
+    var found: [Candidate] = []
+    found.reserveCapacity(sentence.periods.count + times.recent.count + 3)
+    found.append(Candidate(year: period.end.year, governing: governing, source: .rules))
     func add(_ mention: PeriodMention, _ source: Source) {
       if isOwn, let governing, governing.mention == mention { return }
       let isRemembered = source != .clause && source != .sentence && source != .behind

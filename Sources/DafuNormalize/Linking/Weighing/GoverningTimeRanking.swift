@@ -12,30 +12,35 @@ enum GoverningTimeRanking {
     _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures
   ) -> (index: Int, lead: Int) {
     guard !candidates.isEmpty, GoverningTimeWeights.values.count == 1 << Int(bits) else { return (0, 0) }
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: candidates.count) { scores in
+      GoverningTimeWeights.values.withUnsafeBufferPointer { score(candidates, features, $0, scores) }
+      var best = 0
+      for index in candidates.indices where scores[index] > scores[best] { best = index }
+      var lead = Int.max
+      for index in candidates.indices where candidates[index].year != candidates[best].year {
+        lead = min(lead, scores[best] - scores[index])
+      }
+      return (best, lead)
+    }
+  }
+
+  private static func score(
+    _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures,
+    _ weights: UnsafeBufferPointer<Int16>, _ scores: UnsafeMutableBufferPointer<Int>
+  ) {
     // What speaks for every time that stands where a candidate does, once somebody has asked.
-    var known = [Int?](repeating: nil, count: GoverningTimeFeatures.Source.count)
-    let scores = GoverningTimeWeights.values.withUnsafeBufferPointer { weights in
-      candidates.map { candidate in
-        var own = 0
-        let source = candidate.source.rawValue
-        if let ofSource = known[source] {
-          features.forEachPlace(of: candidate, withSource: false) { place, _ in own &+= Int(weights[place]) }
-          return own &+ ofSource
-        }
-        var ofSource = 0
-        features.forEachPlace(of: candidate, withSource: true) { place, isOfSource in
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: GoverningTimeFeatures.Source.count) { known in
+      known.initialize(repeating: Int.min)
+      for index in candidates.indices {
+        let source = candidates[index].source.rawValue
+        let isNew = known[source] == Int.min
+        var (own, ofSource) = (0, 0)
+        features.forEachPlace(of: candidates[index], withSource: isNew) { place, isOfSource in
           if isOfSource { ofSource &+= Int(weights[place]) } else { own &+= Int(weights[place]) }
         }
-        known[source] = ofSource
-        return own &+ ofSource
+        if isNew { known[source] = ofSource }
+        scores[index] = own &+ known[source]
       }
     }
-    var best = 0
-    for index in scores.indices where scores[index] > scores[best] { best = index }
-    var lead = Int.max
-    for index in scores.indices where candidates[index].year != candidates[best].year {
-      lead = min(lead, scores[best] - scores[index])
-    }
-    return (best, lead)
   }
 }
