@@ -25,12 +25,11 @@ struct InstrumentRule {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     let mentions = sentence.instruments
-    let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     // 发行40支科创票据, 规模100亿元的上海未来产业基金: the name right behind.
     let right = mentions.firstIndex {
       $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
     }
-    if let right, isAttached(figure, mentions[right].range, next: next), fit.accepts(mentions[right].kind) {
+    if let right, fit.accepts(mentions[right].kind), isAttached(index, mentions[right].range) {
       let named = mentions[right]
       // 推出“惠农e贷”，提供最高30万元的信用贷款: the product is meant, the class says what it is.
       if figure.isBound || figure.rangeEnd != nil,
@@ -44,16 +43,15 @@ struct InstrumentRule {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
     // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
-    if let next, figure.unitClass == .count, next.unitClass == .money, index + 1 < sentence.figures.count,
-      Separators.kind(sentence.text, figure.range.upperBound..<next.range.lowerBound) == .list,
-      let right = mentions.firstIndex(where: {
-        $0.range.lowerBound >= next.range.upperBound && $0.range.upperBound <= clause.upperBound
-      }),
-      isAttached(
-        next, mentions[right].range, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil),
-      fit.accepts(mentions[right].kind)
-    {
-      return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+    if figure.unitClass == .count, index + 1 < sentence.figures.count, sentence.figures[index + 1].unitClass == .money {
+      let next = sentence.figures[index + 1].range
+      if Separators.kind(sentence.text, figure.range.upperBound..<next.lowerBound) == .list,
+        let right = mentions.firstIndex(where: {
+          $0.range.lowerBound >= next.upperBound && $0.range.upperBound <= clause.upperBound
+        }), isAttached(index + 1, mentions[right].range), fit.accepts(mentions[right].kind)
+      {
+        return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+      }
     }
     let wholes = sentence.wholes
     let before = mentions.indices.filter {
@@ -396,7 +394,10 @@ struct InstrumentRule {
   private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])
   private static let relendingBases = WordList(["利率的"])
 
-  func isAttached(_ figure: Figure, _ mention: Range<Int>, next: Figure?) -> Bool {
+  /// Whether a name that stands behind a figure is tied to it by what stands between.
+  func isAttached(_ index: Int, _ mention: Range<Int>) -> Bool {
+    let figure = sentence.figures[index]
+    let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     if let next, next.core.lowerBound < mention.lowerBound, figure.rangeEnd != .low { return false }
     let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
     guard begin <= mention.lowerBound else { return false }

@@ -115,6 +115,7 @@ final class Sentence {
   }
 
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
+  @exclusivity(unchecked)
   private var tied: [InstrumentRule.Answer??] = []
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.

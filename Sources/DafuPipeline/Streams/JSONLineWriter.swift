@@ -97,7 +97,8 @@ struct JSONLineWriter: ~Copyable {
     if length >= 8 {
       var place = 0
       while place &+ 8 < length {
-        to.storeBytes(of: from.loadUnaligned(fromByteOffset: place, as: UInt64.self), toByteOffset: place, as: UInt64.self)
+        let word = from.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        to.storeBytes(of: word, toByteOffset: place, as: UInt64.self)
         place &+= 8
       }
       // The last word together with some of what stands before it.

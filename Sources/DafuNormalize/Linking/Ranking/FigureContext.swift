@@ -95,6 +95,7 @@ struct ContextWords: Sendable {
 
   init(_ text: TextView, _ range: Range<Int>) {
     var found: [(word: Int, place: Int)] = []
+    found.reserveCapacity(16)
     ContextWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
       found.append((match.pattern, match.range.lowerBound))
     }

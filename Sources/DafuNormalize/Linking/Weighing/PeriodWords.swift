@@ -16,6 +16,7 @@ struct PeriodWords: Sendable {
 
   init(_ text: TextView, _ range: Range<Int>) {
     var found: [(word: Int, place: Int)] = []
+    found.reserveCapacity(16)
     PeriodWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
       found.append((match.pattern, match.range.lowerBound))
     }
