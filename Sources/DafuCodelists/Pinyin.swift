@@ -9,13 +9,13 @@ public enum Pinyin {
     var result = ""
     let scalars = Array(name.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
-      if let reading = rarerReadings[scalar]?.first(where: { reading in
+      if let character = asciiLetterOrDigit(scalar) {
+        result.append(Character(character))
+      } else if let reading = rarerReadings[scalar]?.first(where: { reading in
         let other = index + reading.offset
         return scalars.indices.contains(other) && reading.besides.contains(scalars[other])
       }) {
         result += reading.syllable
-      } else if let character = asciiLetterOrDigit(scalar) {
-        result.unicodeScalars.append(character)
       } else if let syllable = readings[scalar.value] {
         result += syllable
       }

@@ -56,7 +56,7 @@ struct BodyReader {
   /// by the words right before them (补贴40%, 自治区财政补贴30%).
   static func toldApart(_ drafts: [Draft]) -> [Draft] {
     // Every key met, by a draft that has it, with the subject under which it was met and the values met with it.
-    var keys: [(draft: Int, subject: String, values: [ExactDecimal], next: Int)] = []
+    var keys: [(draft: Int, subject: String, value: ExactDecimal?, others: [ExactDecimal], next: Int)] = []
     keys.reserveCapacity(drafts.count)
     // The last key of each hash; the others follow from it.
     var lasts: [Int: Int] = [:]
@@ -74,20 +74,24 @@ struct BodyReader {
         known = keys[known].next
       }
       lasts[hash] = keys.count
-      keys.append((index, subject, [], last))
+      keys.append((index, subject, nil, [], last))
       return (keys.count - 1, true)
+    }
+    func add(_ value: ExactDecimal, to place: Int) {
+      if keys[place].value == nil { keys[place].value = value } else { keys[place].others.append(value) }
     }
     for index in drafts.indices {
       let reading = drafts[index].reading
       let own = place(index, reading.subject)
-      let isOther = !own.isNew && !keys[own.place].values.contains(reading.value)
+      let isOther =
+        !own.isNew && keys[own.place].value != reading.value && !keys[own.place].others.contains(reading.value)
       if isOther, reading.figure.rangeEnd != .high, !reading.lead.isEmpty {
         drafts[index].reading.subject = reading.lead
         drafts[index].reading.derivation.subject = "told apart from a figure with the same key"
         let other = place(index, reading.lead).place
-        keys[other].values.append(reading.value)
+        add(reading.value, to: other)
       } else if own.isNew || isOther {
-        keys[own.place].values.append(reading.value)
+        add(reading.value, to: own.place)
       }
     }
     return drafts

@@ -15,6 +15,8 @@ struct ObservationAssembler {
   private(set) var findings: [Finding] = []
   private var instrumentCodes: [String: Code] = [:]
   private var agencyCodes: [String: Code] = [:]
+  /// What the identifiers of all observations begin with.
+  private let identifierStart: [UInt8]
   /// Where the last figure begins, and how many begin there.
   private var last = (start: -1, count: 0)
   /// Names resolved before, with their codes: by name, and of one name in a row.
@@ -38,6 +40,7 @@ struct ObservationAssembler {
     self.publisher = publisher
     self.codelists = codelists
     self.agencies = agencies
+    identifierStart = Array(record.documentID.utf8) + [UInt8(ascii: ".")]
   }
 
   /// Makes observations of a document's readings.
@@ -122,11 +125,38 @@ struct ObservationAssembler {
   private mutating func identifier(_ start: Int) -> String {
     // Figures come in the order in which they begin.
     last = last.start == start ? (start, last.count + 1) : (start, 1)
-    var place = record.documentID
-    place += "."
-    place += String(start)
-    if last.count > 1 { place += "-" + String(last.count) }
-    return place
+    let ordinal = last.count
+    let digits = ObservationAssembler.digits(start) + (ordinal > 1 ? 1 + ObservationAssembler.digits(ordinal) : 0)
+    let capacity = identifierStart.count + digits
+    return String(unsafeUninitializedCapacity: capacity) { bytes in
+      var place = capacity
+      func prepend(_ number: Int) {
+        var rest = number
+        repeat {
+          place -= 1
+          bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        } while rest > 0
+      }
+      if ordinal > 1 {
+        prepend(ordinal)
+        place -= 1
+        bytes[place] = UInt8(ascii: "-")
+      }
+      prepend(start)
+      _ = bytes.update(fromContentsOf: identifierStart)
+      return capacity
+    }
+  }
+
+  /// How many digits a number has that is not below zero.
+  private static func digits(_ number: Int) -> Int {
+    var (count, rest) = (1, number / 10)
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    return count
   }
 
   /// Figures that cannot be right stay as written, with a finding.

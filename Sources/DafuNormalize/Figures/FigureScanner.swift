@@ -312,9 +312,12 @@ enum Separators {
   static func kind(_ text: TextView, _ range: Range<Int>) -> Kind? {
     let trimmed = text.trimmingSpaces(range)
     guard (1...2).contains(trimmed.count) else { return nil }
-    if text.isAny(trimmed, ["—", "——", "-", "–", "~", "至", "到", "－", "―", "─"]) { return .range }
-    return text.isAny(trimmed, ["、", "和", "及", "与", "或", "以及", "、和"]) ? .list : nil
+    if ofRanges.isWhole(text, trimmed) { return .range }
+    return ofLists.isWhole(text, trimmed) ? .list : nil
   }
+
+  private static let ofRanges = WordList(["—", "——", "-", "–", "~", "至", "到", "－", "―", "─"])
+  private static let ofLists = WordList(["、", "和", "及", "与", "或", "以及", "、和"])
 
   /// Whether the scalar at an index may stand between two numbers.
   static func continuesList(_ text: TextView, _ index: Int) -> Bool {

@@ -69,6 +69,10 @@ public struct PatternMatcher: Sendable {
     utf8.withUnsafeBufferPointer { bytes in
       var position = range.lowerBound
       while position < range.upperBound {
+        if mayPass(bytes, at: position, end: range.upperBound) {
+          position += 3
+          continue
+        }
         if let match = longest(bytes, at: position, end: range.upperBound) {
           if !body(match) { return }
           position = match.range.upperBound
@@ -84,6 +88,10 @@ public struct PatternMatcher: Sendable {
     utf8.withUnsafeBufferPointer { bytes in
       var position = range.lowerBound
       while position < range.upperBound {
+        if mayPass(bytes, at: position, end: range.upperBound) {
+          position += 3
+          continue
+        }
         var (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: range.upperBound)
         let behind = position + PatternMatcher.width(bytes[position])
         var node = trie.first(scalar)
@@ -99,6 +107,17 @@ public struct PatternMatcher: Sendable {
         position = behind
       }
     }
+  }
+
+  /// Whether a character of three bytes stands at a place, as nearly all do, with which no word begins.
+  @inline(__always)
+  private func mayPass(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Bool {
+    guard position &+ 3 <= end else { return false }
+    let lead = UInt32(bytes[position])
+    guard lead & 0xF0 == 0xE0 else { return false }
+    let scalar =
+      (lead & 0x0F) << 12 | (UInt32(bytes[position &+ 1]) & 0x3F) << 6 | UInt32(bytes[position &+ 2]) & 0x3F
+    return trie.heads.base[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) == 0
   }
 
   /// Calls `body` with every word in a range of folded scalars; the match's range counts scalars.

@@ -127,6 +127,20 @@ struct TextView: Sendable {
     } ?? window.first { has(word.folded, at: $0, end: window.upperBound) }
   }
 
+  /// Where a word stands last in a range.
+  func lastPlace(of word: String, in window: Range<Int>) -> Int? {
+    word.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard !bytes.isEmpty else { return window.last }
+      let head = TextView.folded(PatternMatcher.scalar(bytes, at: 0, end: bytes.count).0)
+      var place = window.upperBound
+      while place > window.lowerBound {
+        place -= 1
+        if scalars[place] == head, has(bytes, at: place, end: window.upperBound) { return place }
+      }
+      return nil
+    } ?? window.last { has(word.folded, at: $0, end: window.upperBound) }
+  }
+
   /// Whether a word in UTF-8 stands at an index.
   private func has(_ word: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> Bool {
     var place = index

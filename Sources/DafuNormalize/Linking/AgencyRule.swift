@@ -109,6 +109,8 @@ final class AgencyRule: Sendable {
   /// 、 和 与 联合 join bodies; 会同 and 经商 do not.
   private func joins(_ text: TextView, _ gap: Range<Int>) -> Bool {
     guard gap.lowerBound <= gap.upperBound else { return false }
-    return text.isAny(text.trimmingSpaces(gap), ["、", "和", "与", "及", "联合", "、联合", "以及", "，联合", "并联合"])
+    return AgencyRule.joining.isWhole(text, text.trimmingSpaces(gap))
   }
+
+  private static let joining = WordList(["、", "和", "与", "及", "联合", "、联合", "以及", "，联合", "并联合"])
 }

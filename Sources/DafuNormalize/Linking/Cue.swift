@@ -49,18 +49,23 @@ struct CueMention: Hashable, Sendable {
   let range: Range<Int>
   /// The number of the metric that it names, in features; 0 for any other cue.
   let metricNumber: Int
+  /// Whether it tells what is planned or has come to be.
+  let isOfStatus: Bool
 }
 
 /// All cue words in one matcher.
 struct CueLexicon: Sendable {
   private let matcher: PatternMatcher
-  private let cues: [[(cue: Cue, metricNumber: Int)]]
+  private let cues: [[(cue: Cue, metricNumber: Int, isOfStatus: Bool)]]
 
   init() {
     var places = NamePlaces(capacity: 1000)
-    var cues: [[(cue: Cue, metricNumber: Int)]] = []
+    var cues: [[(cue: Cue, metricNumber: Int, isOfStatus: Bool)]] = []
     for (words, cue) in MetricCues.all + GrammarCues.all {
-      let entry = (cue: cue, metricNumber: cue.metricCode.map { FeatureHash.number(ofMetric: $0) } ?? 0)
+      let entry = (
+        cue: cue, metricNumber: cue.metricCode.map { FeatureHash.number(ofMetric: $0) } ?? 0,
+        isOfStatus: cue == .planned || cue == .realized
+      )
       for word in words.utf8.split(separator: UInt8(ascii: "|")) {
         let (place, isNew) = places.add(String(Substring(word)))
         if isNew { cues.append([entry]) } else { cues[place].append(entry) }
@@ -87,7 +92,9 @@ struct CueLexicon: Sendable {
       let name = names.first { $0.lowerBound <= span.range.lowerBound && span.range.upperBound <= $0.upperBound }
       for entry in cues[span.pattern] {
         if let name, !CueLexicon.standsOut(entry.cue, at: span.range, in: name) { continue }
-        found.append(CueMention(cue: entry.cue, range: span.range, metricNumber: entry.metricNumber))
+        found.append(
+          CueMention(
+            cue: entry.cue, range: span.range, metricNumber: entry.metricNumber, isOfStatus: entry.isOfStatus))
       }
     }
     return found

@@ -9,14 +9,13 @@ struct Distribution {
     var groups: [Range<Int>] = []
     var begin = 0
     let figures = sentence.figures
-    for index in 1..<max(1, figures.count) {
-      if !isSideBySide(figures[index - 1], figures[index]) {
-        groups.append(begin..<index)
-        begin = index
-      }
+    func end(at index: Int) {
+      if index > begin + 1 { groups.append(begin..<index) }
+      begin = index
     }
-    if !figures.isEmpty { groups.append(begin..<figures.count) }
-    return groups.filter { $0.count > 1 }
+    for index in 1..<max(1, figures.count) where !isSideBySide(figures[index - 1], figures[index]) { end(at: index) }
+    end(at: figures.count)
+    return groups
   }
 
   private func isSideBySide(_ left: Figure, _ right: Figure) -> Bool {
@@ -25,6 +24,8 @@ struct Distribution {
     let gap = left.range.upperBound..<min(right.range.lowerBound, right.core.lowerBound)
     guard gap.lowerBound <= gap.upperBound, gap.count <= 6 else { return false }
     guard left.unitClass == right.unitClass else { return false }
+    if Distribution.separating.isWhole(sentence.text, sentence.text.trimmingSpaces(gap)) { return true }
+    if gap.count < 3 { return false }
     var words = Array(sentence.text.scalars[sentence.text.trimmingSpaces(gap)])
     for change in Distribution.changes {
       while let place = words.indices.first(where: { words[$0...].starts(with: change) }) {
@@ -36,6 +37,7 @@ struct Distribution {
 
   /// Verbs of change, which may stand between two figures of a list.
   private static let changes = ["同比", "增长", "下降", "上升", "增加", "减少", "提高", "回落", "降低"].map(\.folded)
+  private static let separating = WordList(["、", "和", "及", "与", "，", "以及", "或", "、和"])
   private static let separators = ["、", "和", "及", "与", "，", "以及", "或", "、和"].map(\.folded)
 
   /// Whether 分别 or one of its like stands before a group in its clause or the clause before.
@@ -76,26 +78,23 @@ struct Distribution {
     let surface = sentence.text.string(mention.range)
     let items = surface.split(whereSeparator: { $0 == "、" || $0 == "和" }).map(String.init)
     guard items.count == count, let last = items.last,
-      let core = InstrumentShapes.cores.first(where: {
-        last.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word)
-      })
+      let core = InstrumentShapes.core(endingIn: last)
     else { return nil }
     let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
     return items.map { InstrumentName(name: $0.hasSuffix(suffix) ? $0 : $0 + suffix, code: nil, kind: mention.kind) }
   }
 
   private func isListed(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
-    let gap = sentence.text.string(sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound))
-    return gap.isEmpty || InstrumentRule.isListSeparator(gap)
-      || gap.hasSuffix("、") && gap.unicodeScalars.count < 6 || gap.hasSuffix("和") && gap.unicodeScalars.count < 6
+    let text = sentence.text
+    let gap = text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
+    return gap.isEmpty || InstrumentRule.listSeparators.isWhole(text, gap)
+      || gap.count < 6 && Scalar.isAny(text.scalars[gap.upperBound - 1], "、和")
   }
 
   /// 普惠小微、绿色、制造业贷款: the items before the last share its core noun.
   private func expanded(_ mention: InstrumentMention, count: Int) -> [InstrumentName]? {
     guard
-      let core = InstrumentShapes.cores.first(where: {
-        mention.name.unicodeScalars.map(\.value).suffix($0.word.count).elementsEqual($0.word)
-      })
+      let core = InstrumentShapes.core(endingIn: mention.name)
     else { return nil }
     let suffix = String(String.UnicodeScalarView(core.word.compactMap(Unicode.Scalar.init)))
     var items: [String] = []

@@ -25,12 +25,11 @@ struct InstrumentRule {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
     let mentions = sentence.instruments
-    let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     // 发行40支科创票据, 规模100亿元的上海未来产业基金: the name right behind.
     let right = mentions.firstIndex {
       $0.range.lowerBound >= figure.range.upperBound && $0.range.upperBound <= clause.upperBound
     }
-    if let right, isAttached(figure, mentions[right].range, next: next), fit.accepts(mentions[right].kind) {
+    if let right, fit.accepts(mentions[right].kind), isAttached(index, mentions[right].range) {
       let named = mentions[right]
       // 推出“惠农e贷”，提供最高30万元的信用贷款: the product is meant, the class says what it is.
       if figure.isBound || figure.rangeEnd != nil,
@@ -44,16 +43,15 @@ struct InstrumentRule {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
     // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
-    if let next, figure.unitClass == .count, next.unitClass == .money, index + 1 < sentence.figures.count,
-      Separators.kind(sentence.text, figure.range.upperBound..<next.range.lowerBound) == .list,
-      let right = mentions.firstIndex(where: {
-        $0.range.lowerBound >= next.range.upperBound && $0.range.upperBound <= clause.upperBound
-      }),
-      isAttached(
-        next, mentions[right].range, next: index + 2 < sentence.figures.count ? sentence.figures[index + 2] : nil),
-      fit.accepts(mentions[right].kind)
-    {
-      return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+    if figure.unitClass == .count, index + 1 < sentence.figures.count, sentence.figures[index + 1].unitClass == .money {
+      let next = sentence.figures[index + 1].range
+      if Separators.kind(sentence.text, figure.range.upperBound..<next.lowerBound) == .list,
+        let right = mentions.firstIndex(where: {
+          $0.range.lowerBound >= next.upperBound && $0.range.upperBound <= clause.upperBound
+        }), isAttached(index + 1, mentions[right].range), fit.accepts(mentions[right].kind)
+      {
+        return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
+      }
     }
     let wholes = sentence.wholes
     let before = mentions.indices.filter {
@@ -196,6 +194,8 @@ struct InstrumentRule {
     return kind == .pool && name.unicodeScalars.count <= 9 && !name.contains("贷") && !name.contains("转")
   }
 
+  private static let renewal = WordList(["续贷"])
+
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
   private func preferred(
     over place: Int, among before: [Int], figure: Figure, inherited: Inherited, fit: InstrumentFit
@@ -243,7 +243,7 @@ struct InstrumentRule {
       }
     }
     // 办理续贷和展期: what is done with the product that the passage is about.
-    if sentence.broad[place] || sentence.text.isAny(nearest.range, ["续贷"]) {
+    if sentence.broad[place] || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
       if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }
@@ -394,7 +394,10 @@ struct InstrumentRule {
   private static let rateBases = WordList(["利率的", "的", "+", "＋", "加", "减", "基础上", "利率", "为基准"])
   private static let relendingBases = WordList(["利率的"])
 
-  func isAttached(_ figure: Figure, _ mention: Range<Int>, next: Figure?) -> Bool {
+  /// Whether a name that stands behind a figure is tied to it by what stands between.
+  func isAttached(_ index: Int, _ mention: Range<Int>) -> Bool {
+    let figure = sentence.figures[index]
+    let next = index + 1 < sentence.figures.count ? sentence.figures[index + 1] : nil
     if let next, next.core.lowerBound < mention.lowerBound, figure.rangeEnd != .low { return false }
     let begin = figure.rangeEnd == .low ? next?.range.upperBound ?? figure.range.upperBound : figure.range.upperBound
     guard begin <= mention.lowerBound else { return false }
@@ -451,14 +454,12 @@ struct InstrumentRule {
     let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
     if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
-    return gap.count <= 4 && InstrumentRule.isListSeparator(sentence.text.string(gap))
+    return gap.count <= 4 && InstrumentRule.listSeparators.isWhole(sentence.text, gap)
   }
 
   /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).
-  static func isListSeparator(_ gap: String) -> Bool {
-    ["、", "和", "与", "及", "以及"].contains { separator in
-      gap == separator
-        || ["省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].contains { gap == separator + $0 }
-    }
-  }
+  static let listSeparators = WordList(
+    ["、", "和", "与", "及", "以及"].flatMap { separator in
+      ["", "省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].map { separator + $0 }
+    })
 }

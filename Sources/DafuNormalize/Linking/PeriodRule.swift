@@ -134,7 +134,7 @@ struct PeriodRule {
     return true
   }
 
-  private static let eventVerbs = WordList([
+  static let eventVerbs = WordList([
     "印发", "出台", "召开", "批复", "签署", "修订", "施行", "获批", "揭牌", "正式建立", "颁布", "创设", "挂牌成立", "上线", "设立", "成立", "启动", "推出",
     "开通", "组建", "挂牌", "启用", "开办", "创立", "开业", "落地", "投入运行",
   ])
@@ -147,8 +147,7 @@ struct PeriodRule {
 
   /// The date of an act in a clause without figures: 2023年5月印发《…》.
   func isEvent(_ mention: PeriodMention) -> Bool {
-    let rest = mention.range.upperBound..<sentence.range.upperBound
-    guard PeriodRule.eventVerbs.occurs(in: sentence.text, rest) else { return false }
+    guard sentence.lastEvent >= mention.range.upperBound else { return false }
     let clause = sentence.clause(at: mention.range.lowerBound)
     guard !sentence.figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return false }
     let behind = mention.range.upperBound..<max(mention.range.upperBound, clause.upperBound)

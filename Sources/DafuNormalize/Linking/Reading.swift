@@ -26,8 +26,8 @@ final class Reading {
   var status: ObservationStatus
   var subject: String
   /// The words right before the figure, which tell it apart where another figure has the same key.
-  var lead: String { TextView.string(leading) }
-  private let leading: [UInt32]
+  var lead: String { TextView.string(leading.words) }
+  private let leading: SubjectRule.Leading
   /// How far what was chosen leads before the next candidate.
   var leads: Leads
   /// How each field was derived.
@@ -35,7 +35,7 @@ final class Reading {
 
   init(
     figure: Figure, value: ExactDecimal, metric: String, measure: Measure, instruments: [InstrumentName],
-    period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, leading: [UInt32],
+    period: Period, agency: AgencySubject?, status: ObservationStatus, subject: String, leading: SubjectRule.Leading,
     leads: Leads, derivation: Derivation
   ) {
     self.figure = figure

@@ -83,6 +83,15 @@ final class Sentence {
   private lazy var parts: [Int] = cues.filter { $0.cue.isPart }.map(\.range.lowerBound)
   private lazy var semicolons: [Int] = range.filter { text.scalars[$0] == Scalar.semicolon }
 
+  /// Where the last verb of a beginning stands in it; -1 where none does.
+  private(set) lazy var lastEvent: Int = {
+    var last = -1
+    while let next = PeriodRule.eventVerbs.place(in: text, max(range.lowerBound, last + 1)..<range.upperBound) {
+      last = next
+    }
+    return last
+  }()
+
   /// Whether it quotes a proposal anywhere.
   private(set) lazy var mayAsk = StatusRule.askers.occurs(in: text, range)
 
@@ -106,6 +115,7 @@ final class Sentence {
   }
 
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
+  @exclusivity(unchecked)
   private var tied: [InstrumentRule.Answer??] = []
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.

@@ -14,7 +14,10 @@ struct StatusRule {
       return (.proposed, "what the proposal asks for")
     }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
-    let decided = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound).last { decides($0) }
+    let cues = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound)
+    var place = cues.endIndex - 1
+    while place >= cues.startIndex, !cues[place].isOfStatus || !decides(cues[place]) { place -= 1 }
+    let decided = place < cues.startIndex ? nil : cues[place]
     if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure)
     {
       return (.realized, "the present end of a planned change")

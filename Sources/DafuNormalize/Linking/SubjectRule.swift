@@ -4,8 +4,17 @@ struct SubjectRule {
   private let figure: Figure
   /// Where its clause begins, or the figure before it in the clause ends.
   private let begin: Int
-  /// The words right before the figure, back to the figure or the clause before, without what every figure has.
-  let leading: [UInt32]
+  /// The words right before the figure.
+  let leading: Leading
+
+  /// The words right before a figure, back to the figure or the clause before, without what every figure has. Few figures are
+  /// asked for them.
+  struct Leading: Sendable {
+    fileprivate let text: TextView
+    fileprivate let range: Range<Int>
+
+    var words: [UInt32] { SubjectRule.trimmed(SubjectRule.bare(range, text)[...]) }
+  }
 
   init(sentence: Sentence, index: Int) {
     self.sentence = sentence
@@ -36,7 +45,7 @@ struct SubjectRule {
     }
     if end - figure.range.upperBound >= 2 { return sentence.text.string(figure.range.upperBound..<end) }
     // 联络企业816家: the words right before the number, without what counts or dates it.
-    var before = leading[...]
+    var before = leading.words[...]
     for word in SubjectRule.counters {
       if let last = before.indices.last(where: { before[$0...].starts(with: word) }) {
         before = before[(last + word.count)...]
@@ -63,17 +72,25 @@ struct SubjectRule {
   private static let openerHeads = ScalarFilter(openers.map { $0[0] })
   private static let closerTails = ScalarFilter(closers.map { $0[$0.count - 1] })
 
-  private static func leading(_ figure: Figure, from start: Int, _ sentence: Sentence) -> [UInt32] {
+  private static func leading(_ figure: Figure, from start: Int, _ sentence: Sentence) -> Leading {
     var begin = start
     if let period = sentence.periods.last(where: {
       $0.range.lowerBound >= begin && $0.range.upperBound <= figure.range.lowerBound
     }) {
       begin = period.range.upperBound
     }
-    var words = bare(begin..<figure.range.lowerBound, sentence.text)[...]
-    if words.isEmpty, let before = sentence.clauses.last(where: { $0.upperBound <= figure.range.lowerBound }) {
-      words = bare(before, sentence.text)[...]
+    let own = begin..<figure.range.lowerBound
+    if sentence.text.trimmingSpaces(own).isEmpty,
+      let before = sentence.clauses.last(where: { $0.upperBound <= figure.range.lowerBound })
+    {
+      return Leading(text: sentence.text, range: before)
     }
+    return Leading(text: sentence.text, range: own)
+  }
+
+  /// What is left of words without those that lead to a figure at their ends, the last twelve characters of it.
+  private static func trimmed(_ all: ArraySlice<UInt32>) -> [UInt32] {
+    var words = all
     var changed = true
     while changed {
       changed = false

@@ -98,7 +98,7 @@ extension PeriodRule {
     if PeriodRule.tariffBehind.stands(in: sentence.text, at: behind, end: sentence.range.upperBound) { return true }
     if figure.unitClass != .money {
       let before = max(clause.lowerBound, figure.core.lowerBound - 20)..<figure.core.lowerBound
-      guard let since = ["按", "按照"].lazy.compactMap({ sentence.last($0, in: before) }).first else { return false }
+      guard let since = sentence.last("按", in: before) else { return false }
       let verbs = ["给予", "收取", "奖励", "补助", "补贴", "返还", "征收", "计提", "缴纳", "比例", "标准", "税率"]
       return verbs.contains { sentence.contains($0, in: since..<min(clause.upperBound, behind + 10)) }
     }
@@ -150,6 +150,6 @@ extension PeriodRule {
 extension Sentence {
   /// Where the last occurrence of a word in a range begins.
   func last(_ word: String, in window: Range<Int>) -> Int? {
-    window.last { text.has(word, at: $0, end: window.upperBound) }
+    text.lastPlace(of: word, in: window)
   }
 }

@@ -182,7 +182,8 @@ final class InstrumentScanner: Sendable {
     let begin = position - 2
     guard begin >= start, text.scalars[begin..<position].allSatisfy({ Scalar.isIdeograph($0) }) else { return nil }
     guard begin > start else { return begin }
-    return text.scalars[begin - 1] == Scalar.enumeration || launches.ends(in: text, at: begin, from: start) ? begin : nil
+    return text.scalars[begin - 1] == Scalar.enumeration || launches.ends(in: text, at: begin, from: start)
+      ? begin : nil
   }
 
   private static let launches = WordList(["推出", "创新推出", "联合推出", "开发", "升级", "设计"])
@@ -340,8 +341,11 @@ final class InstrumentScanner: Sendable {
       return false
     }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
-    return !text.isAny(modifier, plainModifiers) || core.kind == .loan && text.isAny(modifier, ["商业"])
+    return !plainModifiers.isWhole(text, modifier) || core.kind == .loan && commercial.isWhole(text, modifier)
   }
+
+  /// 商业贷款 is a kind of its own, unlike 商业保险.
+  private static let commercial = WordList(["商业"])
 
   /// Branches of social insurance, which is no product.
   private static let socialInsurance = WordList([
@@ -368,17 +372,19 @@ final class InstrumentScanner: Sendable {
     "全额", "部分", "按比例", "分档", "分级", "梯度", "直接", "现金", "额外", "年度", "后", "事后", "事前", "利息", "费用", "成本", "奖励", "各级", "中央",
     "地方",
     "项目", "资助", "经费", "实物", "对象", "标准", "政策", "叠加", "重复", "同等", "同级", "上级", "本级", "其他", "有关", "相关", "给予", "予以", "企业",
-    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优", "利率", "年利率", "连续", "不", "单机", "主体", "工作", "基金", "补充", "个百分点", "百分点",
+    "初级", "中级", "高级", "一档", "二档", "三档", "阶段", "城市", "支付", "择优", "利率", "年利率", "连续", "不", "单机", "主体", "工作", "基金", "补充",
+    "个百分点", "百分点",
   ])
 
   /// Words before a core noun that make no kind of their own.
-  private static let plainModifiers = [
+  private static let plainModifiers = WordList([
     "备案", "存量", "在管", "参股", "意向", "普惠性", "低息", "贴息", "优质", "单个企业", "单户", "客户", "储户", "项目", "首期", "拟设", "个人", "企业", "同类",
     "各类型",
     "传统", "银行", "商业银行", "金融机构", "机构", "企业债", "新", "项", "社会", "商业", "类", "型", "不良", "逾期", "平均", "反担保", "户均", "社保",
     "各金融机构", "国家", "实际", "产品", "家庭", "正常类", "关注类", "正常", "关注", "次级类", "可疑类", "损失类", "跟进", "配套", "新发", "存续", "短期", "境内",
-    "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般", "行业", "强制", "延期", "优惠", "优惠利率", "公众", "账户", "财政性", "纸质", "医疗收费", "财政", "省级", "市级", "县级", "区级", "中央", "中央财政",
-  ]
+    "省属", "市属", "档次", "分档", "过去", "扣除", "原有", "到期", "产业", "类产业", "同类产业", "领域", "一般", "行业", "强制", "延期", "优惠", "优惠利率",
+    "公众", "账户", "财政性", "纸质", "医疗收费", "财政", "省级", "市级", "县级", "区级", "中央", "中央财政",
+  ])
 
   /// Whether a body's noun follows: 公司, 机构, 集团.
   private static func isBody(_ text: TextView, _ position: Int, _ end: Int) -> Bool {
@@ -401,11 +407,13 @@ final class InstrumentScanner: Sendable {
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
     // 卫生健康领域专项债券: what its money goes to.
     if text.has("领域", at: range.upperBound - 2, end: range.upperBound) { return false }
-    if text.isAny(range, ["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"]) { return false }
+    if plainScopes.isWhole(text, range) { return false }
     // 科技型中小企业信用贷款: loans are told apart by who borrows.
     if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
+
+  private static let plainScopes = WordList(["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"])
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
   private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {

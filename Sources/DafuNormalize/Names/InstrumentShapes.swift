@@ -40,11 +40,20 @@ enum InstrumentShapes {
     ("贴息", .subsidy), ("奖补", .subsidy), ("津贴", .subsidy),
   ].map { ($0.0.folded, $0.1) }.sorted { $0.0.count > $1.0.count }
 
+  /// The longest core noun that a name ends with.
+  static func core(endingIn name: String) -> (word: [UInt32], kind: InstrumentKind)? {
+    let scalars = name.unicodeScalars.map(\.value)
+    guard let last = scalars.last else { return nil }
+    return cores.first { $0.word.last == last && scalars.ends(with: $0.word) }
+  }
+
   /// What a lone 贷 at the end of a word makes when it is no coined name: verbs and set phrases.
   static let notCoined = WordList([
-    "敢贷", "愿贷", "能贷", "不会贷", "贷会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷", "可贷",
+    "敢贷", "愿贷", "能贷", "不会贷", "贷会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "续贷", "转贷", "首贷", "放贷", "借贷", "信贷", "还贷", "骗贷",
+    "可贷",
     "申贷", "获贷",
-    "使用贷", "利用贷", "助贷", "小贷", "在贷", "未贷", "网贷", "房贷", "车贷", "想贷", "不贷", "难贷", "银团贷", "校园贷", "套路贷", "高利贷", "限贷", "停贷", "催贷",
+    "使用贷", "利用贷", "助贷", "小贷", "在贷", "未贷", "网贷", "房贷", "车贷", "想贷", "不贷", "难贷", "银团贷", "校园贷", "套路贷", "高利贷", "限贷", "停贷",
+    "催贷",
     "追贷", "待贷",
     "扩贷", "增贷", "尽贷", "应贷", "快贷款", "贷后", "必贷", "已贷", "发贷", "新贷", "旧贷", "以贷", "投贷", "股贷", "倒贷",
     "后贷", "认贷", "实贷", "办贷", "承贷", "审贷", "个贷", "团贷", "审批贷", "先贷", "旁贷", "欠贷", "核贷", "批贷", "融贷", "查贷", "见贷", "管贷", "首付贷",
@@ -60,7 +69,8 @@ enum InstrumentShapes {
     ("账户", .account), ("理财", .deposit), ("理财通", .transaction), ("债券通", .transaction), ("期货", .insurance),
     ("融资", .loan), ("碳汇", .transaction), ("惠融", .loan), ("易融", .loan), ("易达", .loan),
     ("快贷", .loan), ("增信", .guarantee), ("通", .loan),
-    ("创投", .fund), ("授信", .loan), ("贷款码", .loan), ("融资码", .loan), ("金融码", .loan), ("宝", .loan), ("租", .loan), ("板", .market), ("票", .transaction),
+    ("创投", .fund), ("授信", .loan), ("贷款码", .loan), ("融资码", .loan), ("金融码", .loan), ("宝", .loan), ("租", .loan),
+    ("板", .market), ("票", .transaction),
   ].map { ($0.0.folded, $0.1) }
 
   /// Nouns behind a closing quotation mark that make an instrument of what is quoted.

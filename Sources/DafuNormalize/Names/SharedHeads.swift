@@ -29,7 +29,9 @@ extension InstrumentScanner {
   }
 
   /// The names of a list that ends at a separator, as far as they are listed with the head.
-  private func listed(before separator: Int, head: String, in text: TextView, _ range: Range<Int>) -> [InstrumentMention] {
+  private func listed(before separator: Int, head: String, in text: TextView, _ range: Range<Int>)
+    -> [InstrumentMention]
+  {
     var found: [InstrumentMention] = []
     var end = separator
     for _ in 0..<InstrumentScanner.most {

@@ -43,10 +43,10 @@ enum TableLabels {
   static func withoutUnit(_ label: String) -> (String, String?) {
     var text = label
     for (open, close) in [("（", "）"), ("(", ")"), ("[", "]")] {
-      guard let begin = text.firstRange(of: open), let end = text.firstRange(of: close),
+      guard text.contains(open), let begin = text.firstRange(of: open), let end = text.firstRange(of: close),
         begin.upperBound <= end.lowerBound
       else { continue }
-      let inner = String(text[begin.upperBound..<end.lowerBound]).replacing("单位：", with: "").replacing("单位:", with: "")
+      let inner = String(text[begin.upperBound..<end.lowerBound]).without("单位：").without("单位:")
       if isUnit(inner) {
         text.removeSubrange(begin.lowerBound..<end.upperBound)
         return (text, inner == "％" ? "%" : inner)
@@ -98,8 +98,7 @@ enum TableLabels {
 
   /// 其中：, 一、 and colons do not belong to a label's meaning.
   static func stripped(_ label: String) -> String {
-    var text = label.replacing("其中：", with: "").replacing("其中:", with: "").replacing("：", with: "").replacing(
-      ":", with: "")
+    var text = label.without("其中：").without("其中:").without("：").without(":")
     if let first = text.unicodeScalars.first, "一二三四五六七八九十".unicodeScalars.contains(first),
       text.unicodeScalars.dropFirst().first == "、"
     {
@@ -134,7 +133,7 @@ enum TableLabels {
       return (nil, label)
     }
     let rest = text.string(0..<mention.range.lowerBound) + text.string(mention.range.upperBound..<text.count)
-    return (text.string(mention.range), rest == "年份" ? "" : rest.replacing("年份", with: ""))
+    return (text.string(mention.range), rest == "年份" ? "" : rest.without("年份"))
   }
 
   /// The first time named anywhere in a text.
@@ -149,6 +148,9 @@ enum TableLabels {
 }
 
 extension String {
+  /// Without a word wherever it stands.
+  fileprivate func without(_ word: String) -> String { contains(word) ? replacing(word, with: "") : self }
+
   /// Without spaces of any kind at both ends.
   fileprivate var trimmed: String {
     let text = TextView(self)

@@ -14,10 +14,32 @@ struct TableReader {
 
   /// The words around a table that hold for all its cells.
   private struct Setting {
-    var caption = ""
+    /// The time that the caption names.
+    var captionPeriod: String?
     var unitNotes: [String] = []
     var period: PeriodMention?
     var instruments: [InstrumentName] = []
+  }
+
+  /// The label of a row or the header of a column, taken apart once for all its cells.
+  private struct Wording {
+    /// As it stands in the table.
+    let text: String
+    /// Without its unit.
+    let bare: String
+    let unit: String?
+    /// The time that it names, and what is left without it.
+    let period: String?
+    let rest: String
+    /// Whether what is left closes with the name of an instrument.
+    let endsWithInstrument: Bool
+  }
+
+  private func wording(_ text: String) -> Wording {
+    let (bare, unit) = TableLabels.withoutUnit(text)
+    let (period, rest) = TableLabels.leadingPeriod(TableLabels.stripped(bare))
+    return Wording(
+      text: text, bare: bare, unit: unit, period: period, rest: rest, endsWithInstrument: endsWithInstrument(rest))
   }
 
   func drafts() -> [BodyReader.Draft] {
@@ -28,10 +50,11 @@ struct TableReader {
     }
     let labelColumns = labelColumns(columns, unitColumn)
     let dataColumns = (0..<columns).filter { $0 != unitColumn && !labelColumns.contains($0) }
+    let headers = dataColumns.map { wording(columnHeader($0)) }
     // 单位：家、万元、亿元 over as many columns: one each, unless the columns are years.
     let isNotedByColumn =
       setting.unitNotes.count > 1 && setting.unitNotes.count == dataColumns.count
-      && dataColumns.allSatisfy { TableLabels.anyPeriod(columnHeader($0)) == nil }
+      && headers.allSatisfy { TableLabels.anyPeriod($0.text) == nil }
     var drafts: [BodyReader.Draft] = []
     var parent = ""
     var parentUnit: String?
@@ -51,10 +74,13 @@ struct TableReader {
       let own = TableLabels.withoutUnit(labelCells.joined()).1
       let inherited = own == nil && TableLabels.isPart(labelCells.joined()) ? parentUnit : nil
       if own != nil { parentUnit = own }
+      let wording = wording(label)
       for (place, column) in dataColumns.enumerated() {
         let noted = isNotedByColumn ? setting.unitNotes[place] : nil
         guard
-          let draft = draft(row, column, label: label, rowUnit: rowUnit ?? inherited ?? noted, setting: setting)
+          let draft = draft(
+            row, column, label: wording, header: headers[place], rowUnit: rowUnit ?? inherited ?? noted,
+            setting: setting)
         else { continue }
         drafts.append(draft)
       }
@@ -65,22 +91,18 @@ struct TableReader {
   // MARK: One cell
 
   private func draft(
-    _ row: Int, _ column: Int, label: String, rowUnit: String?, setting: Setting
+    _ row: Int, _ column: Int, label: Wording, header: Wording, rowUnit: String?, setting: Setting
   ) -> BodyReader.Draft? {
     let range = table.rows[row][column].range
     guard !range.isEmpty, row == table.headerRows || table.rows[row - 1][column].range != range,
       column == 0 || table.rows[row][column - 1].range != range
     else { return nil }
     guard let number = TableLabels.number(reader.document.text[range]) else { return nil }
-    let header = columnHeader(column)
-    let (bareLabel, labelUnit) = TableLabels.withoutUnit(label)
-    let (bareHeader, headerUnit) = TableLabels.withoutUnit(header)
-    let words = bareLabel + bareHeader
     let unit =
-      number.unit ?? headerUnit ?? labelUnit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
-      ?? TableLabels.unit(from: setting.unitNotes, words: words)
+      number.unit ?? header.unit ?? label.unit ?? rowUnit.flatMap { $0.isEmpty ? nil : $0 }
+      ?? TableLabels.unit(from: setting.unitNotes, words: label.bare + header.bare)
     guard let unit else { return nil }
-    let phrase = compose(label: bareLabel, header: bareHeader, number: number.digits, unit: unit, setting: setting)
+    let phrase = compose(label: label, header: header, number: number.digits, unit: unit, setting: setting)
     var year: Int?
     let text = TextView(phrase)
     let sentence = reader.analyze(text: text, utf8: Array(phrase.utf8), range: 0..<text.count, paragraphYear: &year)
@@ -95,33 +117,28 @@ struct TableReader {
     reading.figure.range = reader.text.indices(ofBytes: range)
     reading.figure.unitText = unit
     reading.agency = nil
-    reading.derivation.table = "row “\(label)”, column “\(header)”, unit “\(unit)”"
+    reading.derivation.table = "row “\(label.text)”, column “\(header.text)”, unit “\(unit)”"
     return BodyReader.Draft(
       reading: reading, section: table.section, evidence: evidence(row), order: 0,
-      area: reader.agencies.areas.resolve(label, within: reader.publisher.refArea)?.code, rule: "table-cell")
+      area: reader.agencies.areas.resolve(label.text, within: reader.publisher.refArea)?.code, rule: "table-cell")
   }
 
   /// The sentence that a cell stands for: 2018年，绿色贷款余额1832.6亿元.
-  private func compose(label: String, header: String, number: String, unit: String, setting: Setting) -> String {
-    let label = TableLabels.stripped(label)
-    let header = TableLabels.stripped(header)
+  private func compose(label: Wording, header: Wording, number: String, unit: String, setting: Setting) -> String {
     let isRate = unit == "%" || unit.contains("百分")
     var phrase = ""
-    let (headerPeriod, headerRest) = TableLabels.leadingPeriod(header)
-    let (labelPeriod, labelRest) = TableLabels.leadingPeriod(label)
-    let period = headerPeriod ?? labelPeriod
-    if period == nil, let caption = setting.period.map({ _ in setting.caption }),
-      let lead = TableLabels.anyPeriod(caption)
-    {
+    let (headerRest, labelRest) = (header.rest, label.rest)
+    let period = header.period ?? label.period
+    if period == nil, setting.period != nil, let lead = setting.captionPeriod {
       phrase += lead + "，"
     } else if let period {
-      if !period.contains("20"), let lead = TableLabels.anyPeriod(setting.caption), let year = TableLabels.year(lead) {
+      if !period.contains("20"), let lead = setting.captionPeriod, let year = TableLabels.year(lead) {
         phrase += year
       }
       phrase += period + "，"
     }
     // 杭州市天使引导基金 over 引导基金规模: the product first, then what is measured of it.
-    if !labelRest.isEmpty, endsWithInstrument(headerRest), !endsWithInstrument(labelRest) {
+    if !labelRest.isEmpty, header.endsWithInstrument, !label.endsWithInstrument {
       phrase += headerRest + "，" + labelRest
     } else {
       phrase += labelRest
@@ -192,7 +209,7 @@ struct TableReader {
       setting.unitNotes.append(contentsOf: TableLabels.unitNote(text))
     }
     if let caption = table.caption {
-      setting.caption = reader.document.text[caption]
+      setting.captionPeriod = TableLabels.anyPeriod(reader.document.text[caption])
       var year: Int?
       let range = reader.text.indices(ofBytes: caption)
       let sentence = reader.analyze(range, paragraphYear: &year)

@@ -68,20 +68,78 @@ struct JSONLineWriter: ~Copyable {
 
   /// Writes a key that needs no escapes.
   mutating func key(_ name: StaticString) {
+    reserve(name.utf8CodeUnitCount + 4)
+    put(key: name)
+    followsValue = false
+  }
+
+  /// Writes a key where there is room for it.
+  @inline(__always)
+  private mutating func put(key name: StaticString) {
     let length = name.utf8CodeUnitCount
-    reserve(length + 4)
     var end = base + count
     if followsValue {
       end.pointee = UInt8(ascii: ",")
       end += 1
     }
     end.pointee = UInt8(ascii: "\"")
-    (end + 1).update(from: name.utf8Start, count: length)
+    JSONLineWriter.copy(name.utf8Start, to: end + 1, length)
     end += length + 1
     end[0] = UInt8(ascii: "\"")
     end[1] = UInt8(ascii: ":")
     count = end - base + 2
-    followsValue = false
+  }
+
+  /// Copies some bytes, a few words as nearly always: a call would take longer.
+  @inline(__always)
+  private static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ length: Int) {
+    let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
+    if length >= 8 {
+      var place = 0
+      while place &+ 8 < length {
+        let word = from.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        to.storeBytes(of: word, toByteOffset: place, as: UInt64.self)
+        place &+= 8
+      }
+      // The last word together with some of what stands before it.
+      let last = length &- 8
+      to.storeBytes(of: from.loadUnaligned(fromByteOffset: last, as: UInt64.self), toByteOffset: last, as: UInt64.self)
+    } else if length >= 4 {
+      let last = length &- 4
+      let (head, tail) = (
+        from.loadUnaligned(as: UInt32.self), from.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+      )
+      to.storeBytes(of: head, as: UInt32.self)
+      to.storeBytes(of: tail, toByteOffset: last, as: UInt32.self)
+    } else {
+      for place in 0..<length { target[place] = source[place] }
+    }
+  }
+
+  /// Writes a key that needs no escapes and a string.
+  mutating func member(_ name: StaticString, _ text: String) {
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+      reserve(name.utf8CodeUnitCount + bytes.count + 8)
+      put(key: name)
+      put(string: bytes)
+    }
+    if isWritten != nil { return }
+    key(name)
+    string(text)
+  }
+
+  /// Writes a string where there is room for it as long as it needs no escapes.
+  @inline(__always)
+  private mutating func put(string text: UnsafeBufferPointer<UInt8>) {
+    base[count] = UInt8(ascii: "\"")
+    count &+= 1
+    var place = copyPlain(text, from: 0)
+    while place < text.count {
+      escape(text[place])
+      place = copyPlain(text, from: place + 1)
+    }
+    append(UInt8(ascii: "\""))
+    followsValue = true
   }
 
   /// Writes any key.
@@ -109,14 +167,22 @@ struct JSONLineWriter: ~Copyable {
     if followsValue { append(UInt8(ascii: ",")) }
     followsValue = true
     if number < 0 { append(UInt8(ascii: "-")) }
-    if number.magnitude < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number.magnitude)) }
-    var magnitude = number.magnitude
-    var divisor: UInt = 1
-    while magnitude / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / divisor))
-      magnitude %= divisor
-      divisor /= 10
+    var rest = number.magnitude
+    if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
+    var length = 1
+    var bound: UInt = 10
+    while length < 19, rest >= bound {
+      length += 1
+      bound &*= 10
+    }
+    if length == 19, rest >= 10_000_000_000_000_000_000 { length = 20 }
+    reserve(length)
+    var place = count + length
+    count = place
+    for _ in 0..<length {
+      place -= 1
+      base[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
   }
 
@@ -134,7 +200,10 @@ struct JSONLineWriter: ~Copyable {
     if followsValue { append(UInt8(ascii: ",")) }
     followsValue = true
     append(UInt8(ascii: "\""))
-    for divisor in [1000, 100, 10, 1] { append(UInt8(ascii: "0") + UInt8(date.year / divisor % 10)) }
+    append(UInt8(ascii: "0") + UInt8(date.year / 1000 % 10))
+    append(UInt8(ascii: "0") + UInt8(date.year / 100 % 10))
+    append(UInt8(ascii: "0") + UInt8(date.year / 10 % 10))
+    append(UInt8(ascii: "0") + UInt8(date.year % 10))
     append(UInt8(ascii: "-"))
     append(UInt8(ascii: "0") + UInt8(date.month / 10))
     append(UInt8(ascii: "0") + UInt8(date.month % 10))
@@ -166,16 +235,7 @@ struct JSONLineWriter: ~Copyable {
   private mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
     reserve(text.count + 3)
     if followsValue { append(UInt8(ascii: ",")) }
-    followsValue = true
-    append(UInt8(ascii: "\""))
-    var start = 0
-    while true {
-      start = copyPlain(text, from: start)
-      guard start < text.count else { break }
-      escape(text[start])
-      start += 1
-    }
-    append(UInt8(ascii: "\""))
+    put(string: text)
   }
 
   /// Copies a text from a place on up to the next byte that needs an escape, and tells where that stands; eight bytes are
@@ -187,15 +247,29 @@ struct JSONLineWriter: ~Copyable {
     let target = UnsafeMutableRawPointer(base + count)
     var place = start
     while place &+ 8 <= length {
-      let word = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let mark = word ^ 0x2222_2222_2222_2222
-      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      let ones: UInt64 = 0x0101_0101_0101_0101
-      // The first byte found is right; a borrow may find more behind it.
-      let found = ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080
-      if found != 0 { break }
-      target.storeBytes(of: word.littleEndian, toByteOffset: place &- start, as: UInt64.self)
+      let word = source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if JSONLineWriter.holdsEscape(word) { break }
+      target.storeBytes(of: word, toByteOffset: place &- start, as: UInt64.self)
       place &+= 8
+    }
+    // What is left over together with some of what stands before it.
+    let rest = length &- place
+    if rest > 0, rest < 8 {
+      if length &- start >= 8 {
+        let word = source.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        if !JSONLineWriter.holdsEscape(word) {
+          target.storeBytes(of: word, toByteOffset: length &- 8 &- start, as: UInt64.self)
+          place = length
+        }
+      } else if rest >= 4 {
+        let first = source.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+        let last = source.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)
+        if !JSONLineWriter.holdsEscape(UInt64(first) << 32 | UInt64(last)) {
+          target.storeBytes(of: first, toByteOffset: place &- start, as: UInt32.self)
+          target.storeBytes(of: last, toByteOffset: length &- 4 &- start, as: UInt32.self)
+          place = length
+        }
+      }
     }
     while place < length {
       let byte = text[place]
@@ -205,6 +279,16 @@ struct JSONLineWriter: ~Copyable {
     }
     count += place - start
     return place
+  }
+
+  /// Whether one of eight bytes needs an escape, in whatever order they come.
+  @inline(__always)
+  private static func holdsEscape(_ word: UInt64) -> Bool {
+    let mark = word ^ 0x2222_2222_2222_2222
+    let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // A borrow may find more bytes than there are, but none where there is none.
+    return ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
   private mutating func escape(_ byte: UInt8) {

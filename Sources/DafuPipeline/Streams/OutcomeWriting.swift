@@ -146,7 +146,7 @@ extension JSONLineWriter {
       }
       $0.findings(document.findings)
       $0.key("observations")
-      $0.array(document.observations) { $0.write($1) }
+      $0.observations(document.observations)
       $0.key("record")
       $0.write(document.record)
     }
@@ -184,46 +184,51 @@ extension JSONLineWriter {
     }
   }
 
+  /// Writes the observations where they lie: a copy of each would count its texts.
+  private mutating func observations(_ observations: [Observation]) {
+    array(observations.indices) { $0.write(observations[$1]) }
+  }
+
   private mutating func write(_ observation: Observation) {
     object {
-      $0.text("agency", observation.agency)
-      $0.text("agencyBasis", observation.agencyBasis.rawValue)
-      $0.text("agencyName", observation.agencyName)
-      $0.text("comparator", observation.comparator.rawValue)
-      $0.text("confidence", observation.confidence.description)
+      $0.member("agency", observation.agency)
+      $0.member("agencyBasis", observation.agencyBasis.rawValue)
+      $0.member("agencyName", observation.agencyName)
+      $0.member("comparator", observation.comparator.rawValue)
+      $0.member("confidence", observation.confidence.description)
       $0.key("derivation")
       $0.object {
         $0.derivation(observation.derivation)
       }
-      $0.text("documentID", observation.documentID)
+      $0.member("documentID", observation.documentID)
       $0.number("end", observation.end)
-      $0.text("evidence", observation.evidence)
-      $0.text("instrument", observation.instrument)
-      $0.text("instrumentName", observation.instrumentName)
-      $0.text("measure", observation.measure.rawValue)
-      $0.text("metric", observation.metric)
-      $0.text("metricName", observation.metricName)
-      $0.text("observationID", observation.observationID)
+      $0.member("evidence", observation.evidence)
+      $0.member("instrument", observation.instrument)
+      $0.member("instrumentName", observation.instrumentName)
+      $0.member("measure", observation.measure.rawValue)
+      $0.member("metric", observation.metric)
+      $0.member("metricName", observation.metricName)
+      $0.member("observationID", observation.observationID)
       $0.key("period")
       $0.object {
-        $0.text("basis", observation.period.basis.rawValue)
+        $0.member("basis", observation.period.basis.rawValue)
         $0.key("end")
         $0.date(observation.period.end)
         $0.key("start")
         $0.date(observation.period.start)
-        $0.text("type", observation.period.type.rawValue)
+        $0.member("type", observation.period.type.rawValue)
       }
-      $0.text("refArea", observation.refArea)
-      $0.text("refAreaName", observation.refAreaName)
-      $0.text("rule", observation.rule)
-      $0.text("section", observation.section)
+      $0.member("refArea", observation.refArea)
+      $0.member("refAreaName", observation.refAreaName)
+      $0.member("rule", observation.rule)
+      $0.member("section", observation.section)
       $0.number("start", observation.start)
-      $0.text("status", observation.status.rawValue)
-      $0.text("subject", observation.subject)
-      $0.text("unit", observation.unit)
-      $0.text("unitText", observation.unitText)
-      $0.text("value", observation.value.description)
-      $0.text("valueText", observation.valueText)
+      $0.member("status", observation.status.rawValue)
+      $0.member("subject", observation.subject)
+      $0.member("unit", observation.unit)
+      $0.member("unitText", observation.unitText)
+      $0.member("value", observation.value.description)
+      $0.member("valueText", observation.valueText)
     }
   }
 
@@ -249,9 +254,7 @@ extension JSONLineWriter {
   // MARK: Members; what is nil is left out
 
   private mutating func text(_ name: StaticString, _ value: String?) {
-    guard let value else { return }
-    key(name)
-    string(value)
+    if let value { member(name, value) }
   }
 
   private mutating func texts(_ name: StaticString, _ values: [String]) {

@@ -12,7 +12,10 @@ enum StageLine {
 
   /// The line of an outcome, without its line feed.
   static func encode(_ outcome: NormalizeOutcome) -> [UInt8] {
-    var writer = JSONLineWriter(capacity: 1 << 16)
+    var count = 0
+    if case .document(let document) = outcome { count = document.observations.count }
+    // An observation takes somewhat more than a thousand bytes.
+    var writer = JSONLineWriter(capacity: 1 << 14 + count * 1400)
     writer.write(outcome)
     return writer.bytes
   }

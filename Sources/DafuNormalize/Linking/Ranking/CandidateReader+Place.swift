@@ -3,9 +3,7 @@ extension CandidateReader {
   func place(_ mention: Mention, _ place: Int, _ setting: FigureSetting, _ features: inout FeatureSet) {
     let core = setting.core
     if mention.range.lowerBound >= core.lowerBound {
-      let figures = sentence.figures
-      let next = setting.index + 1 < figures.count ? figures[setting.index + 1] : nil
-      if InstrumentRule(sentence: sentence).isAttached(figures[setting.index], mention.range, next: next) {
+      if InstrumentRule(sentence: sentence).isAttached(setting.index, mention.range) {
         features.add(.behindAttached)
       } else {
         features.add(mention.range.upperBound <= setting.clause.upperBound ? .behindInClause : .behindInSentence)

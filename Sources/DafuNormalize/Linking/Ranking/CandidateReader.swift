@@ -28,7 +28,9 @@ final class CandidateReader {
   private(set) var chosen: [(list: Int, place: Int)] = []
 
   /// The last topic and the last heading with their lists.
+  @exclusivity(unchecked)
   private var topic = InstrumentIndex.Known()
+  @exclusivity(unchecked)
   private var heading = InstrumentIndex.Known()
 
   let mentions: [Mention]
@@ -49,9 +51,11 @@ final class CandidateReader {
     inHeading = discourse.referents.indices.count { discourse.isInHeading($0) }
   }
 
-  /// Takes note of the instruments that a figure was found to carry.
-  func choose(_ names: [InstrumentName], for figure: Figure) {
-    chosen.append((discourse.choose(names), figure.core.lowerBound))
+  /// Takes note of the instruments that a figure was found to carry, by their list where it is known.
+  func choose(_ names: [InstrumentName], list: Int?, for figure: Figure) {
+    let list = list ?? index.list(of: names)
+    discourse.choose(list)
+    chosen.append((list, figure.core.lowerBound))
   }
 
   private static func mentions(_ sentence: Sentence, _ discourse: Discourse) -> [Mention] {

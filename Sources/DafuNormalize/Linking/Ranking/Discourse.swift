@@ -152,10 +152,8 @@ final class Discourse {
     return referents.count - 1
   }
 
-  /// Takes note of the instruments that a figure was found to carry, and tells their list.
-  @discardableResult
-  func choose(_ names: [InstrumentName]) -> Int {
-    let list = index.list(of: names)
+  /// Takes note of the list of instruments that a figure was found to carry.
+  func choose(_ list: Int) {
     streak = list == last && lastParagraph == paragraph ? streak + 1 : 1
     last = list
     lastParagraph = paragraph
@@ -167,7 +165,6 @@ final class Discourse {
       referents[place].chosenParagraph = paragraph
       referents[place].chosenSentence = sentence
     }
-    return list
   }
 
   /// The place of the referent of a name.

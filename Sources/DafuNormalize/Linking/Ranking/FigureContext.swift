@@ -15,7 +15,7 @@ struct FigureContext {
 
   private let observations: [FeatureHash]
   /// Those that are weighed together with how a name ends.
-  private let ofNames: [FeatureHash]
+  private let ofNames: (FeatureHash, FeatureHash, FeatureHash)
 
   init(sentence: Sentence, index: Int, metric: String, measure: Measure, isPlanning: Bool, previous: Reading?) {
     let figure = sentence.figures[index]
@@ -59,7 +59,7 @@ struct FigureContext {
       found.append(observe(.cue).with(word))
     }
     observations = found
-    ofNames = [observe(.nameMetric).with(metric), observe(.nameWord).with(figure.unitText), left]
+    ofNames = (observe(.nameMetric).with(metric), observe(.nameWord).with(figure.unitText), left)
   }
 
   /// Calls `body` with the place of what is observed beside what describes a candidate (its position, its kind).
@@ -71,7 +71,9 @@ struct FigureContext {
   /// Calls `body` with the place of what is observed beside how a candidate's name ends.
   @inline(__always)
   func forEachPlace(ofName ending: Int, _ body: (Int) -> Void) {
-    for observation in ofNames { body(observation.with(ending).place(bits: FigureContext.bits)) }
+    body(ofNames.0.with(ending).place(bits: FigureContext.bits))
+    body(ofNames.1.with(ending).place(bits: FigureContext.bits))
+    body(ofNames.2.with(ending).place(bits: FigureContext.bits))
   }
 }
 
@@ -93,6 +95,7 @@ struct ContextWords: Sendable {
 
   init(_ text: TextView, _ range: Range<Int>) {
     var found: [(word: Int, place: Int)] = []
+    found.reserveCapacity(16)
     ContextWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
       found.append((match.pattern, match.range.lowerBound))
     }

@@ -17,6 +17,9 @@ struct CandidateDescription {
   let kind: Int
   /// How its name ends; nil for no instrument.
   let ending: Int?
+
+  /// No position and no kind has a number beyond it.
+  static let count = 128
 }
 
 /// Everything about a figure that its instrument depends on; lists of instruments by their numbers.

@@ -13,29 +13,31 @@ struct InstrumentRanking: Sendable {
   ) -> (index: Int, lead: Int)? {
     var best: (index: Int, score: Int)?
     var second = Int.min
-    // What the words around the figure weigh for a position or a kind, once somebody has asked.
-    var known: [(descriptor: Int, sum: Int)] = []
-    known.reserveCapacity(16)
     weights.withUnsafeBufferPointer { weights in
-      func sum(_ descriptor: Int) -> Int {
-        if let known = known.first(where: { $0.descriptor == descriptor }) { return known.sum }
-        var sum = 0
-        context.forEachPlace(descriptor) { sum += Int(weights[InstrumentRanking.observed + $0]) }
-        known.append((descriptor, sum))
-        return sum
-      }
-      for index in candidates.indices {
-        let description = reader.description(of: candidates[index])
-        var score = InstrumentRanking.score(candidates[index].features, group, weights)
-        score += sum(description.position) + sum(description.kind)
-        if let ending = description.ending {
-          context.forEachPlace(ofName: ending) { score += Int(weights[InstrumentRanking.observed + $0]) }
+      // What the words around the figure weigh for a position or a kind, by its number, once somebody has asked.
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: CandidateDescription.count) { known in
+        known.initialize(repeating: Int.min)
+        func sum(_ descriptor: Int) -> Int {
+          let before = known[descriptor]
+          if before != Int.min { return before }
+          var sum = 0
+          context.forEachPlace(descriptor) { sum &+= Int(weights[InstrumentRanking.observed + $0]) }
+          known[descriptor] = sum
+          return sum
         }
-        if let leader = best, score <= leader.score {
-          second = max(second, score)
-        } else {
-          second = best?.score ?? second
-          best = (index, score)
+        for index in candidates.indices {
+          let description = reader.description(of: candidates[index])
+          var score = InstrumentRanking.score(candidates[index].features, group, weights)
+          score += sum(description.position) + sum(description.kind)
+          if let ending = description.ending {
+            context.forEachPlace(ofName: ending) { score &+= Int(weights[InstrumentRanking.observed + $0]) }
+          }
+          if let leader = best, score <= leader.score {
+            second = max(second, score)
+          } else {
+            second = best?.score ?? second
+            best = (index, score)
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ final class SentenceWords {
   /// The words of the sentence and of its first clause.
   let ofSentence: WordPairs
   let ofOpening: WordPairs
+  @exclusivity(unchecked)
   private var ofClauses: [WordPairs?]
   /// Words that tell which kind of thing the sentence speaks of, and where they stand.
   private let echoes: [(range: Range<Int>, kinds: InstrumentKinds)]

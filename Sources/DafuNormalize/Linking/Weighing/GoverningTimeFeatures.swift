@@ -17,6 +17,9 @@ struct GoverningTimeFeatures {
   /// Where a time stands, as seen from the figure.
   enum Source: Int {
     case rules, clause, sentence, behind, sentenceBefore, paragraph, section, document, heading, date
+
+    /// How many there are.
+    static let count = 10
   }
 
   let figure: Figure
@@ -50,7 +53,9 @@ struct GoverningTimeFeatures {
   /// The candidates, the rules' own first.
   func candidates() -> [Candidate] {
     let isOwn = isRulesMention
-    var found = [Candidate(year: period.end.year, governing: governing, source: .rules)]
+    var found: [Candidate] = []
+    found.reserveCapacity(sentence.periods.count + times.recent.count + 3)
+    found.append(Candidate(year: period.end.year, governing: governing, source: .rules))
     func add(_ mention: PeriodMention, _ source: Source) {
       if isOwn, let governing, governing.mention == mention { return }
       let isRemembered = source != .clause && source != .sentence && source != .behind
@@ -90,101 +95,128 @@ struct GoverningTimeFeatures {
   /// The places of a candidate's features in the table of weights.
   func places(of candidate: Candidate) -> [Int] {
     var places: [Int] = []
-    forEachPlace(of: candidate) { places.append($0) }
+    forEachPlace(of: candidate, withSource: true) { place, _ in places.append(place) }
     return places
   }
 
-  /// Calls `body` with the place of each feature of a candidate in the table of weights.
-  func forEachPlace(of candidate: Candidate, _ body: (Int) -> Void) {
-    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash = { $0 }) {
-      body(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits))
+  /// Calls `body` with the place of each feature of a candidate in the table of weights, and with whether every candidate that
+  /// stands where it does has the feature too; without these where they are known (`withSource`).
+  @inline(__always)
+  func forEachPlace(
+    of candidate: Candidate, withSource: Bool, _ body: (_ place: Int, _ isOfSource: Bool) -> Void
+  ) {
+    @inline(__always)
+    func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash) {
+      body(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits), false)
+    }
+    @inline(__always)
+    func addOfSource(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash) {
+      if withSource { body(build(FeatureHash(kind.rawValue)).place(bits: GoverningTimeRanking.bits), true) }
     }
     let mention = candidate.governing?.mention
-    let (source, nature) = (candidate.source.rawValue, nature.number)
+    let (source, nature, measured) = (candidate.source.rawValue, nature.number, measure.number)
     let age = max(-3, min(5, rule.reference.year - candidate.year))
-    add(.source) { $0.with(source) }
-    add(.sourceNature) { $0.with(source).with(nature) }
-    add(.sourceMeasure) { $0.with(source).with(measure.number) }
-    add(.sourceMetric) { $0.with(source).with(metric) }
-    add(.sourceUnit) { $0.with(source).with(figure.unit) }
-    add(.word) { $0.with(source).with(figure.unitText) }
+    addOfSource(.source) { $0.with(source) }
+    addOfSource(.sourceNature) { $0.with(source).with(nature) }
+    addOfSource(.sourceMeasure) { $0.with(source).with(measured) }
+    addOfSource(.sourceMetric) { $0.with(source).with(metric) }
+    addOfSource(.sourceUnit) { $0.with(source).with(figure.unit) }
+    addOfSource(.word) { $0.with(source).with(figure.unitText) }
     add(.age) { $0.with(age) }
     add(.ageSource) { $0.with(age).with(source) }
     add(.ageNature) { $0.with(age).with(nature) }
-    add(.ageMeasure) { $0.with(age).with(measure.number) }
+    add(.ageMeasure) { $0.with(age).with(measured) }
     add(.agePlanned) { $0.with(age).with(isPlanned ? 1 : 0) }
-    add(.planned) { $0.with(source).with(isPlanned ? 1 : 0) }
+    addOfSource(.planned) { $0.with(source).with(isPlanned ? 1 : 0) }
     add(.sameYear) { $0.with(source).with(candidate.year == period.end.year ? 1 : 0) }
-    add(.table) { $0.with(source).with(isOfTable ? 1 : 0) }
-    add(.comparator) { $0.with(source).with(figure.comparator.number) }
-    if let previous {
-      let isSame = previous.period.end.year == candidate.year ? 1 : 0
+    addOfSource(.table) { $0.with(source).with(isOfTable ? 1 : 0) }
+    addOfSource(.comparator) { $0.with(source).with(figure.comparator.number) }
+    if let before = previous {
+      let isSame = before.period.end.year == candidate.year ? 1 : 0
       add(.previousYear) { $0.with(isSame).with(source) }
-      add(.previousYear) { $0.with(isSame).with(nature).with(previous.metric == metric ? 1 : 0) }
+      add(.previousYear) { $0.with(isSame).with(nature).with(before.metric == metric ? 1 : 0) }
     } else {
-      add(.previousYear) { $0.with(2).with(source) }
+      addOfSource(.previousYear) { $0.with(2).with(source) }
     }
     if candidate.source == .rules {
       add(.reason) { $0.with(reasonNumber) }
       add(.ruleSource) { $0.with(governingSource).with(nature) }
-      add(.ruleSource) { $0.with(governingSource).with(measure.number) }
+      add(.ruleSource) { $0.with(governingSource).with(measured) }
       add(.ruleSource) { $0.with(governingSource).with(metric) }
     }
-    if let mention { addMention(mention, candidate.source, nature, add) } else { addWordsBefore(source, nature, add) }
+    // The times of other sentences have only the words before the figure to fit.
+    var isElsewhere = true
+    if let mention {
+      let isHere = stands(candidate.source)
+      addMention(mention, source, nature, isHere: isHere, add)
+      isElsewhere = !isHere
+    }
+    if isElsewhere, withSource { addWordsBefore(source, nature, addOfSource) }
   }
 
-  private func addMention(
-    _ mention: PeriodMention, _ source: Source, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
-  ) {
-    let isHere =
-      source == .clause || source == .sentence || source == .behind
+  /// Whether a time of a source stands in the figure's own sentence.
+  private func stands(_ source: Source) -> Bool {
+    source == .clause || source == .sentence || source == .behind
       || source == .rules && governing?.isRemembered == false
-    add(.sourceShape) { $0.with(source.rawValue).with(mention.shape.number).with(nature) }
-    add(.sourceBasis) { $0.with(source.rawValue).with(mention.basis.number) }
-    add(.base) { $0.with(source.rawValue).with(mention.isComparisonBase ? 1 : 0) }
+  }
+
+  @inline(__always)
+  private func addMention(
+    _ mention: PeriodMention, _ source: Int, _ nature: Int, isHere: Bool,
+    _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
+  ) {
+    add(.sourceShape) { $0.with(source).with(mention.shape.number).with(nature) }
+    add(.sourceBasis) { $0.with(source).with(mention.basis.number) }
+    add(.base) { $0.with(source).with(mention.isComparisonBase ? 1 : 0) }
     add(.ahead) { $0.with(mention.end > rule.reference ? 1 : 0).with(isPlanned ? 1 : 0).with(nature) }
     add(.cutoff) { $0.with(mention.isCutoff ? 1 : 0).with(mention.isPresent ? 1 : 0).with(nature) }
     if isHere {
       let isEvent = rule.isEvent(mention) ? 1 : 0
-      add(.event) { $0.with(source.rawValue).with(isEvent) }
+      add(.event) { $0.with(source).with(isEvent) }
       add(.eventNature) { $0.with(isEvent).with(nature) }
-      guard mention.range.upperBound <= figure.core.lowerBound else { return }
-      let between = mention.range.upperBound..<figure.core.lowerBound
-      let figures = sentence.figures.reduce(0) { $0 + (between.contains($1.core.lowerBound) ? 1 : 0) }
-      let mentions = sentence.periods.reduce(0) { $0 + (between.contains($1.range.lowerBound) ? 1 : 0) }
-      let clauses =
-        sentence.clauseIndex(at: figure.core.lowerBound) - sentence.clauseIndex(at: mention.range.lowerBound)
-      add(.figures) { $0.with(source.rawValue).with(min(3, figures)) }
-      add(.mentions) { $0.with(source.rawValue).with(min(3, mentions)).with(nature) }
-      add(.clauses) { $0.with(min(4, clauses)).with(nature) }
-      add(.otherItem) {
-        $0.with(sentence.isOfOtherItem(mention.range, figure.core.lowerBound) ? 1 : 0)
-          .with(sentence.hasSemicolon(between) ? 1 : 0)
-      }
-      let scalars = sentence.text.scalars
-      if mention.range.lowerBound > sentence.range.lowerBound {
-        add(.before) { $0.with(scalars, mention.range.lowerBound - 1..<mention.range.lowerBound) }
-      }
-      for length in 1...2 where between.count >= length {
-        add(.behind) { $0.with(length).with(scalars, between.lowerBound..<between.lowerBound + length) }
-      }
-      sentence.periodWords.forEach(in: between) { word in
-        add(.cue) { $0.with(word).with(source.rawValue) }
-        add(.cueNature) { $0.with(word).with(nature).with(1) }
-      }
-    } else {
-      if let time = times.recent.first(where: { $0.mention == mention }) {
-        add(.event) { $0.with(source.rawValue).with(time.isEvent ? 1 : 0) }
-        add(.eventNature) { $0.with(time.isEvent ? 3 : 2).with(nature) }
-        add(.hasFigure) { $0.with(time.hasFigures ? 1 : 0).with(nature).with(source.rawValue) }
-        add(.far) { $0.with(min(4, times.sentence - time.sentence)).with(nature) }
-        add(.mentions) { $0.with(source.rawValue).with(time == times.recent.last ? 1 : 0).with(nature) }
-      }
-      addWordsBefore(source.rawValue, nature, add)
+      if mention.range.upperBound <= figure.core.lowerBound { addBetween(mention, source, nature, add) }
+    } else if let time = times.recent.first(where: { $0.mention == mention }) {
+      add(.event) { $0.with(source).with(time.isEvent ? 1 : 0) }
+      add(.eventNature) { $0.with(time.isEvent ? 3 : 2).with(nature) }
+      add(.hasFigure) { $0.with(time.hasFigures ? 1 : 0).with(nature).with(source) }
+      add(.far) { $0.with(min(4, times.sentence - time.sentence)).with(nature) }
+      add(.mentions) { $0.with(source).with(time == times.recent.last ? 1 : 0).with(nature) }
     }
   }
 
-  /// What stands in the sentence before the figure: the times of other sentences have only this to fit.
+  /// What stands between a time and the figure behind it.
+  @inline(__always)
+  private func addBetween(
+    _ mention: PeriodMention, _ source: Int, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
+  ) {
+    let between = mention.range.upperBound..<figure.core.lowerBound
+    var (figures, mentions) = (0, 0)
+    for core in sentence.cores where between.contains(core.lowerBound) { figures += 1 }
+    for other in sentence.periods where between.contains(other.range.lowerBound) { mentions += 1 }
+    let clauses =
+      sentence.clauseIndex(at: figure.core.lowerBound) - sentence.clauseIndex(at: mention.range.lowerBound)
+    add(.figures) { $0.with(source).with(min(3, figures)) }
+    add(.mentions) { $0.with(source).with(min(3, mentions)).with(nature) }
+    add(.clauses) { $0.with(min(4, clauses)).with(nature) }
+    add(.otherItem) {
+      $0.with(sentence.isOfOtherItem(mention.range, figure.core.lowerBound) ? 1 : 0)
+        .with(sentence.hasSemicolon(between) ? 1 : 0)
+    }
+    let scalars = sentence.text.scalars
+    if mention.range.lowerBound > sentence.range.lowerBound {
+      add(.before) { $0.with(scalars, mention.range.lowerBound - 1..<mention.range.lowerBound) }
+    }
+    for length in 1...2 where between.count >= length {
+      add(.behind) { $0.with(length).with(scalars, between.lowerBound..<between.lowerBound + length) }
+    }
+    sentence.periodWords.forEach(in: between) { word in
+      add(.cue) { $0.with(word).with(source) }
+      add(.cueNature) { $0.with(word).with(nature).with(1) }
+    }
+  }
+
+  /// What stands in the sentence before the figure.
+  @inline(__always)
   private func addWordsBefore(_ source: Int, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void) {
     let before = sentence.range.lowerBound..<figure.core.lowerBound
     let hasOwn = sentence.periods.contains { before.contains($0.range.lowerBound) } ? 1 : 0

@@ -12,19 +12,35 @@ enum GoverningTimeRanking {
     _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures
   ) -> (index: Int, lead: Int) {
     guard !candidates.isEmpty, GoverningTimeWeights.values.count == 1 << Int(bits) else { return (0, 0) }
-    let scores = GoverningTimeWeights.values.withUnsafeBufferPointer { weights in
-      candidates.map { candidate in
-        var sum = 0
-        features.forEachPlace(of: candidate) { sum += Int(weights[$0]) }
-        return sum
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: candidates.count) { scores in
+      GoverningTimeWeights.values.withUnsafeBufferPointer { score(candidates, features, $0, scores) }
+      var best = 0
+      for index in candidates.indices where scores[index] > scores[best] { best = index }
+      var lead = Int.max
+      for index in candidates.indices where candidates[index].year != candidates[best].year {
+        lead = min(lead, scores[best] - scores[index])
+      }
+      return (best, lead)
+    }
+  }
+
+  private static func score(
+    _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures,
+    _ weights: UnsafeBufferPointer<Int16>, _ scores: UnsafeMutableBufferPointer<Int>
+  ) {
+    // What speaks for every time that stands where a candidate does, once somebody has asked.
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: GoverningTimeFeatures.Source.count) { known in
+      known.initialize(repeating: Int.min)
+      for index in candidates.indices {
+        let source = candidates[index].source.rawValue
+        let isNew = known[source] == Int.min
+        var (own, ofSource) = (0, 0)
+        features.forEachPlace(of: candidates[index], withSource: isNew) { place, isOfSource in
+          if isOfSource { ofSource &+= Int(weights[place]) } else { own &+= Int(weights[place]) }
+        }
+        if isNew { known[source] = ofSource }
+        scores[index] = own &+ known[source]
       }
     }
-    var best = 0
-    for index in scores.indices where scores[index] > scores[best] { best = index }
-    var lead = Int.max
-    for index in scores.indices where candidates[index].year != candidates[best].year {
-      lead = min(lead, scores[best] - scores[index])
-    }
-    return (best, lead)
   }
 }

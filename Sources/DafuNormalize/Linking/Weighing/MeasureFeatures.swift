@@ -106,15 +106,25 @@ struct MeasureFeatures {
     let candidates = candidates()
     guard candidates.count > 1, MeasureWeights.values.count == 1 << Int(MeasureRanking.bits) else { return nil }
     let observations = observations()
-    let scores = MeasureWeights.values.withUnsafeBufferPointer { weights in
-      candidates.map { measure in
-        observations.reduce(0) { $0 + Int(weights[$1.with(measure.number).place(bits: MeasureRanking.bits)]) }
+    let own = candidates.firstIndex(of: answer.measure) ?? 0
+    let (best, lead) = withUnsafeTemporaryAllocation(of: Int.self, capacity: candidates.count) { scores in
+      MeasureWeights.values.withUnsafeBufferPointer { weights in
+        for place in candidates.indices {
+          let number = candidates[place].number
+          var score = 0
+          for observation in observations {
+            score &+= Int(weights[observation.with(number).place(bits: MeasureRanking.bits)])
+          }
+          scores[place] = score
+        }
       }
+      var best = own
+      for place in candidates.indices where scores[place] > scores[best] { best = place }
+      var second = Int.min
+      for place in candidates.indices where place != best { second = max(second, scores[place]) }
+      return (best, scores[best] - second)
     }
-    var best = candidates.firstIndex(of: answer.measure) ?? 0
-    for place in scores.indices where scores[place] > scores[best] { best = place }
-    let second = scores.indices.filter { $0 != best }.map { scores[$0] }.max() ?? 0
-    return (candidates[best], scores[best] - second)
+    return (candidates[best], lead)
   }
 }
 

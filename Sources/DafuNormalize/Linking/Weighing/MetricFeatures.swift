@@ -62,11 +62,12 @@ struct MetricFeatures {
   func candidates() -> [Candidate] {
     let named = named()
     let context = context(named)
+    let numbers = Numbers(self)
     var candidates: [Candidate] = []
-    forEachMetric(named) { metric in
-      var places = context.map { $0.with(metric.number).place(bits: MetricRanking.bits) }
-      forEachTie(metric, named) { places.append($0.place(bits: MetricRanking.bits)) }
-      candidates.append(Candidate(metric: metric.name, places: places))
+    forEachMetric(named, numbers) { metric, origin in
+      var places = context.map { $0.with(metric).place(bits: MetricRanking.bits) }
+      forEachTie(metric, named, numbers) { places.append($0.place(bits: MetricRanking.bits)) }
+      candidates.append(Candidate(metric: name(origin, named), places: places))
     }
     return candidates
   }
@@ -77,22 +78,25 @@ struct MetricFeatures {
     guard MetricWeights.values.count == 1 << Int(MetricRanking.bits) else { return (answer.metric, 0) }
     let named = named()
     let context = context(named)
-    var best = (metric: answer.metric, score: Int.min)
+    let numbers = Numbers(self)
+    var best = (origin: Origin.answer, score: Int.min)
     var second = Int.min
     MetricWeights.values.withUnsafeBufferPointer { weights in
-      forEachMetric(named) { metric in
-        var score = 0
-        for feature in context { score &+= Int(weights[feature.with(metric.number).place(bits: MetricRanking.bits)]) }
-        forEachTie(metric, named) { score &+= Int(weights[$0.place(bits: MetricRanking.bits)]) }
-        if score > best.score {
-          second = best.score
-          best = (metric.name, score)
-        } else {
-          second = max(second, score)
+      context.withUnsafeBufferPointer { context in
+        forEachMetric(named, numbers) { metric, origin in
+          var score = 0
+          for feature in context { score &+= Int(weights[feature.with(metric).place(bits: MetricRanking.bits)]) }
+          forEachTie(metric, named, numbers) { score &+= Int(weights[$0.place(bits: MetricRanking.bits)]) }
+          if score > best.score {
+            second = best.score
+            best = (origin, score)
+          } else {
+            second = max(second, score)
+          }
         }
       }
     }
-    return (best.metric, second == Int.min ? best.score : best.score - second)
+    return (name(best.origin, named), second == Int.min ? best.score : best.score - second)
   }
 
   /// A metric with the number that stands for its name in features.
@@ -108,24 +112,56 @@ struct MetricFeatures {
     }
   }
 
-  /// Calls `body` with the metrics that it might measure, each once, the rules' own first.
+  /// Who gives a candidate its name.
+  private enum Origin { case answer, previous, comment, named(Int), byKind, usual(Int) }
+
+  /// The numbers of the metrics that the figure might measure without a word or a habit.
+  private struct Numbers {
+    let answer: Int
+    let previous: Int?
+    let comment: Int?
+    /// What money of the instrument's kind measures.
+    let byKind: Int?
+
+    init(_ features: MetricFeatures) {
+      answer = FeatureHash.number(ofMetric: features.answer.metric)
+      previous = features.previous.map { FeatureHash.number(ofMetric: $0.metric) }
+      comment = features.comment.map { FeatureHash.number(ofMetric: $0.metric) }
+      byKind =
+        features.unitClass == .money
+        ? FeatureHash.number(ofMetric: MetricRule.moneyDefault(features.instrument?.kind)) : nil
+    }
+  }
+
+  private func name(_ origin: Origin, _ named: [Named]) -> String {
+    switch origin {
+    case .answer: answer.metric
+    case .previous: previous?.metric ?? answer.metric
+    case .comment: comment?.metric ?? answer.metric
+    case .named(let place): named[place].metric.name
+    case .byKind: MetricRule.moneyDefault(instrument?.kind)
+    case .usual(let place): MetricFeatures.usual(unitClass)[place].name
+    }
+  }
+
+  /// Calls `body` with the numbers of the metrics that it might measure, each once, the rules' own first.
   @inline(__always)
-  private func forEachMetric(_ named: [Named], _ body: (Metric) -> Void) {
+  private func forEachMetric(_ named: [Named], _ own: Numbers, _ body: (Int, Origin) -> Void) {
     let usual = MetricFeatures.usual(unitClass)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: named.count + usual.count + 4) { numbers in
       var count = 0
-      func add(_ metric: Metric) {
-        for other in 0..<count where numbers[other] == metric.number { return }
-        numbers[count] = metric.number
+      func add(_ metric: Int, _ origin: Origin) {
+        for other in 0..<count where numbers[other] == metric { return }
+        numbers[count] = metric
         count += 1
-        body(metric)
+        body(metric, origin)
       }
-      add(Metric(answer.metric))
-      if let previous { add(Metric(previous.metric)) }
-      if let comment { add(Metric(comment.metric)) }
-      for entry in named { add(entry.metric) }
-      if unitClass == .money { add(Metric(MetricRule.moneyDefault(instrument?.kind))) }
-      for metric in usual { add(metric) }
+      add(own.answer, .answer)
+      if let previous = own.previous { add(previous, .previous) }
+      if let comment = own.comment { add(comment, .comment) }
+      for place in named.indices { add(named[place].metric.number, .named(place)) }
+      if let byKind = own.byKind { add(byKind, .byKind) }
+      for place in usual.indices { add(usual[place].number, .usual(place)) }
     }
   }
 
@@ -198,28 +234,22 @@ struct MetricFeatures {
 
   /// What ties a metric to the figure.
   @inline(__always)
-  private func forEachTie(_ metric: Metric, _ named: [Named], _ body: (FeatureHash) -> Void) {
+  private func forEachTie(_ metric: Int, _ named: [Named], _ own: Numbers, _ body: (FeatureHash) -> Void) {
     func add(_ kind: Kind, _ number: Int = 0) { body(FeatureHash(kind.rawValue).with(number)) }
-    if metric.name == answer.metric { add(.isRule, answer.isNamed ? 1 : 0) }
-    if let previous, previous.metric == metric.name {
+    if metric == own.answer { add(.isRule, answer.isNamed ? 1 : 0) }
+    if let previous, metric == own.previous {
       add(.isPrevious, previous.figure.unitClass == unitClass ? 1 : 0)
     }
-    if let comment, comment.metric == metric.name { add(.isComment) }
-    var isFirst = true
-    for entry in named {
-      if entry.metric.number == metric.number {
-        switch entry.place {
-        case .clause:
-          add(isFirst ? .isNearest : .isInClause, entry.strength * 8 + min(7, entry.distance / 2))
-        case .behind: add(.isBehind, entry.strength * 8 + min(7, entry.distance))
-        case .earlier: add(.isEarlier, entry.strength)
-        }
+    if metric == own.comment { add(.isComment) }
+    for place in named.indices where named[place].metric.number == metric {
+      let (strength, distance) = (named[place].strength, named[place].distance)
+      switch named[place].place {
+      case .clause: add(place == 0 ? .isNearest : .isInClause, strength * 8 + min(7, distance / 2))
+      case .behind: add(.isBehind, strength * 8 + min(7, distance))
+      case .earlier: add(.isEarlier, strength)
       }
-      isFirst = false
     }
-    if unitClass == .money, MetricRule.moneyDefault(instrument?.kind) == metric.name {
-      add(.isDefault)
-    }
+    if metric == own.byKind { add(.isDefault) }
   }
 
   private func hash(_ kind: Kind) -> FeatureHash { FeatureHash(kind.rawValue) }

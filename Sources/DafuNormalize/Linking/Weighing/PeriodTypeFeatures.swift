@@ -139,12 +139,34 @@ extension PeriodBasis {
 
 extension Measure {
   /// A number that tells the measures apart in features.
-  var number: Int { Measure.allCases.firstIndex(of: self) ?? 0 }
+  var number: Int {
+    switch self {
+    case .level: 0
+    case .changeYearOnYear: 1
+    case .changeYearToDate: 2
+    case .changeMonthOnMonth: 3
+    case .change: 4
+    case .difference: 5
+    case .multiple: 6
+    case .share: 7
+    case .rank: 8
+    case .limit: 9
+    }
+  }
 }
 
 extension Comparator {
   /// A number that tells the comparators apart in features.
-  var number: Int { Comparator.allCases.firstIndex(of: self) ?? 0 }
+  var number: Int {
+    switch self {
+    case .equal: 0
+    case .above: 1
+    case .atLeast: 2
+    case .below: 3
+    case .atMost: 4
+    case .approximately: 5
+    }
+  }
 }
 
 extension PeriodMention.Shape {

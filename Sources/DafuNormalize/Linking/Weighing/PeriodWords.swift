@@ -16,6 +16,7 @@ struct PeriodWords: Sendable {
 
   init(_ text: TextView, _ range: Range<Int>) {
     var found: [(word: Int, place: Int)] = []
+    found.reserveCapacity(16)
     PeriodWords.matcher.forEachMatch(in: text.scalars, range: range) { match in
       found.append((match.pattern, match.range.lowerBound))
     }
@@ -37,6 +38,7 @@ struct PeriodWords: Sendable {
   }
 
   /// Calls `body` with each word that stands in a range, once.
+  @inline(__always)
   func forEach(in window: Range<Int>, _ body: (Int) -> Void) {
     var seen: (UInt64, UInt64) = (0, 0)
     for entry in found where window.contains(entry.place) {

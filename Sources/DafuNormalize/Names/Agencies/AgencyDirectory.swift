@@ -111,7 +111,10 @@ public struct AgencyDirectory: Sendable {
   private func composed(_ name: String, here: Area?, date: CivilDate?) -> ResolvedAgency? {
     var best: Candidate?
     for start in name.unicodeScalars.indices {
-      guard let forms = patterns[String(name[start...])] else { continue }
+      let length = name.utf8.distance(from: name.startIndex, to: start)
+      guard name.withBytes({ patterns.holds(UnsafeBufferPointer(rebasing: $0[length...])) }),
+        let forms = patterns[String(name[start...])]
+      else { continue }
       let head = String(name[..<start])
       for form in forms where head.hasPrefix(form.prefix) {
         let place = head.droppingFirst(form.prefix)

@@ -15,6 +15,16 @@ enum AgencyName {
 
   /// The name without spaces, a second plate in brackets, and what surrounds a name in a letterhead or a list.
   static func cleaned(_ name: String) -> String {
+    var text = name.unicodeScalars.allSatisfy(TextGuards.isIdeograph) ? name : withoutSurroundings(name)
+    for ending in ["文件", "公函", "等部门", "等单位", "等"] where text.hasSuffix(ending) && text.count > ending.count + 2 {
+      text = String(text.dropLast(ending.count))
+    }
+    if text.hasPrefix("原"), text.count > 3 { text = String(text.dropFirst()) }
+    return text
+  }
+
+  /// The name without spaces and a second plate in brackets.
+  private static func withoutSurroundings(_ name: String) -> String {
     var scalars: [Unicode.Scalar] = name.unicodeScalars.filter {
       TextGuards.isIdeograph($0) || !$0.properties.isWhitespace && $0 != "\u{FEFF}"
     }
@@ -26,12 +36,7 @@ enum AgencyName {
     }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
-    var text = String(view)
-    for ending in ["文件", "公函", "等部门", "等单位", "等"] where text.hasSuffix(ending) && text.count > ending.count + 2 {
-      text = String(text.dropLast(ending.count))
-    }
-    if text.hasPrefix("原"), text.count > 3 { text = String(text.dropFirst()) }
-    return text
+    return String(view)
   }
 
   /// Whether a name ends as the names of public bodies do, and holds no word of a bank, company or association.

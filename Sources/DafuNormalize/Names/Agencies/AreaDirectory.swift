@@ -118,6 +118,8 @@ public struct AreaDirectory: Sendable {
     }
     // A chain: 江苏省苏州市, 浙江杭州. The first part is the area that holds the rest.
     for end in name.unicodeScalars.indices.reversed() where end > name.startIndex {
+      let length = name.utf8.distance(from: name.startIndex, to: end)
+      guard name.withBytes({ byName.holds(UnsafeBufferPointer(rebasing: $0[..<length])) }) else { continue }
       if let head = byName[String(name[..<end])], areas[head].level != .county, areas[head].level != .country {
         let rest = String(name[end...])
         if let found = unique(byBareName[rest] ?? [], below: areas[head]) { return found }

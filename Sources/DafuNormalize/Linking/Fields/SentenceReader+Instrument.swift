@@ -1,0 +1,65 @@
+import DafuModel
+
+/// Which instruments a figure carries: what the words tie to it first, else what is weighed.
+extension SentenceReader {
+  /// What 分别 ties to the figure: the instrument of a list, or the figure before that it stands for.
+  func align(_ state: inout State) {
+    guard let group = state.group, state.isDistributed else { return }
+    state.listed = listed(group, state.index)
+    // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
+    if !state.answer.isComment, state.comment == nil, state.listed == nil {
+      let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
+      if before.count == group.count { state.aligned = before[state.index - group.lowerBound] }
+    }
+  }
+
+  private func listed(_ group: Range<Int>, _ index: Int) -> InstrumentName? {
+    guard let names = distribution.instruments(for: group) else { return nil }
+    // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
+    if sentence.isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind { return nil }
+    return names[index - group.lowerBound]
+  }
+
+  /// Finds the instruments, once it is known what the rules say that the figure measures.
+  func carry(_ state: inout State) {
+    if let listed = state.listed {
+      state.instruments = [listed]
+      state.derivation.instrument = "分别"
+    } else if let aligned = state.aligned, !aligned.instruments.isEmpty {
+      state.instruments = aligned.instruments
+      state.derivation.instrument = "分别"
+    } else {
+      weighInstruments(&state)
+    }
+  }
+
+  private func weighInstruments(_ state: inout State) {
+    let traits = MetricTraits.of(state.metric.metric, unit: state.figure.unitClass)
+    let found = linker.instrument(
+      state.index, metric: state.metric.metric, fit: traits.fit, comment: state.comment, earlier: earlier,
+      sentence: sentence, memory: memory)
+    state.instruments = found?.names ?? []
+    state.derivation.instrument = found?.reason ?? "none named"
+    let isSettled = found.map { InstrumentRule.isSettled(by: $0) } ?? false
+    if isSettled, !linker.listsCandidates { return }
+    let listed = candidates.candidates(
+      candidates.setting(
+        state.index, traits: traits, measure: state.answer.measure, answer: found,
+        comment: state.comment?.instruments, memory: memory))
+    let context = FigureContext(
+      sentence: sentence, index: state.index, metric: state.metric.metric, measure: state.answer.measure,
+      isPlanning: memory.isPlanning, previous: earlier.last)
+    if linker.listsCandidates {
+      state.derivation["candidates"] = candidates.list(
+        listed, group: traits.group, context: context, aliases: linker.aliases)
+    }
+    if isSettled { return }
+    guard let best = linker.ranking.best(listed, group: traits.group, context: context, reader: candidates) else {
+      return
+    }
+    state.instruments = candidates.names(listed[best.index])
+    state.list = listed[best.index].list
+    state.derivation.instrument = listed[best.index].reason
+    state.leads.instrument = best.lead
+  }
+}

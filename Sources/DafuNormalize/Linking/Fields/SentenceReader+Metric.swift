@@ -1,0 +1,47 @@
+import DafuModel
+
+/// What a figure measures: by the rules first, and by weight once it is known which instrument it carries.
+extension SentenceReader {
+  /// The rules' answer, for the kind of instrument that is nearest.
+  func measure(_ state: inout State) {
+    let kind =
+      state.listed?.kind ?? state.aligned?.instruments.first?.kind ?? linker.nearestKind(state.index, sentence)
+      ?? state.comment?.instruments.first?.kind ?? memory.instruments.topic.first?.kind
+      ?? memory.instruments.heading.first?.kind
+    state.metric = linker.metric(
+      state.index, answer: state.answer, kind: kind, comment: state.comment, earlier: earlier, sentence: sentence)
+    state.answer = linker.adjusted(
+      state.answer, figure: state.figure, metric: state.metric.metric, sentence: sentence, clause: state.clause)
+  }
+
+  /// Weighs the metrics that the figure might measure, the rules' answer among them.
+  func weighMetric(_ state: inout State) {
+    let figure = state.figure
+    var settled = linker.settled(
+      state.metric, figure: figure, instruments: state.instruments, measure: state.answer.measure)
+    if figure.unitClass != .physical, figure.unitClass != .duration, !isCarriedOn(settled, state) {
+      let features = MetricFeatures(
+        index: state.index, sentence: sentence, answer: settled, measure: state.answer.measure,
+        isPlanning: memory.isPlanning, instrument: state.instruments.first,
+        comment: state.answer.isComment ? state.comment : nil, previous: earlier.last)
+      if linker.listsCandidates {
+        state.derivation["metrics"] = features.candidates().map {
+          $0.metric + "\t" + $0.places.map(String.init).joined(separator: " ")
+        }.joined(separator: "\n")
+      }
+      let best = features.best()
+      state.leads.metric = best.lead
+      if best.metric != settled.metric {
+        settled = MetricRule.Answer(metric: best.metric, reason: "weighed against " + settled.reason, isNamed: false)
+      }
+    }
+    state.metric = settled
+    state.derivation.metric = settled.reason
+  }
+
+  /// What a list or 提高到 carries on is what was measured before.
+  private func isCarriedOn(_ settled: MetricRule.Answer, _ state: State) -> Bool {
+    settled.reason == "as in the list" || settled.reason == "as the figure before" && !state.answer.isComment
+      || earlier.last.map { linker.carriesOn($0, state.figure, settled.metric, sentence) } ?? false
+  }
+}

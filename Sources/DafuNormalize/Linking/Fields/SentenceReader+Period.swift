@@ -1,0 +1,132 @@
+import DafuModel
+
+/// Of which time a figure is, and whether it has come to be.
+extension SentenceReader {
+  /// The time and the status, weighed: the rules' answers are candidates among others.
+  func time(of state: inout State) -> Time {
+    let (figure, metric) = (state.figure, state.metric.metric)
+    let nature = periods.nature(of: figure, metric: metric, measure: state.answer.measure)
+    let governing = periods.governing(
+      figure, nature: nature, isPlanning: state.isPlanning, inherited: memory.periods)
+    var time = Time(
+      nature: nature, governing: governing, status: statuses.status(of: figure, period: governing?.mention),
+      period: Period(start: periods.reference, end: periods.reference, type: .instant, basis: .document), reason: "")
+    if time.status.value == .planned, state.answer.measure == .limit, !linker.isProductTerm(metric),
+      !linker.isCap(figure, state.clause, sentence)
+    {
+      state.answer.measure = .level
+      time.nature = periods.nature(of: figure, metric: metric, measure: .level)
+    }
+    rule(&time, state)
+    relate(&time, state)
+    weighTime(&time, &state)
+    state.derivation.status = time.status.reason
+    state.derivation.period = time.reason
+    weighType(&time, &state)
+    return time
+  }
+
+  /// The period by the rules, from the mention that governs the figure.
+  private func rule(_ time: inout Time, _ state: State) {
+    (time.period, time.reason) = periods.period(
+      state.figure, metric: state.metric.metric, measure: state.answer.measure, nature: time.nature,
+      governing: time.governing, comment: state.comment?.period, isPlanned: time.status.value == .planned)
+  }
+
+  /// The period that the figure shares with others: those of a list, the one that it comments on, the whole.
+  private func relate(_ time: inout Time, _ state: State) {
+    let (figure, answer) = (state.figure, state.answer)
+    if let group = state.group, state.isDistributed, let listed = distribution.periods(for: group),
+      state.comment == nil
+    {
+      let mention = listed[state.index - group.lowerBound]
+      time.period = Period(
+        start: time.period.type == .instant ? mention.end : mention.start, end: mention.end,
+        type: mention.shape == .span && time.period.type == .cumulative ? .duration : time.period.type,
+        basis: mention.basis)
+      time.reason = "分别"
+    } else if let comment = state.comment, answer.isComment,
+      !sentence.has(comment.figure.core.upperBound..<figure.core.lowerBound, { $0 == .arrival }),
+      time.governing.map({ $0.isRemembered || $0.mention.range.lowerBound < comment.figure.core.lowerBound }) ?? true
+    {
+      time.inherit(comment.period, "as the figure it comments on")
+    }
+    if state.comment == nil, !state.isDistributed, !answer.isComment, answer.measure == .level,
+      let whole = periods.whole(of: figure, earlier: earlier)
+    {
+      time.inherit(whole.period, "as the figure that it is part of")
+    }
+    distributeYears(&time, state)
+  }
+
+  /// 2021—2023年分别为A、B和C: one year each.
+  private func distributeYears(_ time: inout Time, _ state: State) {
+    guard let group = state.group, state.isDistributed, state.answer.measure == .level,
+      let mention = time.governing?.mention, distribution.periods(for: group) == nil, mention.shape == .span,
+      !mention.isCutoff, mention.end.year - mention.start.year + 1 == group.count, group.count > 1,
+      state.listed == nil, state.aligned == nil, distribution.agencies(for: group) == nil,
+      mention.range.upperBound <= sentence.figures[group.lowerBound].core.lowerBound
+    else { return }
+    let year = mention.start.year + state.index - group.lowerBound
+    let last = CivilDate.lastDay(ofYear: year)
+    time.period.start = time.period.type == .instant ? last : .firstDay(ofYear: year)
+    time.period.end = min(last, mention.end)
+    time.reason = "分别"
+  }
+
+  /// Of which time: what speaks for each that was named is weighed, the rules' answer among them.
+  private func weighTime(_ time: inout Time, _ state: inout State) {
+    let governors = GoverningTimeFeatures(
+      figure: state.figure, sentence: sentence, rule: periods, nature: time.nature, metric: state.metric.metric,
+      measure: state.answer.measure, isPlanned: time.status.value == .planned, period: time.period,
+      reason: time.reason, governing: time.governing, heading: memory.periods.section,
+      times: memory.discourse.times, previous: earlier.last, isOfTable: memory.isOfTable)
+    let candidates = governors.candidates()
+    if linker.listsCandidates {
+      state.derivation["times"] = candidates.map {
+        String($0.year) + "\t" + governors.places(of: $0).map(String.init).joined(separator: " ")
+      }.joined(separator: "\n")
+    }
+    guard candidates.contains(where: { $0.year != candidates[0].year }) else { return }
+    let best = GoverningTimeRanking.best(candidates, governors)
+    state.leads.time = best.lead
+    let chosen = candidates[best.index]
+    if chosen.year != candidates[0].year {
+      time.governing = chosen.governing
+      time.status = statuses.status(of: state.figure, period: time.governing?.mention)
+      rule(&time, state)
+    }
+  }
+
+  /// Of a date, of a stretch, or counted from a beginning: what speaks for each is weighed, the rules among it.
+  private func weighType(_ time: inout Time, _ state: inout State) {
+    let types = PeriodTypeFeatures(
+      figure: state.figure, sentence: sentence, metric: state.metric.metric, measure: state.answer.measure,
+      status: time.status.value, period: time.period, reason: time.reason, governing: time.governing,
+      instrument: state.instruments.first, previous: earlier.last)
+    if linker.listsCandidates {
+      state.derivation["periodType"] = types.places().map(String.init).joined(separator: " ")
+    }
+    let type = PeriodTypeRanking.best(types)
+    state.leads.periodType = type.lead
+    if !periods.isRegistered(state.figure) {
+      time.period = time.period.retyped(type.type, mention: time.governing?.mention)
+    }
+    if linker.listsCandidates {
+      let leads = state.leads
+      state.derivation["leads"] = [leads.instrument, leads.metric, leads.periodType, leads.measure, leads.time].map {
+        $0.map(String.init) ?? "-"
+      }
+      .joined(separator: " ")
+    }
+  }
+}
+
+extension SentenceReader.Time {
+  /// Takes over the period of another figure.
+  fileprivate mutating func inherit(_ other: Period, _ reason: String) {
+    period = other
+    if other.basis != .document { period.basis = .inherited }
+    self.reason = reason
+  }
+}
