@@ -18,7 +18,7 @@ public struct StageProgress: Hashable, Sendable {
 /// The first stage by itself: inputs to lines of `ExtractOutcome`.
 public struct ExtractStage {
   private let reader: InputReader
-  private let inputs: [DiscoveredInput]
+  private let inputs: InputList
   private let jobs: Int
 
   /// Finds the inputs of a pipeline. Throws `UsageError` for an input that does not exist.
@@ -157,7 +157,7 @@ extension Normalizer {
 }
 
 /// A function that gives the elements one after the other, then nil.
-func iterator<Element>(of elements: [Element]) -> () -> Element? {
+func iterator<Element>(of elements: some Sequence<Element>) -> () -> Element? {
   var rest = elements.makeIterator()
   return { rest.next() }
 }

@@ -12,7 +12,7 @@ import Testing
     let pipeline = PipelineFile(
       path: good.path, dataset: good.dataset, inputs: inputs, codelists: good.codelists, corrections: nil,
       accuracy: nil, xmlMappings: [], checks: good.checks, outputs: good.outputs)
-    return try InputDiscovery.inputs(of: pipeline)
+    return Array(try InputDiscovery.inputs(of: pipeline))
   }
 
   private func reasons(_ inputs: [DiscoveredInput]) -> [String: Rejection.Reason?] {

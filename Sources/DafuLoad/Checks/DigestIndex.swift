@@ -9,56 +9,8 @@ import Synchronization
 /// of references that lead nowhere one in 2^128 would be.
 /// Values are added by one thread.
 final class DigestIndex: @unchecked Sendable {
-  /// A digest of a value.
-  struct Digest: Hashable {
-    let high: UInt64
-    let low: UInt64
-
-    init(_ value: UnsafeRawBufferPointer) {
-      high = ByteHash.value(of: value, seed: 1)
-      low = ByteHash.value(of: value, seed: 2)
-    }
-
-    fileprivate init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
-  }
-
   private static let partitionBits = 6
   private static let bufferLimit = 1 << 14
-
-  /// Digests that are looked up, in a table with free places.
-  private struct Table {
-    private var places: [(high: UInt64, low: UInt64)]
-    private var isZeroThere = false
-
-    init(capacity: Int) {
-      var size = 64
-      while size < capacity * 2 { size *= 2 }
-      places = [(high: UInt64, low: UInt64)](repeating: (0, 0), count: size)
-    }
-
-    private func place(_ digest: Digest) -> Int {
-      let mask = places.count - 1
-      var place = Int(truncatingIfNeeded: digest.low) & mask
-      while places[place] != (0, 0), places[place] != (digest.high, digest.low) { place = (place + 1) & mask }
-      return place
-    }
-
-    func contains(_ digest: Digest) -> Bool {
-      digest.high | digest.low == 0 ? isZeroThere : places[place(digest)] != (0, 0)
-    }
-
-    /// Adds a digest; false where it is there. There must be room.
-    mutating func insert(_ digest: Digest) -> Bool {
-      if digest.high | digest.low == 0 {
-        defer { isZeroThere = true }
-        return !isZeroThere
-      }
-      let place = place(digest)
-      guard places[place] == (0, 0) else { return false }
-      places[place] = (digest.high, digest.low)
-      return true
-    }
-  }
 
   /// Digests divided by their first bits, in files.
   private final class Partitions: @unchecked Sendable {
@@ -109,7 +61,7 @@ final class DigestIndex: @unchecked Sendable {
     }
   }
 
-  private var table: Table?
+  private var table: DigestSet?
   private var values: Partitions?
   private let references: Mutex<Partitions?>
   /// Whether each value stood once and every reference led to one, as far as is known.
@@ -118,7 +70,7 @@ final class DigestIndex: @unchecked Sendable {
   /// Makes room for so many values; more than `limit` go into files.
   init(count: Int, limit: Int, space: WorkingSpace) {
     if count <= limit {
-      table = Table(capacity: count)
+      table = DigestSet(capacity: count)
       references = Mutex(nil)
     } else {
       values = Partitions(space)
@@ -150,7 +102,7 @@ final class DigestIndex: @unchecked Sendable {
     guard isSound, let values else { return isSound }
     return try references.withLock { references in
       for number in values.counts.indices {
-        var table = Table(capacity: values.counts[number])
+        var table = DigestSet(capacity: values.counts[number])
         guard try values.forEach(in: number, { table.insert($0) }),
           try references?.forEach(in: number, { table.contains($0) }) ?? true
         else { return false }

@@ -6,8 +6,6 @@ import Synchronization
 ///
 /// Any number of threads may look at tables, each at one. A table is looked at when those that it refers to have been.
 final class SoundTables: Sendable {
-  private typealias Digest = DigestIndex.Digest
-
   /// What columns refer to, as `table.column`.
   private static let targetNames = Set(
     ReleaseTables.all.flatMap { $0.columns.compactMap(\.reference) }.map { $0.table + "." + $0.column })
@@ -22,8 +20,8 @@ final class SoundTables: Sendable {
     /// The keys that others refer to, by `table.column`.
     var targets: [String: DigestIndex] = [:]
     /// How many observations each document has: by their rows, and by what it says.
-    var counted: [Digest: Int]?
-    var stated: [(document: Digest, count: Int?)] = []
+    var counted: CountDigest?
+    var stated: CountDigest?
   }
 
   init(space: WorkingSpace, setLimit: Int = TableChecker.setLimit) { (self.space, self.setLimit) = (space, setLimit) }
@@ -64,12 +62,12 @@ final class SoundTables: Sendable {
     }
     // Others may refer to a key until the end; any other is known to be unique now.
     if isSound, !isTarget { isSound = try keys.holds() }
-    let (counted, stated) = (counts.counted(), counts.stated)
+    let (counted, stated) = counts.finish()
     state.withLock { state in
       if !isSound { state.areSound = false }
       if isTarget { state.targets[name] = keys }
       if let counted { state.counted = counted }
-      state.stated += stated
+      if let stated { state.stated = stated }
     }
   }
 
@@ -80,9 +78,25 @@ final class SoundTables: Sendable {
     // All keys that are referred to must be unique: each is the key of its table.
     for (_, index) in targets where try !index.holds() { return false }
     return state.withLock { state in
-      guard let counted = state.counted else { return true }
-      return state.stated.allSatisfy { $0.count == counted[$0.document] ?? 0 }
+      guard let counted = state.counted, let stated = state.stated else { return true }
+      return counted == stated
     }
+  }
+}
+
+/// A digest of how many observations each document has, whatever the order of the documents: other numbers, or other
+/// documents, have another one, but for one case in 2^128.
+private struct CountDigest: Equatable {
+  private var high: UInt64 = 0
+  private var low: UInt64 = 0
+
+  /// Adds a document. One without observations adds nothing: no row of theirs says that it is there.
+  mutating func add(_ document: UnsafeRawBufferPointer, count: Int) {
+    guard count != 0 else { return }
+    let digest = Digest(document)
+    let pair = (digest.high, digest.low, Int64(count))
+    let sum = withUnsafeBytes(of: pair) { Digest($0) }
+    (high, low) = (high &+ sum.high, low &+ sum.low)
   }
 }
 
@@ -92,8 +106,7 @@ private final class DocumentCounts {
   private let owner: Int?
   private let document: Int?
   private let number: Int?
-  private var found: [DigestIndex.Digest: Int] = [:]
-  private(set) var stated: [(document: DigestIndex.Digest, count: Int?)] = []
+  private var digest = CountDigest()
   /// Observations of one document stand together.
   private let current = ByteArena()
   private var count = 0
@@ -106,26 +119,26 @@ private final class DocumentCounts {
 
   func note(_ row: TableRow) {
     if let document, let number {
-      stated.append((DigestIndex.Digest(row[document]), PlainText.integer(row[number])))
+      // What is no number is told by the check of its column.
+      digest.add(row[document], count: PlainText.integer(row[number]) ?? -1)
     }
     guard let owner else { return }
     if !current.bytes.isSame(as: row[owner]) {
-      finish()
+      endDocument()
       current.removeAll()
       current.append(row[owner])
     }
     count += 1
   }
 
-  private func finish() {
-    if count > 0 { found[DigestIndex.Digest(current.bytes), default: 0] += count }
+  private func endDocument() {
+    if count > 0 { digest.add(current.bytes, count: count) }
     count = 0
   }
 
-  /// The numbers of observations; nil where the table has none.
-  func counted() -> [DigestIndex.Digest: Int]? {
-    guard owner != nil else { return nil }
-    finish()
-    return found
+  /// The numbers of observations: counted, of a table that has them, and stated, of one that says them.
+  func finish() -> (counted: CountDigest?, stated: CountDigest?) {
+    endDocument()
+    return (owner == nil ? nil : digest, document == nil ? nil : digest)
   }
 }

@@ -15,17 +15,20 @@ public struct LoadFinding: Hashable, Sendable {
 
 /// Inputs, taken in any order and given back with every document under an identifier of its own.
 ///
-/// Documents wait in a sorter; only what tells them apart and the rejections stay in memory.
+/// Documents wait in a sorter; only digests of their identifiers and the rejections stay in memory.
 final class DistinctInputs {
   /// What was seen on the way, each under its document's place in the order; complete when the documents have been
   /// visited.
   private(set) var findings: [(key: [UInt8], finding: LoadFinding)] = []
   private let documents: ExternalSorter
-  private var taken: Set<String> = []
+  private var taken = DigestSet()
   private var rejected: Set<Rejection> = []
-  private var forms = OtherForms()
+  private var forms: OtherForms
 
-  init(_ space: WorkingSpace) { documents = ExternalSorter(space) }
+  init(_ space: WorkingSpace) {
+    documents = ExternalSorter(space)
+    forms = OtherForms(space)
+  }
 
   func add(_ outcome: NormalizeOutcome) throws {
     switch outcome {
@@ -39,18 +42,19 @@ final class DistinctInputs {
     key.append(document.record.documentID)
     key.append(document.record.path)
     key.append(document.record.sha256)
-    taken.insert(document.record.documentID)
-    forms.note(document)
+    reserve(document.record.documentID)
+    try forms.note(document)
     try documents.add(key: key.bytes, payload: document.bytes)
   }
 
   /// Takes note of an identifier that a document elsewhere has.
-  func reserve(_ identifier: String) { taken.insert(identifier) }
+  func reserve(_ identifier: String) { _ = taken.insert(Digest(identifier)) }
 
   /// Visits every document, once, in the order of identifiers as they were added. Of documents with one identifier
   /// the one with the smallest path keeps it; the same bytes again are rejected as a duplicate; other bytes stay,
   /// under the identifier with `-2`, `-3`, …, unless they are another form of the same reply.
   func forEachDocument(_ body: (EncodedDocument) throws -> Void) throws {
+    try forms.settle()
     var current: String?
     var digests: [String: String] = [:]
     try documents.finish().forEach { key, payload in
@@ -78,9 +82,9 @@ final class DistinctInputs {
       }
       digests[record.sha256] = record.path
       var number = 2
-      while taken.contains("\(identifier)-\(number)") { number += 1 }
+      while taken.contains(Digest("\(identifier)-\(number)")) { number += 1 }
       let renamed = "\(identifier)-\(number)"
-      taken.insert(renamed)
+      reserve(renamed)
       let finding = LoadFinding(
         path: record.path, code: "document-id-shared", severity: .warning,
         message: "another document has the identifier \(identifier) but other bytes; this one is now \(renamed)")

@@ -7,7 +7,12 @@ import DafuModel
 /// OFD, PDF, a picture): two pages of one number are two documents, as before. The form with more figures is kept: it
 /// is the whole one; of equals the page, then DOCX, OFD, PDF. A text that was recognized optically never displaces
 /// another.
+///
+/// What documents claim waits in a sorter, by the reply that they are a form of; what stays in memory is which gave way.
 struct OtherForms {
+  /// About how many bytes of claims are held in memory.
+  private static let memoryLimit = 2 << 20
+
   /// What speaks for a form; the smallest is kept.
   private struct Claim: Comparable {
     let isOptical: Bool
@@ -15,7 +20,9 @@ struct OtherForms {
     let rank: Int
     let path: String
     /// Tells its bytes from others: a digest of the digest, which is shorter.
-    let content: DigestIndex.Digest
+    let content: Digest
+    /// Tells its document from others.
+    let document: Digest
 
     init(_ document: EncodedDocument) {
       let format = document.record.format
@@ -23,8 +30,32 @@ struct OtherForms {
       figures = document.observationCount
       rank = OtherForms.rank(format)
       path = document.record.path
-      var sha256 = document.record.sha256
-      content = sha256.withUTF8 { DigestIndex.Digest(UnsafeRawBufferPointer($0)) }
+      content = Digest(document.record.sha256)
+      var writer = RecordWriter()
+      writer.append(document.record.documentID)
+      writer.append(path)
+      writer.append(document.record.sha256)
+      writer.append(figures)
+      writer.append(format)
+      self.document = writer.bytes.withUnsafeBytes { Digest($0) }
+    }
+
+    init(_ reader: inout RecordReader) throws(DamagedRecord) {
+      isOptical = try reader.integer() != 0
+      figures = try reader.integer()
+      rank = try reader.integer()
+      path = try reader.text()
+      content = try reader.digest()
+      document = try reader.digest()
+    }
+
+    func append(to writer: inout RecordWriter) {
+      writer.append(isOptical ? 1 : 0)
+      writer.append(figures)
+      writer.append(rank)
+      writer.append(path)
+      writer.append(content)
+      writer.append(document)
     }
 
     static func < (left: Claim, right: Claim) -> Bool {
@@ -35,50 +66,81 @@ struct OtherForms {
     }
   }
 
-  /// The best page and the best file that claim a reply: places in `claims`.
-  private struct Claims {
-    var page: Int32?
-    var file: Int32?
+  /// A claim on one reply: by which of its keys a document claims it, and whether as a file.
+  private struct Claimant {
+    let claim: Claim
+    let keyNumber: Int
+    let isFile: Bool
   }
 
-  /// One of each document.
-  private var claims: [Claim] = []
-  /// By a digest of the key, and by place: of a hundred thousand documents both take some megabytes.
-  private var held: [UInt64: Claims] = [:]
+  private let claims: ExternalSorter
+  private var claimCount = 0
   private var hasFiles = false
+  /// Where a document gave way: by which of its keys, and to what.
+  private var displaced: [Digest: (keyNumber: Int, path: String)] = [:]
 
-  /// Notes a document; all must be noted before any is asked for.
-  mutating func note(_ document: EncodedDocument) {
+  init(_ space: WorkingSpace) { claims = ExternalSorter(space, limit: OtherForms.memoryLimit) }
+
+  /// Notes a document; all must be noted before any is asked for. Throws `FileError` where a temporary file cannot be
+  /// written.
+  mutating func note(_ document: EncodedDocument) throws {
     let isFile = OtherForms.isFile(document.record.format)
     if isFile { hasFiles = true }
     let keys = OtherForms.keys(of: document.record)
     guard !keys.isEmpty else { return }
     let claim = Claim(document)
-    let place = Int32(clamping: claims.count)
-    claims.append(claim)
-    func best(_ earlier: Int32?) -> Int32 {
-      guard let earlier, !(claim < claims[Int(earlier)]) else { return place }
-      return earlier
+    claimCount += 1
+    for (number, digest) in keys.enumerated() {
+      var key = OrderedKey()
+      key.append(Int(bitPattern: UInt(digest)))
+      // Of claims that are the same in everything the first one counts.
+      key.append(claimCount)
+      var writer = RecordWriter()
+      writer.append(number)
+      writer.append(isFile ? 1 : 0)
+      claim.append(to: &writer)
+      try claims.add(key: key.bytes, payload: writer.bytes)
     }
-    for key in keys {
-      var known = held[key] ?? Claims()
-      if isFile { known.file = best(known.file) } else { known.page = best(known.page) }
-      held[key] = known
+  }
+
+  /// Settles which documents give way, when all have been noted. Throws what reading temporary files throws.
+  mutating func settle() throws {
+    let claims = try claims.finish()
+    guard hasFiles else { return }
+    var reply: [UInt8] = []
+    var claimants: [Claimant] = []
+    try claims.forEach { key, payload in
+      let digest = key.prefix(8)
+      if !digest.elementsEqual(reply) {
+        settle(claimants)
+        claimants.removeAll(keepingCapacity: true)
+        reply = Array(digest)
+      }
+      var reader = RecordReader(Array(payload))
+      let (number, isFile) = (try reader.integer(), try reader.integer() != 0)
+      claimants.append(Claimant(claim: try Claim(&reader), keyNumber: number, isFile: isFile))
+    }
+    settle(claimants)
+  }
+
+  /// Settles which forms of one reply give way.
+  private mutating func settle(_ claimants: [Claimant]) {
+    guard claimants.count > 1 else { return }
+    func best(isFile: Bool) -> Claim? { claimants.lazy.filter { $0.isFile == isFile }.map(\.claim).min() }
+    guard let file = best(isFile: true) else { return }
+    let page = best(isFile: false)
+    for claimant in claimants {
+      // A page gives way to files only, a file to pages and to other files. The same bytes are a duplicate.
+      let rivals = claimant.isFile ? [page, file].compactMap { $0 } : [file]
+      guard let best = rivals.min(), best < claimant.claim, best.content != claimant.claim.content else { continue }
+      let earlier = displaced[claimant.claim.document]?.keyNumber ?? .max
+      if claimant.keyNumber < earlier { displaced[claimant.claim.document] = (claimant.keyNumber, best.path) }
     }
   }
 
   /// The path of the form that is kept in the place of a document; nil where the document is kept.
   func kept(insteadOf document: EncodedDocument) -> String? {
-    guard hasFiles else { return nil }
-    let claim = Claim(document)
-    let isFile = OtherForms.isFile(document.record.format)
-    for key in OtherForms.keys(of: document.record) {
-      guard let known = held[key] else { continue }
-      // A page gives way to files only, a file to pages and to other files. The same bytes are a duplicate.
-      let rivals = (isFile ? [known.page, known.file] : [known.file]).compactMap { $0.map { claims[Int($0)] } }
-      if let best = rivals.min(), best < claim, best.content != claim.content { return best.path }
-    }
-    return nil
+    displaced.isEmpty ? nil : displaced[Claim(document).document]?.path
   }
 
   private static func keys(of record: DocumentRecord) -> [UInt64] {
@@ -113,6 +175,23 @@ struct OtherForms {
     case .ofd: 2
     case .pdf: 3
     case .scannedPDF, .image: 4
+    }
+  }
+}
+
+extension RecordWriter {
+  fileprivate mutating func append(_ digest: Digest) {
+    withUnsafeBytes(of: (digest.high.littleEndian, digest.low.littleEndian)) { append(raw: $0) }
+  }
+}
+
+extension RecordReader {
+  fileprivate mutating func digest() throws(DamagedRecord) -> Digest {
+    let bytes = Array(try slice(16))
+    return bytes.withUnsafeBytes { bytes in
+      Digest(
+        high: UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)),
+        low: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
     }
   }
 }

@@ -11,12 +11,18 @@ struct SortRecord: Sendable {
 /// Sorts any number of records by the bytes of key and payload: in memory while they fit, else as sorted runs in
 /// temporary files that are merged when they are read (external merge sort).
 ///
-/// What comes in order is not sorted: of any number of records in order there is one run, and nothing to merge.
+/// What comes in order is not sorted: of any number of records in order there is one run, nothing to merge, and
+/// little to hold in memory.
 final class ExternalSorter {
   /// How many runs of one level are merged into one of the next.
   private static let runsPerLevel = 128
+  /// How many bytes are held before they are written behind others in order.
+  private static let orderedLimit = 1 << 20
 
   private let space: WorkingSpace
+  /// How many bytes are held before a run is written, and how many at the moment.
+  private let sortedLimit: Int
+  private var limit: Int
   private var arena = ByteArena()
   private var entries: [SortedRecords.Entry] = []
   /// Whether the records at hand came in order.
@@ -27,7 +33,12 @@ final class ExternalSorter {
   private var levels: [[RunFile]] = []
   private var count = 0
 
-  init(_ space: WorkingSpace) { self.space = space }
+  /// Creates a sorter that holds as many bytes as its space allows, or fewer.
+  init(_ space: WorkingSpace, limit: Int = .max) {
+    self.space = space
+    sortedLimit = space.memoryLimit == .max ? .max : min(limit, space.memoryLimit)
+    self.limit = sortedLimit
+  }
 
   func add(key: [UInt8], payload: [UInt8]) throws {
     try key.withUnsafeBytes { key in
@@ -44,20 +55,28 @@ final class ExternalSorter {
     }
     entries.append(SortedRecords.Entry(start: start))
     count += 1
-    if arena.count + entries.count * MemoryLayout<SortedRecords.Entry>.stride >= space.memoryLimit { try spill() }
+    if arena.count + entries.count * MemoryLayout<SortedRecords.Entry>.stride >= limit { try spill() }
   }
 
   /// The records in order; call once, after the last one was added.
   func finish() throws -> SortedRecords {
-    if ordered != nil || !levels.isEmpty, !entries.isEmpty { try spill() }
-    if !isInOrder { sort() }
+    let isInMemory = ordered == nil && levels.isEmpty
+    if isInMemory {
+      if !isInOrder { sort() }
+    } else {
+      if !entries.isEmpty { try spill() }
+      // Their memory is for the next sorter.
+      releaseMemory()
+    }
     var runs = levels.flatMap { $0 }
     if let ordered { runs.append(try ordered.finish()) }
-    defer {
-      arena = ByteArena()
-      entries = []
-    }
+    defer { releaseMemory() }
     return SortedRecords(count: count, arena: arena, entries: entries, runs: runs, space: space)
+  }
+
+  private func releaseMemory() {
+    arena = ByteArena()
+    entries = []
   }
 
   /// Sorts the records at hand: by eight bytes behind what all keys begin with, and where these are the same by all.
@@ -103,8 +122,14 @@ final class ExternalSorter {
     } else {
       try keep(try writer.finish(), level: 0)
     }
-    arena.removeAll()
-    entries.removeAll(keepingCapacity: true)
+    let staysInOrder = isInOrder && levels.isEmpty
+    if staysInOrder, arena.count > ExternalSorter.orderedLimit {
+      releaseMemory()
+    } else {
+      arena.removeAll()
+      entries.removeAll(keepingCapacity: true)
+    }
+    limit = staysInOrder ? min(sortedLimit, ExternalSorter.orderedLimit) : sortedLimit
     isInOrder = true
   }
 

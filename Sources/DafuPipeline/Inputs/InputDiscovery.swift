@@ -23,10 +23,11 @@ struct InputDiscovery {
   private var locations: Set<FileSystemPath> = []
 
   /// The inputs, sorted. Throws `UsageError` for an input that does not exist.
-  static func inputs(of pipeline: PipelineFile) throws -> [DiscoveredInput] {
+  static func inputs(of pipeline: PipelineFile) throws -> InputList {
     var discovery = InputDiscovery()
     for input in pipeline.inputs { try discovery.add(input, file: pipeline.path) }
-    return discovery.found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    discovery.found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return InputList(discovery.found)
   }
 
   private mutating func add(_ input: PipelineFile.Input, file: String) throws {

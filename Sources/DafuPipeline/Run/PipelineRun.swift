@@ -67,8 +67,9 @@ public struct PipelineRun {
         ingredients.inputs, copies: keeping?.digests, state: $0, reader: reader,
         readsAllBytes: options.readsAllBytes, jobs: jobs, progress: { report(.progress($0)) })
     }
-    report(.planned(inputs: plan.inputs.count, toWork: plan.workCount, missing: plan.gone.count))
+    report(.planned(inputs: plan.inputs.count, toWork: plan.inputs.workCount, missing: plan.gone.count))
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
+    ProcessMemory.giveBack(after: plan.inputs.count)
 
     let codelists = try ingredients.codelists.codelists()
     let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: ingredients.sources, jobs: jobs)
@@ -87,7 +88,7 @@ public struct PipelineRun {
         let path = worked.outcome.path
         fingerprint.add(path: path, sha256: worked.sha256, rejection: worked.rejection.map { .init($0) })
         if let row = worked.row { state.remember(row) }
-        let isKept = plan.inputs[isLoaded.count].input.copy != nil
+        let isKept = plan.inputs.isCopy(at: isLoaded.count)
         try keeping?.note(worked, isKept: isKept)
         let outcome = worked.ledgerOutcome(path: path, isKept: isKept)
         counts.add(outcome.outcome)
@@ -103,14 +104,13 @@ public struct PipelineRun {
         LedgerOutcome(path: gone.path, outcome: .missing, reason: nil, message: nil, figures: gone.figures))
     }
     try keeping?.flush()
-    // It takes some milliseconds: of a few documents little is kept.
-    if plan.inputs.count >= 5000 { ProcessMemory.giveBack() }
+    ProcessMemory.giveBack(after: plan.inputs.count)
     var (summary, release) = try state.flush {
       try loading.publish(acceptsLosses: options.acceptsLosses) { report(.progress($0)) }
     }
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
-      guard let index = plan.index(of: duplicate.path) else { continue }
-      guard plan.inputs[index].input.copy == nil else { continue }
+      guard let index = plan.inputs.index(of: duplicate.path) else { continue }
+      guard !plan.inputs.isCopy(at: index) else { continue }
       if isLoaded[index] { counts.loaded -= 1 } else { counts.unchanged -= 1 }
       counts.rejected += 1
       state.enter(LedgerOutcome(duplicate))
@@ -128,7 +128,7 @@ public struct PipelineRun {
   private func unchanged(
     _ plan: RunPlan, _ state: RunState, _ recipe: Recipe, _ load: String
   ) throws -> RunSummary? {
-    guard plan.gone.isEmpty, plan.workCount == 0, let published = state.published() else { return nil }
+    guard plan.gone.isEmpty, plan.inputs.workCount == 0, let published = state.published() else { return nil }
     let fingerprint = ContentFingerprint(recipe: recipe, load: load)
     for planned in plan.inputs {
       fingerprint.add(
@@ -162,7 +162,7 @@ public struct PipelineRun {
     }
     var summary = published.summary
     for duplicate in summary.rejections where duplicate.reason == .duplicate {
-      guard let index = plan.index(of: duplicate.path), plan.inputs[index].input.copy == nil else { continue }
+      guard let index = plan.inputs.index(of: duplicate.path), !plan.inputs.isCopy(at: index) else { continue }
       counts.unchanged -= 1
       counts.rejected += 1
       state.enter(LedgerOutcome(duplicate))
@@ -177,7 +177,7 @@ public struct PipelineRun {
 
 /// What a run is made from, beside the documents' bytes, read before anything else is done.
 struct Ingredients {
-  let inputs: [DiscoveredInput]
+  let inputs: InputList
   let codelists: CodelistFolder
   let sources: ReleaseLoading.Sources
   private let pipeline: PipelineFile

@@ -12,6 +12,7 @@ public enum ProcessMemory {
     _ = mallopt(M_TOP_PAD, 1 << 20)
   }
 
-  /// Gives back what is kept and not in use: after many documents, when the next work is of another kind.
-  static func giveBack() { _ = malloc_trim(0) }
+  /// Gives back what is kept and not in use when work on many inputs is done and the next is of another kind. It takes
+  /// some milliseconds, and of a few inputs little is kept.
+  static func giveBack(after inputs: Int) { if inputs >= 5000 { _ = malloc_trim(0) } }
 }

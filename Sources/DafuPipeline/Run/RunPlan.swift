@@ -2,37 +2,6 @@ import DafuDigest
 import DafuModel
 import Foundation
 
-/// An input and what is to be done with it.
-struct PlannedInput: Sendable {
-  /// The input.
-  let input: DiscoveredInput
-  /// What the state knows of it.
-  var known: KnownInput? {
-    guard case .input(let known) = knowledge else { return nil }
-    return known
-  }
-  private let knowledge: Knowledge
-  /// Why it is to be worked on; nil where it is as it was.
-  var reason: WorkReason?
-  /// Whether its bytes are those that the state knows.
-  var hasKnownBytes: Bool
-  /// The stamp that the bytes were checked with, where it is not the one that the state knows.
-  var checked: (stamp: FileStamp, observed: Int64)?
-
-  /// Indirect: a hundred thousand new inputs are held without room for what is known of none.
-  private indirect enum Knowledge: Sendable {
-    case nothing
-    case input(KnownInput)
-  }
-
-  init(input: DiscoveredInput, known: KnownInput?, reason: WorkReason?, hasKnownBytes: Bool) {
-    self.input = input
-    knowledge = known.map { .input($0) } ?? .nothing
-    self.reason = reason
-    self.hasKnownBytes = hasKnownBytes
-  }
-}
-
 /// Which inputs are to be worked on, and which are gone.
 struct RunPlan: Sendable {
   /// An input that the state knows and that is gone.
@@ -43,42 +12,28 @@ struct RunPlan: Sendable {
   }
 
   /// The inputs in the order of their paths.
-  private(set) var inputs: [PlannedInput] = []
+  private(set) var inputs: PlannedInputs
   /// What the state knows and the folders lack, in the order of the paths.
   private(set) var gone: [Gone] = []
-
-  /// How many inputs are to be worked on.
-  var workCount: Int { inputs.reduce(0) { $0 + ($1.reason == nil ? 0 : 1) } }
-
-  /// Where an input stands, by its path.
-  func index(of path: String) -> Int? {
-    var low = 0
-    var high = inputs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if inputs[middle].input.path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
-    }
-    return low < inputs.count && inputs[low].input.path == path ? low : nil
-  }
 
   /// Makes the plan: one look at the file system an input, and the bytes of those that this leaves in doubt.
   ///
   /// `copies` are the digests of the copies of inputs, by path, where the pipeline keeps them: they stand in for inputs
   /// that are gone, and documents without one are read again to be copied.
   init(
-    _ found: [DiscoveredInput], copies: [String: String]?, state: StateInputs?, reader: InputReader,
+    _ found: InputList, copies: [String: String]?, state: StateInputs?, reader: InputReader,
     readsAllBytes: Bool, jobs: Int, progress: (StageProgress) -> Void = { _ in }
   ) throws {
     let discovered = RunPlan.adding(copies, to: found)
-    inputs.reserveCapacity(discovered.count)
+    inputs = PlannedInputs(discovered)
     var index = 0
     func plan(_ known: KnownInput?) {
       inputs.append(RunPlan.plan(discovered[index], known, readsAllBytes: readsAllBytes))
       index += 1
     }
     try state?.forEach { path, known in
-      while index < discovered.count, discovered[index].path.utf8.lexicographicallyPrecedes(path.utf8) { plan(nil) }
-      if index < discovered.count, discovered[index].path.utf8.elementsEqual(path.utf8) {
+      while index < discovered.count, discovered.path(at: index, precedes: path) { plan(nil) }
+      if index < discovered.count, discovered.path(at: index, is: path) {
         plan(known)
       } else {
         gone.append(Gone(path: path, identifier: known.identifier, figures: known.figures))
@@ -96,14 +51,14 @@ struct RunPlan: Sendable {
     }
   }
 
-  private static func adding(_ copies: [String: String]?, to found: [DiscoveredInput]) -> [DiscoveredInput] {
+  private static func adding(_ copies: [String: String]?, to found: InputList) -> InputList {
     guard let copies, !copies.isEmpty else { return found }
     let present = Set(found.map(\.path))
     let gone = copies.filter { !present.contains($0.key) }.map { path, sha256 in
       DiscoveredInput(path: path, location: FileSystemPath(path), rejection: nil, copy: sha256)
     }
     guard !gone.isEmpty else { return found }
-    return (found + gone).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return InputList((found + gone).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
   }
 
   private static func plan(_ input: DiscoveredInput, _ known: KnownInput?, readsAllBytes: Bool) -> PlannedInput {

@@ -23,12 +23,12 @@ public struct ShownDocument {
     let reader = InputReader(reader: try pipeline.documentReader())
     let candidates: [DiscoveredInput]
     if (try? FileSystemPath(name).kind(followingLinks: true)) != nil {
-      candidates = try InputDiscovery.inputs(of: pipeline.replacingInputs(with: [name]))
+      candidates = Array(try InputDiscovery.inputs(of: pipeline.replacingInputs(with: [name])))
       guard candidates.count == 1 else { throw UsageError(file: name, "it is a folder; name one document") }
     } else {
       let inputs = try InputDiscovery.inputs(of: pipeline)
       let ofPath = inputs.filter { $0.path == name }
-      candidates = ofPath.isEmpty ? inputs : ofPath
+      candidates = ofPath.isEmpty ? Array(inputs) : ofPath
     }
     let isNamed = candidates.count == 1
     for candidate in candidates {

@@ -10,7 +10,15 @@ enum Compression {
 
   /// A context's memory is used again: to make it takes longer than to compress a document.
   private final class Context: @unchecked Sendable {
-    let pointer: OpaquePointer
+    private let pointer: OpaquePointer
+
+    /// The bytes as one frame, in no more room than it takes: frames wait in batches. Nil where memory is short.
+    func compress(_ bytes: [UInt8]) -> [UInt8]? {
+      withUnsafeTemporaryAllocation(byteCount: ZSTD_compressBound(bytes.count), alignment: 16) { room in
+        let size = ZSTD_compress2(pointer, room.baseAddress, room.count, bytes, bytes.count)
+        return ZSTD_isError(size) == 0 && size > 0 ? Array(room[..<size]) : nil
+      }
+    }
 
     init?() {
       guard let pointer = ZSTD_createCCtx() else { return nil }
@@ -30,13 +38,7 @@ enum Compression {
   static func compress(_ bytes: [UInt8]) -> [UInt8]? {
     guard let context = idle.withLock({ $0.popLast() }) ?? Context() else { return nil }
     defer { idle.withLock { $0.append(context) } }
-    let bound = ZSTD_compressBound(bytes.count)
-    var size = 0
-    let frame = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      size = ZSTD_compress2(context.pointer, buffer.baseAddress, bound, bytes, bytes.count)
-      count = ZSTD_isError(size) == 0 ? size : 0
-    }
-    return frame.isEmpty ? nil : frame
+    return context.compress(bytes)
   }
 
   /// The bytes of a frame; nil where it is none, is cut off, or does not match its checksum.

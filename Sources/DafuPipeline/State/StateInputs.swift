@@ -179,7 +179,7 @@ struct StateInputs: Sendable {
 /// Writes inputs' rows in batches, one transaction each.
 struct StateInputWriter {
   private static let rowLimit = 500
-  private static let byteLimit = 16 << 20
+  private static let byteLimit = 4 << 20
   private let inputs: StateInputs
   private var rows: [InputRow] = []
   private var bytes = 0
