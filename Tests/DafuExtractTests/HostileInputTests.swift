@@ -29,6 +29,14 @@ import Testing
         == .malformed)
   }
 
+  @Test func entitiesOfAFewPlainCharactersStandForThem() throws {
+    let body = Fixture.letter.map { "<para>&sp;\($0.replacing("覆盖面", with: "&wide;"))</para>" }.joined()
+    let document = try Fixture.document(
+      "<!DOCTYPE r [\n<!ENTITY sp \"&#12288;\">\n<!ENTITY wide '覆盖面' >\n<!ENTITY wide 'x'>]>"
+        + "<r><title>\(Fixture.title)</title><body>\(body)</body></r>")
+    Fixture.expectLetter(document)
+  }
+
   @Test func externalDocumentTypesAreNotLoaded() throws {
     let body = Fixture.letter.map { "<para>\($0)</para>" }.joined()
     let document = try Fixture.document(

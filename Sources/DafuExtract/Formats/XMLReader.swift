@@ -34,7 +34,7 @@ struct XMLReader: FormatReader {
     _ source: MappedText
   ) throws(ReadFailure) -> (page: MappedText, tree: MarkupTree, repaired: Int?) {
     do throws(MarkupParser.Failure) {
-      let page = try XMLPrescan.scan(source)
+      let page = try XMLPrescan.scan(source, allowsEntities: true)
       guard page.bytes.count(where: { $0 == UInt8(ascii: "<") }) <= tagLimit * 2 else {
         throw MarkupParser.Failure.tooManyTags(limit: tagLimit)
       }

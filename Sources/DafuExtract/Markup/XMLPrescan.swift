@@ -3,8 +3,10 @@ import CLibXML2
 /// What the XML parser shall see: no declaration (the encoding is settled), no document type, the named characters of
 /// HTML and bare ampersands written so that XML knows them.
 enum XMLPrescan {
-  /// Scans a document; throws where it declares entities, which are never expanded.
-  static func scan(_ source: MappedText) throws(MarkupParser.Failure) -> MappedText {
+  /// Scans a document; throws where it declares an entity that stands for more than a few plain characters, or, unless
+  /// `allowsEntities`, any entity.
+  static func scan(_ source: MappedText, allowsEntities: Bool) throws(MarkupParser.Failure) -> MappedText {
+    var entities = EntityDeclarations.none
     var out = MappedText()
     out.reserve(source.count)
     let bytes = source.bytes
@@ -21,7 +23,7 @@ enum XMLPrescan {
         guard let close = ByteSearch.firstIndex(of: Array("?>".utf8), in: bytes[...], from: index) else { break }
         index = close + 2
       } else if ByteSearch.hasPrefix("<!doctype", in: bytes, at: index) {
-        index = try endOfDocumentType(bytes, from: index)
+        index = try endOfDocumentType(bytes, from: index, &entities, allowsEntities: allowsEntities)
       } else {
         break
       }
@@ -33,7 +35,7 @@ enum XMLPrescan {
       if byte == UInt8(ascii: "<"), ByteSearch.hasPrefix("<![cdata[", in: bytes, at: index) {
         let close = ByteSearch.firstIndex(of: Array("]]>".utf8), in: bytes[...], from: index)
         index = close.map { $0 + 3 } ?? bytes.count
-      } else if byte == UInt8(ascii: "&"), let (length, replacement) = replacement(bytes, at: index) {
+      } else if byte == UInt8(ascii: "&"), let (length, replacement) = replacement(bytes, at: index, entities) {
         out.append(source, copied..<index)
         out.append(replacement, replacing: source.source(of: index))
         index += length
@@ -50,7 +52,9 @@ enum XMLPrescan {
     return out
   }
 
-  private static func endOfDocumentType(_ bytes: [UInt8], from start: Int) throws(MarkupParser.Failure) -> Int {
+  private static func endOfDocumentType(
+    _ bytes: [UInt8], from start: Int, _ entities: inout EntityDeclarations, allowsEntities: Bool
+  ) throws(MarkupParser.Failure) -> Int {
     var depth = 0
     var index = start
     while index < bytes.count {
@@ -58,7 +62,11 @@ enum XMLPrescan {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: "<") where ByteSearch.hasPrefix("<!entity", in: bytes, at: index):
-        throw .declaresEntities(line: 1 + bytes[..<index].count { $0 == 0x0A })
+        guard allowsEntities, let end = entities.read(bytes, at: index) else {
+          throw .declaresEntities(line: 1 + bytes[..<index].count { $0 == 0x0A })
+        }
+        index = end
+        continue
       case UInt8(ascii: ">") where depth <= 0: return index + 1
       default: break
       }
@@ -68,7 +76,9 @@ enum XMLPrescan {
   }
 
   /// What to write for the reference at `index`; nil to leave it as it is.
-  private static func replacement(_ bytes: [UInt8], at index: Int) -> (length: Int, replacement: [UInt8])? {
+  private static func replacement(
+    _ bytes: [UInt8], at index: Int, _ entities: EntityDeclarations
+  ) -> (length: Int, replacement: [UInt8])? {
     var end = index + 1
     if end < bytes.count, bytes[end] == UInt8(ascii: "#") { return nil }
     while end < bytes.count, end - index < 12, ByteSearch.isNameByte(bytes[end], first: end == index + 1),
@@ -79,6 +89,7 @@ enum XMLPrescan {
     guard end > index + 1, end < bytes.count, bytes[end] == UInt8(ascii: ";") else {
       return (1, Array("&amp;".utf8))
     }
+    if let text = entities[bytes[(index + 1)..<end]] { return (end + 1 - index, text) }
     let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
     if ["amp", "lt", "gt", "quot", "apos"].contains(name) { return nil }
     guard let entity = htmlEntityLookup(name) else { return (1, Array("&amp;".utf8)) }

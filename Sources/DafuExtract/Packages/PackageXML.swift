@@ -9,7 +9,7 @@ enum PackageXML {
       throw ReadFailure(.malformed, "The part \(name) is no text.")
     }
     do throws(MarkupParser.Failure) {
-      let page = try XMLPrescan.scan(MappedText(source: decoded.bytes))
+      let page = try XMLPrescan.scan(MappedText(source: decoded.bytes), allowsEntities: false)
       guard page.bytes.count(where: { $0 == UInt8(ascii: "<") }) <= tagLimit * 2 else {
         throw MarkupParser.Failure.tooManyTags(limit: tagLimit)
       }

@@ -52,7 +52,9 @@ struct DocumentRecordBuilder: Sendable {
         code: DocumentRecordBuilder.unknown, name: "", refArea: near?.code ?? DocumentRecordBuilder.unknown,
         refAreaName: near?.name ?? "", isCurated: false)
     }
-    if let body = directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date) {
+    if let body = bodyOfOffice(name, near: near, date: date)
+      ?? directory.resolve(name, publisherArea: near?.code, publisher: nil, date: date)
+    {
       let signed = asSigned(body, name)
       guard signed.name == body.name, let titled = titleBody(of: document, body, date: date) else { return signed }
       return asSigned(body, titled)
@@ -62,6 +64,19 @@ struct DocumentRecordBuilder: Sendable {
     return ResolvedAgency(
       code: Pinyin.code(forDiscovered: name), name: name, refArea: area?.code ?? DocumentRecordBuilder.unknown,
       refAreaName: area?.name ?? "", isCurated: false)
+  }
+
+  /// The body whose general office signs for it: 农业农村部办公厅 gives the ministry's reply; nil for other names, and for the
+  /// general office of a government, which is a body of its own.
+  private func bodyOfOffice(_ name: String, near: Area?, date: CivilDate?) -> ResolvedAgency? {
+    for office in ["办公厅", "办公室"] where name.hasSuffix(office) {
+      let rest = String(name.dropLast(office.count))
+      guard !rest.hasSuffix("政府"), !rest.hasSuffix("国务院"),
+        let body = directory.resolve(rest, publisherArea: near?.code, publisher: nil, date: date), body.isCurated
+      else { return nil }
+      return body
+    }
+    return nil
   }
 
   /// The body that the title opens with, where it is the one that signs: 某省人民政府国有资产监督管理委员会关于….

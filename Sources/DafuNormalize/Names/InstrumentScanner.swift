@@ -167,7 +167,9 @@ final class InstrumentScanner: Sendable {
       position = place
       let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
       if Scalar.isAny(next, "率款方记前后中户出入给放审保不差") { continue }
-      let end = position + 1
+      // 科技微贷通, but not 贷通过.
+      let isOpen = next == 0x901A && !text.has("过", at: position + 2, end: range.upperBound)  // 通
+      let end = position + (isOpen ? 2 : 1)
       if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
       var begin = boundary.start(text, position, range.lowerBound)
       if begin == position, let word = InstrumentScanner.soleWord(text, position, range.lowerBound) { begin = word }
@@ -402,6 +404,8 @@ final class InstrumentScanner: Sendable {
   /// that uses it (高风险企业 + 环境污染责任保险).
   private static func narrows(_ text: TextView, _ range: Range<Int>, core: InstrumentKind) -> Bool {
     guard range.count >= 2, range.count <= 10 else { return false }
+    // “第二支箭”民营企业债券融资支持工具: what it is nicknamed.
+    if InstrumentScanner.closingQuote(of: text.scalars[range.lowerBound]) != nil { return false }
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }

@@ -31,6 +31,14 @@ enum InsuredObjects {
   /// What insures the object right behind it, and those listed after it: 承保牦牛312万头、藏系羊486万只.
   private static let insuring = WordList(["承保", "投保", "参保", "续保", "每亩保额", "每亩保险金额", "每头保额", "每头保险金额"])
 
+  /// What follows an object of which the same is said as of the one before.
+  private static let contrasts = WordList(["由", "从", "为", "每亩", "每头", "每只", "每羽", "每株", "则由", "则为", "提高到", "达"])
+
+  private static func opensClause(_ text: TextView, _ place: Int, _ range: Range<Int>) -> Bool {
+    place > range.lowerBound
+      && [Scalar.comma, Scalar.semicolon, Scalar.enumeration].contains(text.scalars[place - 1])
+  }
+
   /// The nouns that several objects share.
   private static let nouns = WordList([
     "完全成本保险", "种植收入保险", "种植保险", "养殖保险", "价格指数保险", "价格保险", "收入保险", "气象指数保险", "保险",
@@ -46,6 +54,8 @@ enum InsuredObjects {
     var found: [InstrumentMention] = []
     var list: [Range<Int>] = []
     var isInsuring = false
+    // Whether insurance of an object was spoken of: 能繁母猪每头保额1500元，育肥猪由500元提高到800元.
+    var isSpokenOf = false
     var position = range.lowerBound
     while position < range.upperBound {
       switch text.scalars[position] {
@@ -79,7 +89,15 @@ enum InsuredObjects {
         position = end + 1
         continue
       }
+      if isSpokenOf, list.count == 1, opensClause(text, position, range),
+        contrasts.stands(in: text, at: end, end: range.upperBound)
+      {
+        found.append(
+          InstrumentMention(
+            range: position..<end, name: text.string(position..<end) + "保险", code: nil, kind: .insurance))
+      }
       if predicates.stands(in: text, at: end, end: range.upperBound) {
+        isSpokenOf = true
         found += list.map {
           InstrumentMention(range: $0, name: text.string($0) + "保险", code: nil, kind: .insurance)
         }
