@@ -114,6 +114,18 @@ final class Sentence {
       && InstrumentRule(sentence: self).isJoined(instruments[place], instruments[place + 1])
   }
 
+  /// The instruments joined with each, as far as anybody has asked.
+  @exclusivity(unchecked)
+  private var joints: [[InstrumentName]] = []
+
+  /// The instruments joined with one of its own, itself among them.
+  func joint(around index: Int) -> [InstrumentName] {
+    guard instruments.indices.contains(index) else { return [] }
+    if joints.isEmpty { joints = Array(repeating: [], count: instruments.count) }
+    if joints[index].isEmpty { joints[index] = InstrumentRule(sentence: self).findJoint(around: index) }
+    return joints[index]
+  }
+
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
   @exclusivity(unchecked)
   private var tied: [InstrumentRule.Answer??] = []
