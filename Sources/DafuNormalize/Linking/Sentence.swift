@@ -121,7 +121,10 @@ final class Sentence {
   /// The instruments joined with one of its own, itself among them.
   func joint(around index: Int) -> [InstrumentName] {
     guard instruments.indices.contains(index) else { return [] }
-    if joints.isEmpty { joints = Array(repeating: [], count: instruments.count) }
+    if joints.isEmpty {
+      joints.reserveCapacity(instruments.count)
+      for _ in instruments { joints.append([]) }
+    }
     if joints[index].isEmpty { joints[index] = InstrumentRule(sentence: self).findJoint(around: index) }
     return joints[index]
   }
@@ -132,7 +135,10 @@ final class Sentence {
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.
   func instrument(of index: Int) -> InstrumentRule.Answer? {
-    if tied.isEmpty { tied = Array(repeating: nil, count: figures.count) }
+    if tied.isEmpty {
+      tied.reserveCapacity(figures.count)
+      for _ in figures { tied.append(nil) }
+    }
     if let known = tied[index] { return known }
     let answer = InstrumentRule(sentence: self).instrument(
       for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())
