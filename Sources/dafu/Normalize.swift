@@ -38,9 +38,9 @@ struct Normalize: ParsableCommand {
       }
       return text.split(separator: ",").compactMap { Int16($0.filter { !$0.isWhitespace }) }
     }
-    try NormalizeStage(
-      pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates, instrumentWeights: weights
-    )
-    .run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)
+    let stage = try NormalizeStage(
+      pipeline: pipeline.read(), jobs: jobs.jobs, listsCandidates: candidates, instrumentWeights: weights)
+    ProcessMemory.keep(stage)
+    try stage.run(from: 0, to: LineWriter(descriptor: 1), progress: progress.show)
   }
 }

@@ -23,8 +23,12 @@ final class PatternTrie: @unchecked Sendable {
   let nodes: RawTable<Node>
   private let steps: RawTable<Step>
   private let mask: Int
-  /// Of every scalar of the basic plane the node of the words that begin with it, counted from 1, or 0.
+  /// Of every scalar of the basic plane the node of the words that begin with it, counted from 1, or 0: in blocks of 256, of
+  /// which the first stands for all scalars with which no word begins. One table of all scalars would take much more memory
+  /// than is ever looked at, and a start would wait for it.
   private let firsts: RawTable<Int32>
+  private let blocks: RawTable<UInt16>
+  private var blockCount = 1
   /// A bit for every scalar of the basic plane with which a word begins.
   let heads: RawTable<UInt64>
   private var nodeCount = 0
@@ -32,12 +36,14 @@ final class PatternTrie: @unchecked Sendable {
   /// Creates a trie with room for words of so many scalars together.
   init(scalars: Int) {
     nodes = RawTable(capacity: scalars)
-    // Words share beginnings: there are always free places.
+    // Words share beginnings, mostly a half of their characters: there are always free places.
     var capacity = 64
-    while capacity < scalars + scalars / 2 { capacity *= 2 }
+    while capacity < scalars + scalars / 8 { capacity *= 2 }
     steps = RawTable(zeroed: capacity)
     mask = capacity - 1
-    firsts = RawTable(zeroed: 0x10000)
+    blocks = RawTable(zeroed: 0x100)
+    firsts = RawTable(capacity: 0x101 << 8)
+    firsts.base.initialize(repeating: 0, count: 0x100)
     heads = RawTable(zeroed: 0x10000 / 64)
   }
 
@@ -47,11 +53,18 @@ final class PatternTrie: @unchecked Sendable {
   @inline(__always)
   func extend(_ node: Int32, by scalar: UInt32) -> Int32 {
     if node == PatternTrie.root, scalar < 0x10000 {
-      if firsts[Int(scalar)] == 0 {
-        firsts.base[Int(scalar)] = append() + 1
+      let block = Int(scalar >> 8)
+      if blocks[block] == 0 {
+        blocks.base[block] = UInt16(blockCount)
+        (firsts.base + (blockCount << 8)).initialize(repeating: 0, count: 0x100)
+        blockCount += 1
+      }
+      let place = place(of: scalar)
+      if firsts[place] == 0 {
+        firsts.base[place] = append() + 1
         heads.base[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
       }
-      return firsts[Int(scalar)] - 1
+      return firsts[place] - 1
     }
     let key = PatternTrie.key(node, scalar)
     var slot = PatternTrie.hash(key) & mask
@@ -82,8 +95,11 @@ final class PatternTrie: @unchecked Sendable {
   /// The node of the words that begin with a scalar, or -1.
   @inline(__always)
   func first(_ scalar: UInt32) -> Int32 {
-    scalar < 0x10000 ? firsts[Int(scalar)] - 1 : step(PatternTrie.root, scalar)
+    scalar < 0x10000 ? firsts[place(of: scalar)] - 1 : step(PatternTrie.root, scalar)
   }
+
+  @inline(__always)
+  private func place(of scalar: UInt32) -> Int { Int(blocks[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF) }
 
   /// The node behind another by a scalar, or -1.
   @inline(__always)

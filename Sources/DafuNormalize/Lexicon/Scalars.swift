@@ -14,14 +14,20 @@ final class TextStorage: @unchecked Sendable {
       var position = 0
       let raw = UnsafeRawBufferPointer(bytes)
       while position < bytes.count {
-        // Nearly everything is an ideograph, three bytes that fold to themselves.
+        // Nearly everything is an ideograph or a mark of three bytes, or a digit.
         while position &+ 4 <= bytes.count {
           let word = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-          guard word & 0xFF &- 0xE4 < 6 else { break }
-          scalars[count] = (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | word >> 16 & 0x3F
           offsets[count] = UInt32(truncatingIfNeeded: position)
+          if word & 0xF0 == 0xE0 {
+            scalars[count] = TextView.folded((word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | word >> 16 & 0x3F)
+            position &+= 3
+          } else if word & 0x80 == 0 {
+            scalars[count] = TextView.folded(word & 0xFF)
+            position &+= 1
+          } else {
+            break
+          }
           count &+= 1
-          position &+= 3
         }
         if position == bytes.count { break }
         let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)

@@ -207,15 +207,15 @@ extension String {
     withBytes { bytes in
       var count = 0
       for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
-      return [UInt32](unsafeUninitializedCapacity: count) { scalars, made in
-        var position = 0
-        while position < bytes.count, made < count {
-          let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
-          scalars[made] = TextView.folded(scalar)
-          made += 1
-          position += width
-        }
+      var scalars: [UInt32] = []
+      scalars.reserveCapacity(count)
+      var position = 0
+      while position < bytes.count, scalars.count < count {
+        let (scalar, width) = PatternMatcher.scalar(bytes, at: position, end: bytes.count)
+        scalars.append(TextView.folded(scalar))
+        position += width
       }
+      return scalars
     }
   }
 }

@@ -183,7 +183,7 @@ struct InstrumentRule {
   // MARK: Class names and products
 
   /// Class names that say less than the product a passage is about.
-  private static let broadNames = [
+  private static let broadNames: NameSet = [
     "企业贷款", "中长期贷款", "短期贷款", "个人贷款", "项目贷款", "担保贷款", "抵押贷款", "质押贷款", "流动资金贷款", "贷款风险补偿资金池", "首贷", "小微企业贷款风险补偿",
     "个人经营性贷款", "子基金", "企业质押贷款", "质押融资", "风险基金", "担保基金", "母基金",
     "优惠利率贷款",
@@ -427,18 +427,19 @@ struct InstrumentRule {
   // MARK: Joint names
 
   /// The instruments joined with one: “沪科专贷”“沪科专贴”, A和B, A、B.
-  func joint(around index: Int) -> [InstrumentName] {
+  func joint(around index: Int) -> [InstrumentName] { sentence.joint(around: index) }
+
+  /// The same, found out.
+  func findJoint(around index: Int) -> [InstrumentName] {
     let mentions = sentence.instruments
     let joins = sentence.joins
-    guard mentions.indices.contains(index) else { return [] }
     var first = index
     while first > 0, joins[first - 1] { first -= 1 }
     var last = index
     while joins[last] { last += 1 }
     var names: [InstrumentName] = []
-    for mention in mentions[first...last] {
-      let name = InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)
-      if !names.contains(where: { $0.name == name.name }) { names.append(name) }
+    for mention in mentions[first...last] where !names.contains(where: { $0.name == mention.name }) {
+      names.append(InstrumentName(name: mention.name, code: mention.code, kind: mention.kind))
     }
     return names
   }

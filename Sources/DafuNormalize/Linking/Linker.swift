@@ -30,8 +30,7 @@ struct Linker {
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
-      var reader = SentenceReader(self, sentence, memory)
-      readings = reader.readings()
+      readings = SentenceReader(self, sentence, memory).readings()
     }
     remember(sentence, readings: readings, memory: &memory)
     return readings

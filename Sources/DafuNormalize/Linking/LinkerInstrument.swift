@@ -35,7 +35,7 @@ extension Linker {
     return found
   }
 
-  private static let loans: [String] = [
+  private static let loans: NameSet = [
     "loan_amount", "loan_balance", "loan_count", "overdue_rate", "interest_rate", "down_payment_ratio", "npl_ratio",
     "term",
   ]

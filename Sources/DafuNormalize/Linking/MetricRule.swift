@@ -162,7 +162,7 @@ struct MetricRule {
   }
 
   /// Metrics that are stocks: a date, not a stretch of time, belongs to them.
-  static let stocks: [String] = [
+  static let stocks: NameSet = [
     "loan_balance", "deposit_balance", "guarantee_balance", "bond_balance", "npl_balance", "listed_company_count",
     "market_value", "fund_size", "fund_count", "institution_count", "registered_capital", "total_assets",
     "account_count", "product_count", "facility_count", "region_count", "pool_size", "npl_ratio", "coverage_rate",
@@ -171,7 +171,7 @@ struct MetricRule {
   ]
 
   /// Rates and terms of a product or a rule.
-  static let parameters: [String] = [
+  static let parameters: NameSet = [
     "term", "compensation_ratio", "premium_subsidy_ratio", "down_payment_ratio",
   ]
 }

@@ -40,19 +40,17 @@ struct PeriodRule {
   /// The time that governs a figure: nearest in its clause, then in the sentence, then what is remembered.
   func governing(_ figure: Figure, nature: Nature, isPlanning: Bool, inherited: Inherited) -> Governing? {
     let clause = sentence.clause(at: figure.core.lowerBound)
-    let candidates = sentence.periods.filter {
-      !$0.isComparisonBase && $0.range.upperBound <= figure.core.upperBound && isInReach($0, figure)
-        && (isPlanning || !isAhead($0))
-        && !isStart($0, figure) && !isLaunch($0, figure)
-        && !(($0.end > reference || nature == .rule) && sentence.isOfOtherItem($0.range, figure.core.lowerBound))
-        && !(nature == .rule && isEarlierEvent($0, figure))
+    // The last that stands in the clause, else the last that dates no act, else the last.
+    var (last, lastThing): (PeriodMention?, PeriodMention?)
+    for mention in sentence.periods.reversed() where mayGovern(mention, figure, nature: nature, isPlanning: isPlanning)
+    {
+      if clause.contains(mention.range.lowerBound) {
+        return Governing(mention: mention, basis: mention.basis, isRemembered: false)
+      }
+      if last == nil { last = mention }
+      if lastThing == nil, !isEvent(mention) { lastThing = mention }
     }
-    if let near = candidates.last(where: { clause.contains($0.range.lowerBound) }) {
-      return Governing(mention: near, basis: near.basis, isRemembered: false)
-    }
-    if let earlier = candidates.last(where: { !isEvent($0) }) ?? candidates.last {
-      return Governing(mention: earlier, basis: .inherited, isRemembered: false)
-    }
+    if let earlier = lastThing ?? last { return Governing(mention: earlier, basis: .inherited, isRemembered: false) }
     // Founded in a year, and since then 已累计…: what has been reached until the document's date.
     if sentence.periods.contains(where: { $0.range.upperBound <= figure.core.lowerBound && isLaunch($0, figure) }) {
       return nil
@@ -72,6 +70,16 @@ struct PeriodRule {
     if nature == .rule, !inherited.isAdjacent { return nil }
     guard let remembered = remembered(nature, clause: clause, figure: figure, inherited) else { return nil }
     return Governing(mention: remembered, basis: .inherited, isRemembered: true)
+  }
+
+  /// Whether a time of the sentence may be that of a figure.
+  private func mayGovern(_ mention: PeriodMention, _ figure: Figure, nature: Nature, isPlanning: Bool) -> Bool {
+    !mention.isComparisonBase && mention.range.upperBound <= figure.core.upperBound && isInReach(mention, figure)
+      && (isPlanning || !isAhead(mention))
+      && !isStart(mention, figure) && !isLaunch(mention, figure)
+      && !((mention.end > reference || nature == .rule)
+        && sentence.isOfOtherItem(mention.range, figure.core.lowerBound))
+      && !(nature == .rule && isEarlierEvent(mention, figure))
   }
 
   private func remembered(_ nature: Nature, clause: Range<Int>, figure: Figure, _ inherited: Inherited)
@@ -140,7 +148,7 @@ struct PeriodRule {
   ])
 
   /// Metrics that count acts.
-  private static let events: [String] = [
+  private static let events: NameSet = [
     "event_count", "participant_count", "loan_count", "policy_count", "issuance_count", "issuer_count",
     "transaction_count", "guarantee_count",
   ]

@@ -114,13 +114,31 @@ final class Sentence {
       && InstrumentRule(sentence: self).isJoined(instruments[place], instruments[place + 1])
   }
 
+  /// The instruments joined with each, as far as anybody has asked.
+  @exclusivity(unchecked)
+  private var joints: [[InstrumentName]] = []
+
+  /// The instruments joined with one of its own, itself among them.
+  func joint(around index: Int) -> [InstrumentName] {
+    guard instruments.indices.contains(index) else { return [] }
+    if joints.isEmpty {
+      joints.reserveCapacity(instruments.count)
+      for _ in instruments { joints.append([]) }
+    }
+    if joints[index].isEmpty { joints[index] = InstrumentRule(sentence: self).findJoint(around: index) }
+    return joints[index]
+  }
+
   /// Which instrument the sentence alone ties to each figure, as far as anybody has asked.
   @exclusivity(unchecked)
   private var tied: [InstrumentRule.Answer??] = []
 
   /// The instrument of whatever kind that the sentence alone ties to a figure.
   func instrument(of index: Int) -> InstrumentRule.Answer? {
-    if tied.isEmpty { tied = Array(repeating: nil, count: figures.count) }
+    if tied.isEmpty {
+      tied.reserveCapacity(figures.count)
+      for _ in figures { tied.append(nil) }
+    }
     if let known = tied[index] { return known }
     let answer = InstrumentRule(sentence: self).instrument(
       for: index, fit: .anyInSentence, inherited: InstrumentRule.Inherited())

@@ -12,6 +12,14 @@ public enum ProcessMemory {
     _ = mallopt(M_TOP_PAD, 1 << 20)
   }
 
+  /// Keeps a value until the process ends, which takes its memory back at once: taking lexicons apart takes time.
+  public static func keep(_ value: some Any) { _ = Unmanaged.passRetained(Kept(value)) }
+
+  private final class Kept {
+    let value: Any
+    init(_ value: Any) { self.value = value }
+  }
+
   /// Gives back what is kept and not in use when work on many inputs is done and the next is of another kind. It takes
   /// some milliseconds, and of a few inputs little is kept.
   static func giveBack(after inputs: Int) { if inputs >= 5000 { _ = malloc_trim(0) } }

@@ -246,6 +246,14 @@ struct JSONLineWriter: ~Copyable {
     reserve(length - start + 1)
     let target = UnsafeMutableRawPointer(base + count)
     var place = start
+    while place &+ 16 <= length {
+      let first = source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let second = source.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self)
+      if (JSONLineWriter.escapes(first) | JSONLineWriter.escapes(second)) & JSONLineWriter.highBits != 0 { break }
+      target.storeBytes(of: first, toByteOffset: place &- start, as: UInt64.self)
+      target.storeBytes(of: second, toByteOffset: place &+ 8 &- start, as: UInt64.self)
+      place &+= 16
+    }
     while place &+ 8 <= length {
       let word = source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
       if JSONLineWriter.holdsEscape(word) { break }
@@ -283,12 +291,18 @@ struct JSONLineWriter: ~Copyable {
 
   /// Whether one of eight bytes needs an escape, in whatever order they come.
   @inline(__always)
-  private static func holdsEscape(_ word: UInt64) -> Bool {
+  private static func holdsEscape(_ word: UInt64) -> Bool { escapes(word) & highBits != 0 }
+
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// Eight bytes whose highest bits tell that one of them needs an escape. A borrow may mark more of them than there are, but
+  /// none where there is none.
+  @inline(__always)
+  private static func escapes(_ word: UInt64) -> UInt64 {
     let mark = word ^ 0x2222_2222_2222_2222
     let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
     let ones: UInt64 = 0x0101_0101_0101_0101
-    // A borrow may find more bytes than there are, but none where there is none.
-    return ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word & 0x8080_8080_8080_8080 != 0
+    return ((word &- ones &* 0x20) | (mark &- ones) | (escape &- ones)) & ~word
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -2,7 +2,7 @@ import DafuModel
 
 /// Reads the figures of one sentence, one after the other and field by field: what the words before it make of it (measure,
 /// what it comments on), what it measures, which instrument it carries, of which time it is.
-struct SentenceReader {
+final class SentenceReader {
   let linker: Linker
   let sentence: Sentence
   /// What was remembered before the sentence.
@@ -14,6 +14,7 @@ struct SentenceReader {
   /// The runs of figures that stand side by side.
   private let groups: [Range<Int>]
   /// The readings of the figures before.
+  @exclusivity(unchecked)
   private(set) var earlier: [Reading] = []
 
   init(_ linker: Linker, _ sentence: Sentence, _ memory: Linker.Memory) {
@@ -63,7 +64,7 @@ struct SentenceReader {
   }
 
   /// The readings of the sentence's figures, in their order.
-  mutating func readings() -> [Reading] {
+  func readings() -> [Reading] {
     earlier.reserveCapacity(sentence.figures.count)
     for index in sentence.figures.indices {
       guard var state = opened(index) else { continue }

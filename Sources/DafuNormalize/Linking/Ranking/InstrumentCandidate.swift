@@ -94,8 +94,8 @@ struct MetricTraits {
   }
 
   /// What is known of the metrics by name. Whether a figure is a count is all that a metric's fit takes from the unit.
-  private static let known: [String: Known] = {
-    var known: [String: Known] = [:]
+  private static let known: NameIndex<Known> = {
+    var known = NameIndex<Known>()
     for metric in Array(MetricGroup.groups.keys) + ["other", "area"] {
       known[metric] = Known(
         group: MetricGroup.groups[metric], fit: InstrumentFit.of(metric, unit: .money),
@@ -104,7 +104,7 @@ struct MetricTraits {
     return known
   }()
 
-  private struct Known {
+  private struct Known: Sendable {
     let group: MetricGroup?
     let fit: InstrumentFit
     let ofCounts: InstrumentFit

@@ -103,6 +103,9 @@ final class InstrumentIndex {
   @exclusivity(unchecked)
   private var slots: [Int32] = []
   private var joint: [[Int]: Int] = [:]
+  /// Lists that were asked for of late.
+  @exclusivity(unchecked)
+  private var latest = Array(repeating: Known(), count: 8)
   private var collection = 0
 
   /// The list of no instrument.
@@ -156,6 +159,13 @@ final class InstrumentIndex {
   /// The number of a list.
   func list(of instruments: [InstrumentName]) -> Int {
     if instruments.isEmpty { return InstrumentIndex.none }
+    // What one figure carries the next one often does.
+    let slot = instruments.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) >> 5 & 7 }
+    return list(of: instruments, orLast: &latest[slot])
+  }
+
+  private func find(_ instruments: [InstrumentName]) -> Int {
+    if instruments.isEmpty { return InstrumentIndex.none }
     if instruments.count == 1 { return list(of: instruments[0]) }
     let places = instruments.map { instrument($0) }
     if let known = joint[places] { return known }
@@ -177,7 +187,7 @@ final class InstrumentIndex {
       && names.withUnsafeBufferPointer { one in
         known.names.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
       }
-    if !isSame { known = Known(names: names, list: list(of: names)) }
+    if !isSame { known = Known(names: names, list: find(names)) }
     return known.list
   }
 

@@ -6,7 +6,7 @@ final class SentenceWords {
   let ofSentence: WordPairs
   let ofOpening: WordPairs
   @exclusivity(unchecked)
-  private var ofClauses: [WordPairs?]
+  private var ofClauses: [WordPairs?] = []
   /// Words that tell which kind of thing the sentence speaks of, and where they stand.
   private let echoes: [(range: Range<Int>, kinds: InstrumentKinds)]
   /// Where the first word ends that points back (该, 上述); behind all where none stands.
@@ -21,7 +21,8 @@ final class SentenceWords {
     names = sentence.instruments.map(\.range)
     ofSentence = WordPairs(sentence.text, sentence.range, except: names)
     ofOpening = WordPairs(sentence.text, sentence.clauses.first ?? sentence.range)
-    ofClauses = Array(repeating: nil, count: sentence.clauses.count)
+    ofClauses.reserveCapacity(sentence.clauses.count)
+    for _ in sentence.clauses { ofClauses.append(nil) }
     var echoes: [(range: Range<Int>, kinds: InstrumentKinds)] = []
     var anaphora = Int.max
     CandidateWords.telling.forEachMatch(in: sentence.text.scalars, range: sentence.range) { match in

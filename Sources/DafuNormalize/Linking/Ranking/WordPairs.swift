@@ -1,22 +1,25 @@
 /// The pairs of neighbouring characters of a text, for words that two texts share.
 struct WordPairs: Sendable {
-  private var bits: [UInt64] = Array(repeating: 0, count: 64)
+  private final class Bits: @unchecked Sendable {
+    let words = RawTable<UInt64>(zeroed: 64)
+  }
+
+  private let bits = Bits()
 
   /// The pairs of a passage; those that touch a passage of `except` do not count. `except` is in order.
   init(_ text: TextView, _ range: Range<Int>, except: [Range<Int>] = []) {
     guard range.count > 1 else { return }
     let scalars = text.scalars
-    bits.withUnsafeMutableBufferPointer { bits in
-      var next = 0
-      var left = scalars[range.lowerBound]
-      for index in range.lowerBound..<range.upperBound - 1 {
-        let right = scalars[index + 1]
-        defer { left = right }
-        while next < except.count, except[next].upperBound <= index { next += 1 }
-        if next < except.count, except[next].lowerBound <= index + 1 { continue }
-        let hash = WordPairs.hash(left, right)
-        bits[hash >> 6] |= 1 << UInt64(hash & 63)
-      }
+    let words = bits.words.base
+    var next = 0
+    var left = scalars[range.lowerBound]
+    for index in range.lowerBound..<range.upperBound - 1 {
+      let right = scalars[index + 1]
+      defer { left = right }
+      while next < except.count, except[next].upperBound <= index { next += 1 }
+      if next < except.count, except[next].lowerBound <= index + 1 { continue }
+      let hash = WordPairs.hash(left, right)
+      words[hash >> 6] |= 1 << UInt64(hash & 63)
     }
   }
 
@@ -27,9 +30,10 @@ struct WordPairs: Sendable {
 
   /// How many of a name's telling pairs stand in the text.
   func shared(with name: NamePairs) -> Int {
-    bits.withUnsafeBufferPointer { bits in
+    withExtendedLifetime(bits) {
+      let words = bits.words.base
       var count = 0
-      for hash in name.hashes where bits[hash >> 6 & 63] & (1 << UInt64(hash & 63)) != 0 { count += 1 }
+      for hash in name.hashes where words[hash >> 6 & 63] & (1 << UInt64(hash & 63)) != 0 { count += 1 }
       return count
     }
   }

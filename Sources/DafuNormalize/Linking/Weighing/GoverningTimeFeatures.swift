@@ -100,10 +100,12 @@ struct GoverningTimeFeatures {
   }
 
   /// Calls `body` with the place of each feature of a candidate in the table of weights, and with whether every candidate that
-  /// stands where it does has the feature too; without these where they are known (`withSource`).
+  /// stands where it does has the feature too; without these where they are known (`withSource`), and without the words before
+  /// the figure where they are weighed together (`GoverningTimeWords`).
   @inline(__always)
   func forEachPlace(
-    of candidate: Candidate, withSource: Bool, _ body: (_ place: Int, _ isOfSource: Bool) -> Void
+    of candidate: Candidate, withSource: Bool, withWords: Bool = true,
+    _ body: (_ place: Int, _ isOfSource: Bool) -> Void
   ) {
     @inline(__always)
     func add(_ kind: Kind, _ build: (FeatureHash) -> FeatureHash) {
@@ -144,20 +146,21 @@ struct GoverningTimeFeatures {
       add(.ruleSource) { $0.with(governingSource).with(measured) }
       add(.ruleSource) { $0.with(governingSource).with(metric) }
     }
+    let isHere = isHere(candidate)
+    if let mention { addMention(mention, source, nature, isHere: isHere, add) }
     // The times of other sentences have only the words before the figure to fit.
-    var isElsewhere = true
-    if let mention {
-      let isHere = stands(candidate.source)
-      addMention(mention, source, nature, isHere: isHere, add)
-      isElsewhere = !isHere
-    }
-    if isElsewhere, withSource { addWordsBefore(source, nature, addOfSource) }
+    if !isHere, withSource { addBefore(source, nature, withWords: withWords, addOfSource) }
   }
 
-  /// Whether a time of a source stands in the figure's own sentence.
-  private func stands(_ source: Source) -> Bool {
-    source == .clause || source == .sentence || source == .behind
-      || source == .rules && governing?.isRemembered == false
+  /// Whether a candidate is a time of the figure's own sentence.
+  @inline(__always)
+  func isHere(_ candidate: Candidate) -> Bool {
+    guard candidate.governing != nil else { return false }
+    switch candidate.source {
+    case .clause, .sentence, .behind: return true
+    case .rules: return governing?.isRemembered == false
+    default: return false
+    }
   }
 
   @inline(__always)
@@ -217,20 +220,32 @@ struct GoverningTimeFeatures {
 
   /// What stands in the sentence before the figure.
   @inline(__always)
-  private func addWordsBefore(_ source: Int, _ nature: Int, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void) {
+  private func addBefore(
+    _ source: Int, _ nature: Int, withWords: Bool, _ add: (Kind, (FeatureHash) -> FeatureHash) -> Void
+  ) {
     let before = sentence.range.lowerBound..<figure.core.lowerBound
     let hasOwn = sentence.periods.contains { before.contains($0.range.lowerBound) } ? 1 : 0
     add(.sections) { $0.with(source).with(hasOwn) }
     add(.natureMetric) { $0.with(source).with(hasOwn).with(metric) }
-    sentence.periodWords.forEach(in: before) { word in
-      add(.cue) { $0.with(word).with(source).with(2) }
-      add(.cueNature) { $0.with(word).with(nature).with(source) }
+    if withWords {
+      sentence.periodWords.forEach(in: before) { word in
+        add(.cue) { _ in GoverningTimeFeatures.cue(word, source) }
+        add(.cueNature) { _ in GoverningTimeFeatures.cue(word, nature, source) }
+      }
     }
     let scalars = sentence.text.scalars
     for length in 1...2 {
       let left = figure.range.lowerBound - length
       if left >= before.lowerBound { add(.left) { $0.with(source).with(scalars, left..<figure.range.lowerBound) } }
     }
+  }
+
+  /// A word before the figure beside a source, and beside how the metric behaves in time.
+  static func cue(_ word: Int, _ source: Int) -> FeatureHash {
+    FeatureHash(Kind.cue.rawValue).with(word).with(source).with(2)
+  }
+  static func cue(_ word: Int, _ nature: Int, _ source: Int) -> FeatureHash {
+    FeatureHash(Kind.cueNature.rawValue).with(word).with(nature).with(source)
   }
 
   private var governingSource: Int {
@@ -252,7 +267,8 @@ struct GoverningTimeFeatures {
 }
 
 extension PeriodRule.Nature {
-  fileprivate var number: Int {
+  /// A number that tells the natures apart in features.
+  var number: Int {
     switch self {
     case .stock: 0
     case .rate: 1

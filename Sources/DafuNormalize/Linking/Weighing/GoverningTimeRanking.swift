@@ -28,6 +28,7 @@ enum GoverningTimeRanking {
     _ candidates: [GoverningTimeFeatures.Candidate], _ features: GoverningTimeFeatures,
     _ weights: UnsafeBufferPointer<Int16>, _ scores: UnsafeMutableBufferPointer<Int>
   ) {
+    let words = GoverningTimeWords.sums(features)
     // What speaks for every time that stands where a candidate does, once somebody has asked.
     withUnsafeTemporaryAllocation(of: Int.self, capacity: GoverningTimeFeatures.Source.count) { known in
       known.initialize(repeating: Int.min)
@@ -35,9 +36,10 @@ enum GoverningTimeRanking {
         let source = candidates[index].source.rawValue
         let isNew = known[source] == Int.min
         var (own, ofSource) = (0, 0)
-        features.forEachPlace(of: candidates[index], withSource: isNew) { place, isOfSource in
+        features.forEachPlace(of: candidates[index], withSource: isNew, withWords: false) { place, isOfSource in
           if isOfSource { ofSource &+= Int(weights[place]) } else { own &+= Int(weights[place]) }
         }
+        if isNew, !features.isHere(candidates[index]) { ofSource &+= Int(words[source]) }
         if isNew { known[source] = ofSource }
         scores[index] = own &+ known[source]
       }

@@ -123,7 +123,8 @@ struct MetricFeatures {
     /// What money of the instrument's kind measures.
     let byKind: Int?
 
-    init(_ features: MetricFeatures) {
+    @inline(__always)
+    init(_ features: borrowing MetricFeatures) {
       answer = FeatureHash.number(ofMetric: features.answer.metric)
       previous = features.previous.map { FeatureHash.number(ofMetric: $0.metric) }
       comment = features.comment.map { FeatureHash.number(ofMetric: $0.metric) }

@@ -10,6 +10,8 @@ struct PeriodWords: Sendable {
     "由", "从", "扩大", "提高", "给予", "不超过", "建议", "据", "分别", "占", "先后", "自", "后", "同时", "运行", "现", "实行", "此后", "随后", "上线",
     "成立", "创新",
   ]
+  /// How many there are.
+  static let count = words.count
   private static let matcher = PatternMatcher(patterns: words)
 
   private let found: [(word: Int, place: Int)]
