@@ -28,16 +28,22 @@ public final class ReleaseIntake {
   public func build() throws -> Release {
     var tabulator = DocumentTabulator(builder)
     let candidates = CandidateRecords(metrics: builder.codelists.metrics)
+    // The part in the keyed table is made beside all else; where there is one thread, of the rows that it has at hand.
+    let isAlone = builder.jobs == 1
     try Parallel.beside(
       jobs: builder.jobs,
-      consume: { [assembly] in try assembly.takeCandidates(of: $0, candidates) },
+      consume: { [assembly] in if !isAlone { try assembly.takeCandidates(of: $0, candidates) } },
       work: { handOver in
         try inputs.forEachDocument { document in
           let document = try tabulator.opened(document)
           try handOver(document)
+          let date = CandidateRecords.date(of: document)
           try document.open { brought, rows in
             tabulator.bring(brought)
-            try assembly.take(rows, of: document) { tabulator.note($0) }
+            try assembly.take(rows, of: document) { row in
+              tabulator.note(row)
+              if isAlone { try assembly.takeCandidate(row, documentDate: date, candidates) }
+            }
           }
           try tabulator.tabulateDocument(document) { try assembly.take($0, key: $1, groupCount: $2, payload: $3) }
         }

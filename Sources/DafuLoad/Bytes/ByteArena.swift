@@ -124,6 +124,9 @@ final class ByteArena: @unchecked Sendable {
     count -= removed
   }
 
+  /// Removes all but the first bytes.
+  func cut(to number: Int) { count = min(max(0, number), count) }
+
   /// Removes everything; the memory stays.
   @inline(__always)
   func removeAll() { count = 0 }

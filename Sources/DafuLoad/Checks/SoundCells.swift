@@ -14,6 +14,8 @@ final class SoundCells {
 
   private let tests: [Test]
   private let isRequired: [Bool]
+  /// A bit for each column that something is asked of.
+  private let asked: UInt64
   /// The row before.
   private let previous = ByteArena()
 
@@ -24,10 +26,15 @@ final class SoundCells {
         column.kind == .text && column.syntax == nil && column.categories.isEmpty && column.reference == nil
       return isOpen ? .presence : .all(SoundColumn(column, targets))
     }
+    asked = zip(tests, isRequired).enumerated().reduce(0) { bits, column in
+      if case (.presence, false) = column.element { return bits }
+      return bits | 1 << UInt64(column.offset)
+    }
   }
 
   /// Looks at the next row.
   func hold(_ row: TableRow) throws -> Bool {
+    if row.changes != TableRow.anyChanges { return try holdChanges(of: row) }
     // Without a row before all of its cells are empty.
     var before = RowCells(TableRow(previous.bytes, count: row.count))
     var cells = RowCells(row)
@@ -47,6 +54,26 @@ final class SoundCells {
     previous.removeAll()
     previous.append(row.bytes)
     return areSound
+  }
+
+  /// Looks at the cells that are not known to be those of the row before.
+  private func holdChanges(of row: TableRow) throws -> Bool {
+    previous.removeAll()
+    var rest = row.changes & asked
+    return try tests.withUnsafeBufferPointer { tests in
+      while rest != 0 {
+        let index = rest.trailingZeroBitCount
+        rest &= rest - 1
+        let cell = row[index]
+        guard cell.count > 0 else {
+          if isRequired[index] { return false }
+          continue
+        }
+        guard case .all(let column) = tests[index] else { continue }
+        guard try column.isRight(cell) else { return false }
+      }
+      return true
+    }
   }
 }
 

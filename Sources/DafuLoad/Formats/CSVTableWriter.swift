@@ -45,6 +45,17 @@ struct CSVTableWriter: TableWriter {
   func end() throws {}
 }
 
+extension TableContent {
+  /// Writes the table as a CSV file, as a release holds it; gives the file's digest and size. Throws `FileError` where
+  /// something stands there already or the system refuses, and what reading the rows throws.
+  public func writeCSV(to path: String, byteOrderMark: Bool = true) throws -> (sha256: String, byteCount: Int) {
+    let file = try OutputFile(path)
+    var writer = CSVTableWriter(table: table, byteOrderMark: byteOrderMark, sink: file)
+    try writer.write(self)
+    return try file.finish()
+  }
+}
+
 /// How a text stands in a CSV field.
 enum CSVField {
   static let lineEnd: [UInt8] = [0x0D, 0x0A]

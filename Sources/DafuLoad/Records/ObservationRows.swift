@@ -44,11 +44,11 @@ final class ObservationRows {
   }
 
   /// Takes the rows of a document; `note` is shown each.
-  func take(_ rows: PackedRows, of document: EncodedDocument, note: (TableRow) -> Void) throws {
+  func take(_ rows: PackedRows, of document: EncodedDocument, note: (TableRow) throws -> Void) throws {
     var isInOrder = true
     lastKey.removeAll()
     try rows.forEach { row, _ in
-      note(row)
+      try note(row)
       survey.note(row)
       key.removeAll()
       try ObservationRows.appendKey(of: row, places, to: key)

@@ -66,7 +66,7 @@ final class ReleaseAssembly {
   }
 
   /// Takes the rows of a document's observations, all but their part in the keyed table; `note` is shown each.
-  func take(_ rows: PackedRows, of document: EncodedDocument, note: (TableRow) -> Void) throws {
+  func take(_ rows: PackedRows, of document: EncodedDocument, note: (TableRow) throws -> Void) throws {
     try observations.take(rows, of: document, note: note)
   }
 
@@ -74,11 +74,14 @@ final class ReleaseAssembly {
   func takeCandidates(of document: EncodedDocument, _ records: CandidateRecords) throws {
     let date = CandidateRecords.date(of: document)
     try document.open { _, rows in
-      try rows.forEach { row, _ in
-        guard let record = try records.record(of: row, documentDate: date) else { return }
-        try candidates.note(key: record.key, groupCount: record.groupCount, payload: record.payload)
-      }
+      try rows.forEach { row, _ in try takeCandidate(row, documentDate: date, records) }
     }
+  }
+
+  /// Takes an observation's part in the keyed table, of a document signed or published on `date`.
+  func takeCandidate(_ row: TableRow, documentDate date: CivilDate?, _ records: CandidateRecords) throws {
+    guard let record = try records.record(of: row, documentDate: date) else { return }
+    try candidates.note(key: record.key, groupCount: record.groupCount, payload: record.payload)
   }
 
   /// The checked release; call once. The keyed table is settled beside the checks of the others.

@@ -7,7 +7,8 @@ enum ObservationsTable {
   static let definition = TableDefinition<Observation>(
     Table(
       name: name, chinese: "每份答复文件中的每一个数字及其依据", english: "one figure as one document states it, with its evidence",
-      key: ["observation_id"], columns: columns, formats: [.json]), cells: cells)
+      key: ["observation_id"], columns: columns, formats: [.json])
+  ) { append($0, after: $0, to: &$1) }
 
   private static let columns: [Column] = [
     Column(
@@ -53,47 +54,39 @@ enum ObservationsTable {
     Column("rule", .text, "识别规则", "the rule that recognized the figure", required: true),
   ]
 
-  /// Writes the cells in the order of the columns.
+  /// Writes the cells in the order of the columns; `former` is the observation of the row before.
   @inline(__always)
-  private static func cells(_ observation: Observation, _ row: inout RowWriter) {
-    row.text(observation.observationID)
-    row.text(observation.documentID)
-    row.integer(observation.period.end.year)
-    row.date(observation.period.start)
-    row.date(observation.period.end)
-    row.word(observation.period.type)
-    row.word(observation.period.basis)
-    row.text(observation.agency, orElse: Code.unknown)
-    row.text(observation.agencyName)
-    row.word(observation.agencyBasis)
-    row.text(observation.instrument, orElse: Code.notApplicable)
-    row.text(observation.instrumentName)
-    row.text(observation.metric, orElse: Code.unknown)
-    row.text(observation.metricName)
-    row.text(observation.subject)
-    row.word(observation.measure)
-    row.number(observation.value)
-    row.text(observation.unit, orElse: Code.unknown)
-    row.text(observation.unitText)
-    row.word(observation.comparator)
-    row.text(observation.valueText)
-    row.word(observation.status)
-    row.text(observation.refArea, orElse: Code.unknown)
-    row.text(observation.refAreaName)
-    row.text(observation.section)
-    row.text(observation.evidence)
-    row.integer(observation.start)
-    row.integer(observation.end)
-    row.number(observation.confidence)
-    row.text(observation.rule)
-  }
-
-  /// Writes the row of an observation: what the definition does, called a million times.
-  @inline(__always)
-  static func write(_ observation: Observation, columns: Int, to row: inout RowWriter) -> TableRow {
-    row.begin(columns: columns)
-    cells(observation, &row)
-    return row.finish()
+  static func append(_ observation: Observation, after former: Observation, to row: inout some CellWriter) {
+    row.text(observation.observationID, before: former.observationID)
+    row.text(observation.documentID, before: former.documentID)
+    row.integer(observation.period.end.year, before: former.period.end.year)
+    row.date(observation.period.start, before: former.period.start)
+    row.date(observation.period.end, before: former.period.end)
+    row.word(observation.period.type, before: former.period.type)
+    row.word(observation.period.basis, before: former.period.basis)
+    row.text(observation.agency, orElse: Code.unknown, before: former.agency)
+    row.text(observation.agencyName, before: former.agencyName)
+    row.word(observation.agencyBasis, before: former.agencyBasis)
+    row.text(observation.instrument, orElse: Code.notApplicable, before: former.instrument)
+    row.text(observation.instrumentName, before: former.instrumentName)
+    row.text(observation.metric, orElse: Code.unknown, before: former.metric)
+    row.text(observation.metricName, before: former.metricName)
+    row.text(observation.subject, before: former.subject)
+    row.word(observation.measure, before: former.measure)
+    row.number(observation.value, before: former.value)
+    row.text(observation.unit, orElse: Code.unknown, before: former.unit)
+    row.text(observation.unitText, before: former.unitText)
+    row.word(observation.comparator, before: former.comparator)
+    row.text(observation.valueText, before: former.valueText)
+    row.word(observation.status, before: former.status)
+    row.text(observation.refArea, orElse: Code.unknown, before: former.refArea)
+    row.text(observation.refAreaName, before: former.refAreaName)
+    row.text(observation.section, before: former.section)
+    row.text(observation.evidence, before: former.evidence)
+    row.integer(observation.start, before: former.start)
+    row.integer(observation.end, before: former.end)
+    row.number(observation.confidence, before: former.confidence)
+    row.text(observation.rule, before: former.rule)
   }
 }
 

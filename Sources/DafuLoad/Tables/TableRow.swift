@@ -11,12 +11,17 @@ struct TableRow {
   let bytes: UnsafeRawBufferPointer
   /// How many cells it has.
   let count: Int
+  /// A bit for each cell, the lowest for the first: whether it may be another than that of the row visited before.
+  let changes: UInt64
+  /// The `changes` of rows of which nothing is known of that.
+  static let anyChanges = UInt64.max
 
   /// Looks at the bytes of a row that `RowWriter` wrote, or that `init(validating:)` has looked at before.
   @inline(__always)
-  init(_ bytes: UnsafeRawBufferPointer, count: Int) {
+  init(_ bytes: UnsafeRawBufferPointer, count: Int, changes: UInt64 = TableRow.anyChanges) {
     self.bytes = bytes
     self.count = count
+    self.changes = changes
   }
 
   /// Looks at bytes of a row of a table; nil where they are none.
@@ -108,6 +113,18 @@ struct RowCells {
   }
 }
 
+/// Takes the cells of a row, each beside that of the row before.
+protocol CellWriter {
+  mutating func text(_ text: String, before: String)
+  /// A text, or another one where it is empty.
+  mutating func text(_ text: String, orElse other: String, before: String)
+  /// One of the program's own words: letters, digits, `_` and `-` inside.
+  mutating func word<Word: RawRepresentable<String> & Equatable>(_ word: Word, before: Word)
+  mutating func integer(_ integer: Int, before: Int)
+  mutating func number(_ number: ExactDecimal, before: ExactDecimal)
+  mutating func date(_ date: CivilDate, before: CivilDate)
+}
+
 /// Writes rows one behind another into an arena.
 struct RowWriter {
   /// Where the rows go.
@@ -117,13 +134,8 @@ struct RowWriter {
   private var column = 0
   private var columns = 0
   private var care = TextCare()
-  private let tellsCare: Bool
 
-  /// Creates a writer; without `tellsCare` rows say that they need none, and whoever asked for that finds it out.
-  init(_ arena: ByteArena, tellsCare: Bool = true) {
-    self.arena = arena
-    self.tellsCare = tellsCare
-  }
+  init(_ arena: ByteArena) { self.arena = arena }
 
   /// Begins a row of so many cells.
   mutating func begin(columns: Int) {
@@ -172,7 +184,7 @@ struct RowWriter {
   @inline(__always)
   mutating func text(_ utf8: UnsafeRawBufferPointer) {
     arena.append(copying: utf8)
-    if tellsCare { care.formUnion(.of(utf8)) }
+    care.formUnion(.of(utf8))
     endCell()
   }
 
@@ -219,6 +231,15 @@ struct RowWriter {
   }
 }
 
+extension RowWriter: CellWriter {
+  mutating func text(_ text: String, before: String) { self.text(text) }
+  mutating func text(_ text: String, orElse other: String, before: String) { self.text(text, orElse: other) }
+  mutating func word<Word: RawRepresentable<String> & Equatable>(_ word: Word, before: Word) { self.word(word) }
+  mutating func integer(_ integer: Int, before: Int) { self.integer(integer) }
+  mutating func number(_ number: ExactDecimal, before: ExactDecimal) { self.number(number) }
+  mutating func date(_ date: CivilDate, before: CivilDate) { self.date(date) }
+}
+
 /// Writes the cells of one row into room that is known to suffice: of rows that are put together from cells of others.
 struct RowSpace {
   private let base: UnsafeMutableRawPointer
@@ -251,6 +272,28 @@ struct RowSpace {
     column += 1
     guard column < columns else { return }
     text.storeBytes(of: UInt8(ascii: ","), toByteOffset: length, as: UInt8.self)
+    length += 1
+  }
+
+  /// The next cells, those of another row that stand there; there must not be more than columns.
+  @inline(__always)
+  mutating func cells(of row: TableRow, _ first: Int, _ count: Int) {
+    guard let source = row.bytes.baseAddress, count > 0 else { return }
+    func end(_ column: Int) -> UInt32 {
+      UInt32(littleEndian: (source + (4 + 4 * column)).loadUnaligned(as: UInt32.self))
+    }
+    let from = first == 0 ? 0 : Int(end(first - 1)) + 1
+    let size = Int(end(first + count - 1)) - from
+    let head = 4 + 4 * columns
+    (base + (head + length)).copy(source + (head + from), size)
+    let shift = UInt32(truncatingIfNeeded: length &- from)
+    for column in first..<(first + count) {
+      base.storeBytes(of: (end(column) &+ shift).littleEndian, toByteOffset: 4 + 4 * column, as: UInt32.self)
+    }
+    length += size
+    column = first + count
+    guard column < columns else { return }
+    base.storeBytes(of: UInt8(ascii: ","), toByteOffset: head + length, as: UInt8.self)
     length += 1
   }
 

@@ -95,7 +95,10 @@ struct JSONLineReader {
       bytes[start] == UInt8(ascii: "\""), bytes[start + length + 1] == UInt8(ascii: "\""),
       bytes[start + length + 2] == UInt8(ascii: ":")
     else { return false }
-    for offset in 0..<length where bytes[start + 1 + offset] != name.utf8Start[offset] { return false }
+    guard
+      UnsafeBufferPointer(rebasing: bytes[(start + 1)..<(start + 1 + length)])
+        .isSame(as: UnsafeBufferPointer(start: name.utf8Start, count: length))
+    else { return false }
     position = start + length + 3
     followsValue = false
     return true
@@ -180,6 +183,26 @@ struct JSONLineReader {
     let unescaped = try unescaped(from: start)
     guard let text = unescaped.withUnsafeBufferPointer({ UTF8Check.text($0) }) else { throw Mismatch() }
     return text
+  }
+
+  /// Reads a string behind its key that often is the same as another, which is given then.
+  mutating func string(like former: String?) throws(Mismatch) -> String {
+    if let former, passes(former) { return former }
+    return try string()
+  }
+
+  /// Passes over a string behind its key if it is this one and is written as it is; false where it is another.
+  mutating func passes(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      let (start, end) = (position + 1, position + 1 + text.count)
+      guard !followsValue, end < bytes.count, bytes[position] == UInt8(ascii: "\""), bytes[end] == UInt8(ascii: "\""),
+        text.isSame(as: UnsafeBufferPointer(rebasing: bytes[start..<end])), plainEnd(from: start) == end
+      else { return false }
+      position = end + 1
+      followsValue = true
+      return true
+    }
   }
 
   /// Reads a string without escapes as what `read` makes of its bytes; nil is a mismatch.

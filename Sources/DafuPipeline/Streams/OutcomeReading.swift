@@ -150,7 +150,13 @@ extension JSONLineReader {
       }
       let findings = try json.findings()
       try json.key("observations")
-      let observations = try json.array { json throws(Mismatch) in try json.observation() }
+      // Neighbours have many texts in common.
+      var former: Observation?
+      let observations = try json.array { json throws(Mismatch) in
+        let observation = try json.observation(after: former)
+        former = observation
+        return observation
+      }
       try json.key("record")
       return NormalizedDocument(
         record: try json.record(), observations: observations, codes: codes, findings: findings)
@@ -214,63 +220,64 @@ extension JSONLineReader {
     }
   }
 
-  private mutating func observation() throws(Mismatch) -> Observation {
+  private mutating func observation(after former: Observation?) throws(Mismatch) -> Observation {
     try object { json throws(Mismatch) in
-      let agency = try json.text("agency")
-      let agencyBasis: AgencyBasis = try json.value("agencyBasis")
-      let agencyName = try json.text("agencyName")
-      let comparator: Comparator = try json.value("comparator")
+      let agency = try json.text("agency", like: former?.agency)
+      let agencyBasis: AgencyBasis = try json.value("agencyBasis", like: former?.agencyBasis)
+      let agencyName = try json.text("agencyName", like: former?.agencyName)
+      let comparator: Comparator = try json.value("comparator", like: former?.comparator)
       let confidence = try json.decimal("confidence")
       try json.key("derivation")
       var derivation = Derivation()
       if json.keepsDerivations { derivation = try json.derivation() } else { try json.passStrings() }
-      let documentID = try json.text("documentID")
+      let documentID = try json.text("documentID", like: former?.documentID)
       let end = try json.number("end")
-      let evidence = try json.text("evidence")
-      let instrument = try json.text("instrument")
-      let instrumentName = try json.text("instrumentName")
-      let measure: Measure = try json.value("measure")
-      let metric = try json.text("metric")
-      let metricName = try json.text("metricName")
-      let observationID = try json.text("observationID")
+      let evidence = try json.text("evidence", like: former?.evidence)
+      let instrument = try json.text("instrument", like: former?.instrument)
+      let instrumentName = try json.text("instrumentName", like: former?.instrumentName)
+      let measure: Measure = try json.value("measure", like: former?.measure)
+      let metric = try json.text("metric", like: former?.metric)
+      let metricName = try json.text("metricName", like: former?.metricName)
+      let observationID = try json.text("observationID", like: former?.observationID)
       try json.key("period")
-      let period = try json.period()
-      let refArea = try json.text("refArea")
-      let refAreaName = try json.text("refAreaName")
-      let rule = try json.text("rule")
-      let section = try json.text("section")
+      let period = try json.period(after: former?.period)
+      let refArea = try json.text("refArea", like: former?.refArea)
+      let refAreaName = try json.text("refAreaName", like: former?.refAreaName)
+      let rule = try json.text("rule", like: former?.rule)
+      let section = try json.text("section", like: former?.section)
       let start = try json.number("start")
-      let status: ObservationStatus = try json.value("status")
-      let subject = try json.text("subject")
-      let unit = try json.text("unit")
-      let unitText = try json.text("unitText")
+      let status: ObservationStatus = try json.value("status", like: former?.status)
+      let subject = try json.text("subject", like: former?.subject)
+      let unit = try json.text("unit", like: former?.unit)
+      let unitText = try json.text("unitText", like: former?.unitText)
       let value = try json.decimal("value")
       return Observation(
         observationID: observationID, documentID: documentID, period: period, agency: agency, agencyName: agencyName,
         agencyBasis: agencyBasis, instrument: instrument, instrumentName: instrumentName, metric: metric,
         metricName: metricName, subject: subject, measure: measure, value: value, unit: unit, unitText: unitText,
-        comparator: comparator, valueText: try json.text("valueText"), status: status, refArea: refArea,
+        comparator: comparator, valueText: try json.text("valueText", like: former?.valueText), status: status,
+        refArea: refArea,
         refAreaName: refAreaName, section: section, evidence: evidence, start: start, end: end,
         confidence: confidence, rule: rule, derivation: derivation)
     }
   }
 
-  private mutating func period() throws(Mismatch) -> Period {
+  private mutating func period(after former: Period?) throws(Mismatch) -> Period {
     try object { json throws(Mismatch) in
-      let basis: PeriodBasis = try json.value("basis")
+      let basis: PeriodBasis = try json.value("basis", like: former?.basis)
       try json.key("end")
       let end = try json.date()
       try json.key("start")
       let start = try json.date()
-      return Period(start: start, end: end, type: try json.value("type"), basis: basis)
+      return Period(start: start, end: end, type: try json.value("type", like: former?.type), basis: basis)
     }
   }
 
   // MARK: Members
 
-  private mutating func text(_ name: StaticString) throws(Mismatch) -> String {
+  private mutating func text(_ name: StaticString, like former: String? = nil) throws(Mismatch) -> String {
     try key(name)
-    return try string()
+    return try string(like: former)
   }
 
   private mutating func text(ifNext name: StaticString) throws(Mismatch) -> String? {
@@ -287,8 +294,11 @@ extension JSONLineReader {
     return try integer()
   }
 
-  private mutating func value<Value: RawRepresentable<String>>(_ name: StaticString) throws(Mismatch) -> Value {
+  private mutating func value<Value: RawRepresentable<String>>(
+    _ name: StaticString, like former: Value? = nil
+  ) throws(Mismatch) -> Value {
     try key(name)
+    if let former, passes(former.rawValue) { return former }
     return try value()
   }
 
