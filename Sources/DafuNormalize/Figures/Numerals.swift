@@ -74,15 +74,18 @@ enum Numerals {
     var numeral = Numeral(
       value: first, range: start..<afterFirst, hasExcess: false, closingScale: 0, isChinese: false, isBareScale: false)
     applyScale(&numeral, scalars, end: end)
-    // 1亿8000万: a lower part follows without a gap.
-    while numeral.closingScale > 0, !numeral.hasExcess, numeral.range.upperBound < end,
-      Scalar.isDigit(scalars[numeral.range.upperBound]),
-      let (part, afterPart) = plainNumber(scalars, at: numeral.range.upperBound, end: end)
-    {
+    // 1亿8000万, 18 亿 7000 万: a lower part follows, behind a space where the text sets numbers apart.
+    while numeral.closingScale > 0, !numeral.hasExcess {
+      var place = numeral.range.upperBound
+      if place < end, scalars[place] == Scalar.space { place += 1 }
+      guard place < end, Scalar.isDigit(scalars[place]),
+        let (part, afterPart) = plainNumber(scalars, at: place, end: end)
+      else { break }
       var lower = Numeral(
         value: part, range: start..<afterPart, hasExcess: false, closingScale: 0, isChinese: false, isBareScale: false)
       applyScale(&lower, scalars, end: end)
-      guard lower.closingScale < numeral.closingScale, lower.closingScale > 0 || numeral.closingScale == 4,
+      guard lower.closingScale < numeral.closingScale,
+        lower.closingScale > 0 || numeral.closingScale == 4 && place == numeral.range.upperBound,
         let sum = numeral.value.adding(lower.value)
       else { break }
       numeral.value = sum

@@ -9,11 +9,11 @@ enum Ranges {
       let left = figures[index - 1]
       let right = figures[index]
       guard left.rangeEnd == nil, right.rangeEnd == nil, left.core.upperBound <= right.core.lowerBound,
-        left.unitClass == right.unitClass || left.hasNoUnit && right.unitClass == .money,
+        left.unitClass == right.unitClass || left.hasNoUnit && right.unitClass == .money || isOfPoints(left, right),
         Separators.kind(text, left.core.upperBound..<right.core.lowerBound) == .range, left.value < right.value,
         !isChange(text, before: left.core.lowerBound)
       else { continue }
-      if left.hasNoUnit {
+      if left.hasNoUnit || isOfPoints(left, right) {
         figures[index - 1].unit = right.unit
         figures[index - 1].unitClass = right.unitClass
       }
@@ -25,6 +25,11 @@ enum Ranges {
       figures[index].rule = "range"
     }
     return figures
+  }
+
+  /// 1个至1.5个百分点: the classifier of points, whose noun stands behind the second.
+  private static func isOfPoints(_ left: Figure, _ right: Figure) -> Bool {
+    left.unitClass == .count && left.word == "个" && [.percentagePoint, .basisPoint].contains(right.unitClass)
   }
 
   /// 由A到B and 从A到B are two levels in time.

@@ -6,7 +6,7 @@ enum Ranks {
   static func rank(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
     switch text.scalars[index] {
     case 0x7B2C: return ordinals(in: text, at: index, start: start, end: end)  // 第
-    case 0x9996: return first(in: text, at: index, start: start, end: end)  // 首位
+    case 0x9996, 0x699C: return first(in: text, at: index, start: start, end: end)  // 首位, 榜首
     case 0x524D: return front(in: text, at: index, start: start, end: end)  // 前三
     default: return nil
     }
@@ -43,7 +43,9 @@ enum Ranks {
   }
 
   private static func first(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
-    guard text.has("首位", at: index, end: end), isRanking(text, before: index, start: start) else { return nil }
+    guard text.has("首位", at: index, end: end) || text.has("榜首", at: index, end: end),
+      isRanking(text, before: index, start: start)
+    else { return nil }
     return ([rank(ExactDecimal(1), index..<index + 2, .equal)], index + 2)
   }
 

@@ -101,7 +101,7 @@ enum UnitGuards {
     case "名": if isAny(next, "单录称录优") { return false }
     case "套":
       // 首套、二套住房: an ordinal.
-      if isSmall, isAny(next, "住房个商及和、的普") { return false }
+      if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }
     case "件": if isAny(next, "套") { return false }
     case "份": if isAny(next, "额") { return false }
     case "期": if isAny(next, "限间货权末") { return false }

@@ -45,6 +45,7 @@ struct MeasureRule {
       let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
       return Answer(measure: isRule ? .limit : .level, isComment: false, reason: "放大")
     }
+    if let gap = comparison(window, figure) { return gap }
     let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
     if let verb, case .change(let sign) = verb.cue {
       return Answer(
@@ -115,9 +116,27 @@ struct MeasureRule {
     return Answer(measure: .change, isComment: true, reason: word)
   }
 
+  /// 租金比市场价低10%, 放大倍数较上年低0.9倍: how far one thing is above or below another.
+  ///
+  /// Not so: 低于5% (a bound), 占比高于全国, 增速高于全国20% (a share and a growth take points).
+  private func comparison(_ window: Range<Int>, _ figure: Figure) -> Answer? {
+    guard let last = sentence.cues(in: window).last, case .gap(let sign) = last.cue,
+      last.range.upperBound == figure.range.lowerBound || last.range.count == 2
+    else { return nil }
+    let isBare = last.range.count == 1
+    // 比市场价低 has the other before the word, 低于市场水平 behind it.
+    let isOf = isBare ? window.lowerBound..<last.range.lowerBound : last.range.upperBound..<figure.range.lowerBound
+    guard isBare ? ["比", "较"].contains(where: { sentence.contains($0, in: isOf) }) : isOf.count >= 2 else { return nil }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return Answer(
+      measure: base(clause, before: figure.core.lowerBound) ?? .difference, isNegative: sign < 0, isComment: true,
+      reason: sentence.text.string(last.range))
+  }
+
   private func percent(_ figure: Figure, _ index: Int, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "rate")
     if figure.rule == "sharing-ratio" { return level }
+    if let gap = comparison(window, figure) { return gap }
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {

@@ -54,7 +54,7 @@ struct PeriodScanner: Sendable {
   /// The characters with which a time may begin.
   private static let heads = ScalarSet(
     [planNames.words, relativeWords.words, presentWords, bareParts.words, spans.words, looseSpans]
-      .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前以“\"「".folded)
+      .flatMap(\.firstScalars) + (0x30...0x39) + "〇零一二两三四五六七八九前以脱“\"「".folded)
 
   /// The times in a sentence, in order; the context takes the years that they set.
   func mentions(in text: TextView, range: Range<Int>, context: inout Context) -> [PeriodMention] {
@@ -218,7 +218,7 @@ struct PeriodScanner: Sendable {
       let mark = skipSpaces(text, close, end)
       if mark < end, text.scalars[mark] == PeriodScanner.year { return (number, .years(to: second), mark + 1) }
     }
-    if isInYearList(text, after, end) { return (number, .none, after) }
+    if isInYearList(text, after, end) || isLastOfYearList(text, index, after, end) { return (number, .none, after) }
     // 2024-07-26, 2024.7.26, 2024/7/26
     if after < end, [0x2D, 0x2E, 0x2F].contains(text.scalars[after]),
       let (monthNumber, afterMonth) = integer(text, after + 1, end, digits: 1...2), afterMonth < end,
@@ -245,6 +245,16 @@ struct PeriodScanner: Sendable {
     if years > 1, cursor < end, text.scalars[cursor] == PeriodScanner.year { return true }
     guard cursor < end, Numerals.digit(text.scalars[cursor]) != nil else { return false }
     return text.has("个年度", at: cursor + 1, end: end) || years > 1 && text.has("年", at: cursor + 1, end: end)
+  }
+
+  /// Whether a year closes a list that says how many it holds: 2019、2020两年.
+  private func isLastOfYearList(_ text: TextView, _ index: Int, _ after: Int, _ end: Int) -> Bool {
+    guard index >= 5, after + 1 < end,
+      text.scalars[index - 1] == Scalar.enumeration || text.scalars[index - 1] == 0x548C,
+      let (before, _) = integer(text, index - 5, index - 1, digits: 4...4), (1949...2099).contains(before)
+    else { return false }
+    return Numerals.digit(text.scalars[after]) != nil
+      && (text.has("年", at: after + 1, end: end) || text.has("个年度", at: after + 1, end: end))
   }
 
   func chineseYear(_ text: TextView, _ index: Int, _ end: Int) -> (Int, Int)? {

@@ -109,6 +109,11 @@ extension PeriodScanner {
         return mention(after + 1, reference, .lastDay(ofYear: reference.year + count), .span)
       }
     }
+    // 脱贫攻坚期内, 脱贫攻坚期间: of a stretch that ended with 2020.
+    if scalar == 0x8131, text.has("脱贫攻坚期", at: index, end: end) {  // 脱
+      return mention(
+        index + 5, .firstDay(ofYear: 2016), min(max(reference, .firstDay(ofYear: 2016)), .lastDay(ofYear: 2020)), .span)
+    }
     // 自试点以来: from a beginning that is not dated.
     if scalar == 0x4EE5, text.has("以来", at: index, end: end),  // 以
       PeriodScanner.beginnings.ends(in: text, at: index, from: range.lowerBound)

@@ -4,5 +4,5 @@ import DafuModel
 /// wins. The weights were fitted to documents with gold tables; `Benchmarks/linking/metrics.py` fits them anew.
 enum MetricRanking {
   /// The table of weights has 2 to the power of this many places.
-  static let bits: UInt64 = 14
+  static let bits: UInt64 = 16
 }
