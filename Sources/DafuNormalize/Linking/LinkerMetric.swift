@@ -229,9 +229,11 @@ extension Linker {
       && sentence.text.has(named.reason, at: end + 1, end: sentence.range.upperBound)
   }
 
+  private static let lightVerbs: NameSet = ["办理", "投放", "筹集", "统筹", "投入", "落实"]
+
   /// 办理留抵退税200亿元, 基金已投放60亿元: a verb of doing takes its meaning from the instrument.
   func lightVerb(_ named: MetricRule.Answer, _ index: Int, _ kind: InstrumentKind?, _ sentence: Sentence) -> String? {
-    guard ["办理", "投放", "筹集", "统筹", "投入", "落实"].contains(named.reason) else { return nil }
+    guard Linker.lightVerbs.contains(named.reason) else { return nil }
     switch (nearestKindInClause(index, sentence) ?? kind, named.reason) {
     case (.tax, "办理"), (.tax, "落实"): return "tax_relief"
     case (.fund, "投放"): return "investment_amount"

@@ -28,11 +28,7 @@ extension InstrumentScanner {
       return false
     }
     // 政银担企对接: a meeting.
-    if text.has("企对接", at: range.upperBound, end: passage.upperBound)
-      || text.has("企合作", at: range.upperBound, end: passage.upperBound)
-    {
-      return false
-    }
+    if meetings.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
     // 承担保费补贴 holds no 担保费补贴, 反担保贷款 no 担保贷款.
     if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
       Scalar.isAny(text.scalars[range.lowerBound - 1], "承反")
@@ -40,9 +36,8 @@ extension InstrumentScanner {
       return false
     }
     // 小微企业贷款公司 and 典当行 are companies; 融资租赁公司, 商业保理公司 are told by their line of business.
-    if kind != .guarantee, !linesOfBusiness.isWhole(text, range),
-      text.has("公司", at: range.upperBound, end: passage.upperBound)
-        || text.has("行业", at: range.upperBound, end: passage.upperBound)
+    if kind != .guarantee, businesses.stands(in: text, at: range.upperBound, end: passage.upperBound),
+      !linesOfBusiness.isWhole(text, range)
     {
       return false
     }
@@ -58,6 +53,9 @@ extension InstrumentScanner {
     guard let words = followers[kind] else { return true }
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
+
+  private static let meetings = WordList(["企对接", "企合作"])
+  private static let businesses = WordList(["公司", "行业"])
 
   /// Lines of business that their companies are counted and measured by.
   private static let linesOfBusiness = WordList(["融资租赁", "金融租赁", "商业保理", "小额贷款", "消费金融", "典当"])

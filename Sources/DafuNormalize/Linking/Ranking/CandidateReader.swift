@@ -96,6 +96,7 @@ final class CandidateReader {
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
       isPart: sentence.hasPart(clause.lowerBound..<core.lowerBound),
+      isAcross: chosen.last.map { sentence.hasSemicolon($0.place..<max($0.place, core.lowerBound)) } ?? false,
       clauseEcho: words.echoes(clause.lowerBound..<core.lowerBound),
       sentenceEcho: words.echoes(sentence.range.lowerBound..<core.lowerBound),
       counted: words.counted(in: sentence.range.lowerBound..<core.lowerBound),
@@ -343,7 +344,7 @@ final class CandidateReader {
         if setting.isPart { features.add(.isOfWhole) }
       }
       if chosen.contains(where: { $0.list == list }) { features.add(.isOfEarlier) }
-      let isAcross = sentence.hasSemicolon(previous.place..<max(previous.place, setting.core.lowerBound))
+      let isAcross = setting.isAcross
       if isAcross, previous.list == list { features.add(.acrossSemicolon) }
       if chosen.first?.list == list {
         features.add(.isOfFirstFigure)

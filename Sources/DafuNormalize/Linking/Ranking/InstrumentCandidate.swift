@@ -51,6 +51,8 @@ struct FigureSetting {
   /// Whether it is a further item of a list, and whether it is part of what was named before.
   let isListed: Bool
   let isPart: Bool
+  /// Whether a semicolon stands between it and the figure before.
+  let isAcross: Bool
   /// The kinds of which words before it in the clause and in the sentence tell.
   let clauseEcho: InstrumentKinds
   let sentenceEcho: InstrumentKinds

@@ -37,10 +37,6 @@ final class InstrumentIndex {
     let name: InstrumentName
     /// Its name.
     let place: Int
-    /// The list of nothing else.
-    fileprivate(set) var list = -1
-    /// The next instrument of the same name.
-    fileprivate let next: Int
   }
 
   /// Instruments that a figure carries together.
@@ -95,6 +91,9 @@ final class InstrumentIndex {
   private(set) var names: [Name] = []
   @exclusivity(unchecked)
   private(set) var instruments: [Instrument] = []
+  /// Of each instrument the list of nothing else, and the next instrument of the same name.
+  @exclusivity(unchecked)
+  private var own: [(list: Int, next: Int)] = []
   @exclusivity(unchecked)
   private(set) var lists: [List] = []
   /// How the name of each list ends.
@@ -142,9 +141,10 @@ final class InstrumentIndex {
       if instruments[place].name.kind == instrument.kind, instruments[place].name.code == instrument.code {
         return place
       }
-      place = instruments[place].next
+      place = own[place].next
     }
-    instruments.append(Instrument(name: instrument, place: name, next: first))
+    instruments.append(Instrument(name: instrument, place: name))
+    own.append((-1, first))
     names[name].instrument = instruments.count - 1
     return instruments.count - 1
   }
@@ -152,8 +152,8 @@ final class InstrumentIndex {
   /// The number of the list of one instrument.
   func list(of instrument: InstrumentName) -> Int {
     let place = self.instrument(instrument)
-    if instruments[place].list < 0 { instruments[place].list = append([place]) }
-    return instruments[place].list
+    if own[place].list < 0 { own[place].list = append([place]) }
+    return own[place].list
   }
 
   /// The number of a list.

@@ -2,6 +2,8 @@
 final class SentenceWords {
   private let sentence: Sentence
   private let names: [Range<Int>]
+  /// Where its words and those of its clauses lie.
+  private let room: WordPairs.Room
   /// The words of the sentence and of its first clause.
   let ofSentence: WordPairs
   let ofOpening: WordPairs
@@ -19,8 +21,9 @@ final class SentenceWords {
   init(_ sentence: Sentence) {
     self.sentence = sentence
     names = sentence.instruments.map(\.range)
-    ofSentence = WordPairs(sentence.text, sentence.range, except: names)
-    ofOpening = WordPairs(sentence.text, sentence.clauses.first ?? sentence.range)
+    room = WordPairs.Room(passages: sentence.clauses.count + 2)
+    ofSentence = WordPairs(sentence.text, sentence.range, except: names, in: room, at: 0)
+    ofOpening = WordPairs(sentence.text, sentence.clauses.first ?? sentence.range, in: room, at: 1)
     ofClauses.reserveCapacity(sentence.clauses.count)
     for _ in sentence.clauses { ofClauses.append(nil) }
     var echoes: [(range: Range<Int>, kinds: InstrumentKinds)] = []
@@ -45,7 +48,7 @@ final class SentenceWords {
   func ofClause(_ index: Int, _ clause: Range<Int>) -> WordPairs {
     guard ofClauses.indices.contains(index) else { return WordPairs(sentence.text, clause, except: names) }
     if let known = ofClauses[index] { return known }
-    let words = WordPairs(sentence.text, clause, except: names)
+    let words = WordPairs(sentence.text, clause, except: names, in: room, at: index + 2)
     ofClauses[index] = words
     return words
   }

@@ -1,16 +1,28 @@
 /// The pairs of neighbouring characters of a text, for words that two texts share.
 struct WordPairs: Sendable {
-  private final class Bits: @unchecked Sendable {
-    let words = RawTable<UInt64>(zeroed: 64)
+  /// Room for the pairs of some passages, each filled once.
+  final class Room: @unchecked Sendable {
+    fileprivate let words: RawTable<UInt64>
+
+    init(passages: Int) { words = RawTable(zeroed: passages << 6) }
   }
 
-  private let bits = Bits()
+  private let room: Room
+  /// Where its bits begin there.
+  private let begin: Int
 
   /// The pairs of a passage; those that touch a passage of `except` do not count. `except` is in order.
   init(_ text: TextView, _ range: Range<Int>, except: [Range<Int>] = []) {
+    self.init(text, range, except: except, in: Room(passages: 1), at: 0)
+  }
+
+  /// The same, as one of the passages that share some room.
+  init(_ text: TextView, _ range: Range<Int>, except: [Range<Int>] = [], in room: Room, at passage: Int) {
+    self.room = room
+    begin = passage << 6
     guard range.count > 1 else { return }
     let scalars = text.scalars
-    let words = bits.words.base
+    let words = room.words.base + begin
     var next = 0
     var left = scalars[range.lowerBound]
     for index in range.lowerBound..<range.upperBound - 1 {
@@ -30,8 +42,8 @@ struct WordPairs: Sendable {
 
   /// How many of a name's telling pairs stand in the text.
   func shared(with name: NamePairs) -> Int {
-    withExtendedLifetime(bits) {
-      let words = bits.words.base
+    withExtendedLifetime(room) {
+      let words = room.words.base + begin
       var count = 0
       for hash in name.hashes where words[hash >> 6 & 63] & (1 << UInt64(hash & 63)) != 0 { count += 1 }
       return count
