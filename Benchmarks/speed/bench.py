@@ -197,7 +197,7 @@ class Bench:
         subprocess.run(["swift", "build", "--package-path", package, "-c", "release"], check=True, stdout=sys.stderr)
         program = [os.path.join(package, ".build", "release", "WriteObservations"), normalized,
                    os.path.join(ROOT, "pipelines", "codelists"), os.path.join(self.work, "dafu.csv")]
-        self.compare("write observations as CSV, alone", "≥ 1.0", {"dafu": lambda: said(program + ["10"]), "DuckDB": duckdb(10)})
+        self.compare("load, writing alone: observations as CSV", "≥ 1.0", {"dafu": lambda: said(program + ["10"]), "DuckDB": duckdb(10)})
 
     def scale(self, n, folder):
         self.compare("scale: two jobs", "elapsed: ≥ 1.85", {

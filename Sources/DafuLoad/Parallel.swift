@@ -82,8 +82,34 @@ package enum Parallel {
   private struct Unfinished: Error {}
 }
 
+/// Work that goes on on a thread of its own until its result is asked for.
+package final class PendingWork<Value: Sendable>: @unchecked Sendable {
+  // Written by the thread, and read when it has ended.
+  private var result: Result<Value, any Error>?
+  private let ended = DispatchGroup()
+
+  /// Begins the work.
+  package init(_ work: @escaping @Sendable () throws -> Value) {
+    ended.enter()
+    let thread = Thread { [self] in
+      result = Result { try work() }
+      ended.leave()
+    }
+    thread.name = "dafu-pending"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// What came of it, as soon as it has; nil where it is asked for a second time.
+  package func take() throws -> Value? {
+    ended.wait()
+    defer { result = nil }
+    return try result?.get()
+  }
+}
+
 /// Elements on their way from one thread to another, few at a time.
-private final class Lane<Element: Sendable>: @unchecked Sendable {
+final class Lane<Element: Sendable>: @unchecked Sendable {
   private static var limit: Int { 64 }
   // Guards everything below.
   private let condition = NSCondition()

@@ -117,4 +117,24 @@ import Testing
     #expect(found.map(\.path) == ["%B4%F0.txt"])
     #expect(try found.first?.location.readAll() == [])
   }
+
+  @Test func aPackedListGivesBackWhatWasFound() {
+    func input(_ path: String, _ location: String) -> DiscoveredInput {
+      DiscoveredInput(path: path, location: FileSystemPath(location), rejection: nil)
+    }
+    var copy = input("e.html", "e.html")
+    copy.copy = "digest"
+    let rejection = Rejection(path: "d.html", reason: .notAFile, message: "no")
+    let inputs = [
+      input("a.html", "/in/a.html"), input("b/a.html", "/in/b/a.html"), input("b/b.html", "/other/b/b.html"),
+      input("c.html#2", "/in/c.html"),
+      DiscoveredInput(path: "d.html", location: FileSystemPath("/in/d.html"), rejection: rejection), copy,
+      input("f.html", "/in/f.html"), input("g.html", "g.html"),
+    ]
+    let list = InputList(inputs)
+    #expect(Array(list) == inputs)
+    for (index, input) in inputs.enumerated() { #expect(list.index(of: input.path) == index) }
+    #expect(list.index(of: "c.html") == nil && list.index(of: "") == nil && list.index(of: "z") == nil)
+    #expect(list.indices.filter { list.isCopy(at: $0) } == [5])
+  }
 }

@@ -18,7 +18,9 @@ struct GB18030 {
 
   /// Decodes; nil only if the C library lacks the converter.
   static func decode(_ source: [UInt8]) -> Decoded? {
-    guard let table, let converter = Converter() else { return nil }
+    guard let table else { return nil }
+    // Opened for what the table does not hold, which most pages have nothing of.
+    var converter: Converter?
     var decoded = Decoded()
     source.withUnsafeBufferPointer { source in
       // Two bytes become at most four, one byte at most three.
@@ -59,7 +61,8 @@ struct GB18030 {
             continue
           }
           let rest = UnsafeBufferPointer(rebasing: source[index..<min(index + 4, source.count)])
-          let (text, used) = converter.convert(rest)
+          if converter == nil { converter = Converter() }
+          let (text, used) = converter?.convert(rest) ?? ([], 0)
           index += max(used, 1)
           if used == 0 {
             decoded.replaced += 1
@@ -113,7 +116,9 @@ struct GB18030 {
           let first = text[index]
           let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
           if length > 1, let place = place(lead, trail) {
-            table[place] = text[index..<(index + length)].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+            var encoded: UInt32 = 0
+            for offset in (index..<(index + length)).reversed() { encoded = encoded << 8 | UInt32(text[offset]) }
+            table[place] = encoded
           }
           index += length
         }

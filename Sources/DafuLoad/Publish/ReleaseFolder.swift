@@ -10,10 +10,24 @@ final class ReleaseFolder {
   private(set) var files: [ReleaseFile] = []
   /// Told the name of each file before it is made; what it throws ends the writing.
   private let willWrite: (String) throws -> Void
+  private let synchronizer: FileSynchronizer
 
-  init(_ path: String, willWrite: @escaping (String) throws -> Void) {
+  /// Creates files in a folder; with several `jobs` they become durable beside other work.
+  init(_ path: String, jobs: Int = 1, willWrite: @escaping (String) throws -> Void) {
     self.path = path
     self.willWrite = willWrite
+    synchronizer = FileSynchronizer(jobs: jobs)
+    synchronizer.begin()
+  }
+
+  // What is waiting is not needed any more, or has been waited for.
+  deinit { try? synchronizer.finish() }
+
+  /// Sees to it that all files are durable, and the folder with them; call it when the last one is written. Throws
+  /// `FileError` where the system refuses.
+  func synchronize() throws {
+    try synchronizer.finish()
+    try FileSystem.synchronize(folder: path)
   }
 
   /// Writes a file through a sink. The name may have a folder before it (`sdmx/data.csv`).
@@ -23,7 +37,7 @@ final class ReleaseFolder {
     let file = try OutputFile(path + "/" + name)
     try body(file)
     let (sha256, byteCount) = try file.finish()
-    try file.synchronize()
+    try synchronizer.take(file)
     return keep(ReleaseFile(name: name, sha256: sha256, byteCount: byteCount))
   }
 
@@ -33,17 +47,14 @@ final class ReleaseFolder {
     _ names: [String], weights: [Int], jobs: Int,
     _ body: @escaping @Sendable (_ index: Int, any ByteSink) throws -> Void
   ) throws -> [ReleaseFile] {
-    let path = path
+    let (path, synchronizer) = (path, synchronizer)
     for name in names { try prepare(name) }
-    // While one waits for the disk the others go on.
-    return try Parallel.beside(jobs: jobs, consume: { (file: OutputFile) in try file.synchronize() }) { handOver in
-      try Parallel.map(Array(names.enumerated()), jobs: jobs, weight: { weights[$0.offset] }) { index, name in
-        let file = try OutputFile(path + "/" + name)
-        try body(index, file)
-        let (sha256, byteCount) = try file.finish()
-        try handOver(file)
-        return ReleaseFile(name: name, sha256: sha256, byteCount: byteCount)
-      }
+    return try Parallel.map(Array(names.enumerated()), jobs: jobs, weight: { weights[$0.offset] }) { index, name in
+      let file = try OutputFile(path + "/" + name)
+      try body(index, file)
+      let (sha256, byteCount) = try file.finish()
+      try synchronizer.take(file)
+      return ReleaseFile(name: name, sha256: sha256, byteCount: byteCount)
     }.map(keep)
   }
 

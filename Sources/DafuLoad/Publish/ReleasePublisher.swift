@@ -92,7 +92,7 @@ public struct ReleasePublisher: Sendable {
       try step("stage")
       try FileSystem.makeDirectory(staging)
       let latest = home + "/" + ReleasePublisher.latestName
-      let folder = ReleaseFolder(staging, willWrite: step)
+      let folder = ReleaseFolder(staging, jobs: release.jobs, willWrite: step)
       let previous = FileSystem.target(ofLink: latest).map { home + "/" + $0 }
       let version = try ReleaseWriter(release: release, folder: folder, previous: previous).write()
       let path = home + "/" + version

@@ -38,7 +38,7 @@ struct ReleaseWriter {
     try folder.write(DataPackage.fileName) { try $0.write(package(version)) }
     let sums = Checksums.bytes(of: folder.files)
     try folder.write(Checksums.fileName) { try $0.write(sums) }
-    try FileSystem.synchronize(folder: folder.path)
+    try folder.synchronize()
     return version
   }
 

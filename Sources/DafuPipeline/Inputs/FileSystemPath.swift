@@ -148,22 +148,36 @@ struct FileSystemPath: Hashable, Sendable {
     _ descriptor: Int32, _ status: stat, limit: Int
   ) throws(FileSystemError) -> [UInt8] {
     guard Int(status.st_size) <= limit else { throw FileSystemError(code: EFBIG) }
-    // One byte more than the size: the end is then seen without another round.
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
-    var count = 0
-    while true {
-      if count == bytes.count { bytes.append(contentsOf: [UInt8](repeating: 0, count: max(65_536, count))) }
-      let received = bytes.withUnsafeMutableBytes { buffer in
-        read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+    var code: Int32 = 0
+    var isAtEnd = false
+    /// Reads until there is no more room, the end is seen or the system refuses.
+    func fill(_ room: UnsafeMutableRawBufferPointer, _ count: inout Int) {
+      while count < room.count {
+        let received = read(descriptor, room.baseAddress.map { $0 + count }, room.count - count)
+        if received > 0 {
+          count += received
+        } else if received == 0 {
+          isAtEnd = true
+          return
+        } else if errno != EINTR {
+          code = errno
+          return
+        }
       }
-      if received < 0 {
-        if errno == EINTR { continue }
-        throw FileSystemError(code: errno)
-      }
-      if received == 0 { break }
-      count += received
-      guard count <= limit else { throw FileSystemError(code: EFBIG) }
     }
+    // One byte more than the size: the end is then seen without another round.
+    var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
+      fill(
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[...Int(status.st_size)]), &count)
+    }
+    var count = bytes.count
+    while code == 0, !isAtEnd {
+      guard count <= limit else { throw FileSystemError(code: EFBIG) }
+      bytes.append(contentsOf: [UInt8](repeating: 0, count: max(65_536, count)))
+      bytes.withUnsafeMutableBytes { fill($0, &count) }
+    }
+    guard code == 0 else { throw FileSystemError(code: code) }
+    guard count <= limit else { throw FileSystemError(code: EFBIG) }
     bytes.removeLast(bytes.count - count)
     return bytes
   }

@@ -37,10 +37,13 @@ public struct PipelineRun {
         message: error.description + "\nnothing was published; an earlier release is untouched")
     }
     report(.began)
+    // Without a state there is work to do: what reads documents is prepared while the disk is waited for.
+    let isFirstRun = (try? FileSystemPath(pipeline.stateDirectory).kind(followingLinks: true)) == nil
+    let preparation = ReaderPreparation(ingredients.codelists, beside: isFirstRun && jobs > 1)
     let state = RunState(pipeline, jobs: jobs) { report(.note($0)) }
     state.begin(isFresh: options.isFresh)
     do {
-      return try run(ingredients, state, report)
+      return try run(ingredients, preparation, state, report)
     } catch let held as HeldBack {
       state.end(.held, version: held.version, message: held.losses.joined(separator: "\n"))
       throw held
@@ -54,7 +57,8 @@ public struct PipelineRun {
   }
 
   private func run(
-    _ ingredients: Ingredients, _ state: RunState, _ report: @escaping (RunEvent) -> Void
+    _ ingredients: Ingredients, _ preparation: ReaderPreparation, _ state: RunState,
+    _ report: @escaping (RunEvent) -> Void
   ) throws -> RunSummary {
     let program = state.programFingerprint()
     let recipe = ingredients.recipe(program: program)
@@ -71,11 +75,10 @@ public struct PipelineRun {
     if let summary = try unchanged(plan, state, recipe, load) { return summary }
     ProcessMemory.giveBack(after: plan.inputs.count)
 
-    let codelists = try ingredients.codelists.codelists()
+    let (codelists, normalizer) = try preparation.finish()
     let loading = try ReleaseLoading(pipeline: pipeline, codelists: codelists, sources: ingredients.sources, jobs: jobs)
     let work = DocumentWork(
-      reader: reader, normalizer: Normalizer(codelists: codelists), state: state.inputs,
-      keepsCopies: keeping != nil)
+      reader: reader, normalizer: normalizer, state: state.inputs, keepsCopies: keeping != nil)
     let fingerprint = ContentFingerprint(recipe: recipe, load: load)
     var counts = InputCounts()
     var isLoaded: [Bool] = []
