@@ -12,11 +12,11 @@ import os
 import logit
 from fit import choices
 
-MODEL = logit.Choice(1 << 14)
+MODEL = logit.Choice(1 << 16)
 
 
 def main():
-    options = logit.arguments(__doc__, penalty=2).parse_args()
+    options = logit.arguments(__doc__, penalty=1).parse_args()
     rows = [row for each in logit.sets(options) for row in choices(
         os.path.abspath(options.dafu), *each, "metrics", "metric", lambda match: match["metric"])]
     if options.folds:

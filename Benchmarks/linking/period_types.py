@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 import logit
 from fit import observations, paired
 
-PLACES = 8192
+PLACES = 16384
 TYPES = ["instant", "duration", "cumulative"]
 
 

@@ -4,7 +4,7 @@ import DafuModel
 /// wins. The weights were fitted to documents with gold tables; `Benchmarks/linking/times.py` fits them anew.
 enum GoverningTimeRanking {
   /// The table of weights has 2 to the power of this many places.
-  static let bits: UInt64 = 15
+  static let bits: UInt64 = 13
 
   /// The heaviest candidate, and by how much it leads before those of other years, in hundredths of log-odds; the first, the
   /// rules' own, where none is heavier or the table is empty.

@@ -131,5 +131,5 @@ struct MeasureFeatures {
 /// The table that `MeasureFeatures` are weighed by, fitted to documents with gold tables (`Benchmarks/linking/measures.py`).
 enum MeasureRanking {
   /// The table of weights has 2 to the power of this many places.
-  static let bits: UInt64 = 15
+  static let bits: UInt64 = 13
 }

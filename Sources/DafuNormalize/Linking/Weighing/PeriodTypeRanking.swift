@@ -5,7 +5,7 @@ import DafuModel
 /// `Benchmarks/linking/period_types.py` fits them anew.
 enum PeriodTypeRanking {
   /// The table of weights has 2 to the power of this many places, of three weights each.
-  static let bits: UInt64 = 15
+  static let bits: UInt64 = 14
   private static let size = 1 << Int(bits)
   private static let types: [PeriodType] = [.instant, .duration, .cumulative]
 
