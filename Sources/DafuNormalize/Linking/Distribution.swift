@@ -60,6 +60,9 @@ struct Distribution {
     let mentions = sentence.instruments.filter {
       $0.range.lowerBound >= min(start, clause.lowerBound) && $0.range.upperBound <= first.core.lowerBound
     }
+    if let mention = mentions.last, mention.range.upperBound <= clause.lowerBound, hasItems(clause, group) {
+      return nil
+    }
     if mentions.count >= group.count {
       let last = mentions.suffix(group.count)
       if zip(last, last.dropFirst()).allSatisfy({ isListed($0, $1) }) {
@@ -71,6 +74,15 @@ struct Distribution {
       if let names = expanded(mention, count: group.count) { return names }
     }
     return nil
+  }
+
+  /// Whether the group's own clause lists as many other things: 保费由中央、省级、市县财政分别承担45%、25%、10%.
+  private func hasItems(_ clause: Range<Int>, _ group: Range<Int>) -> Bool {
+    let before = clause.lowerBound..<sentence.figures[group.lowerBound].core.lowerBound
+    let separators = sentence.text.scalars[before].count {
+      $0 == Scalar.enumeration || $0 == 0x548C || $0 == 0x4E0E  // 和 与
+    }
+    return separators == group.count - 1
   }
 
   /// 专利、商标质押融资 as one listed name holds two instruments.

@@ -255,6 +255,7 @@ final class InstrumentScanner: Sendable {
       // 签发生物医药领域保单: the policies of a field; 有效保单 and 电子保单 are any policies.
       if core.word.count == 2, text.has("保单", at: position - 2, end: position),
         position - 2 - begin < 4 || text.scalars[position - 3] == 0x9669
+          || text.has("位", at: position, end: range.upperBound)  // 投保单位
       {
         continue
       }
@@ -417,7 +418,7 @@ final class InstrumentScanner: Sendable {
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
 
-  private static let plainScopes = WordList(["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地"])
+  private static let plainScopes = WordList(["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地", "上市", "已上市"])
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
   private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {

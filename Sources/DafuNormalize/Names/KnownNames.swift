@@ -71,6 +71,10 @@ extension InstrumentScanner {
         for index in firsts.indices
         where firsts[index] == scalars[place] && text.has(names[index].word, at: place, end: range.upperBound) {
           if names[index].isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
+          // “粮食收购贷” is not in 粮食收购贷款信用保证基金.
+          if lasts[index] == 0x8D37, text.has("款", at: place + names[index].word.count, end: range.upperBound) {
+            continue
+          }
           hits.append((index, place))
         }
       }

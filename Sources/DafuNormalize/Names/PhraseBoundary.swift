@@ -61,6 +61,11 @@ struct PhraseBoundary: Sendable {
         position -= verb
         continue
       }
+      // 三清山景区, 九寨沟: a numeral that begins a place's name.
+      if end == 1, Numerals.digit(scalar) != nil, opensPlace(text, position, core) {
+        position -= 1
+        continue
+      }
       if end > 0 {
         // 发放大蒜贷款, 投放宽带贷款: 发放 and 大蒜, not 放大.
         let first = position - end
@@ -108,6 +113,10 @@ struct PhraseBoundary: Sendable {
     if open > start, text.scalars[open - 1] == Scalar.closeQuote { return nil }
     if position - open == 5, text.scalars[open + 1] == 0x5341, text.scalars[open + 3] == 0x4E94 { return nil }
     return open
+  }
+
+  private func opensPlace(_ text: TextView, _ position: Int, _ core: Int) -> Bool {
+    (1...2).contains { position + $0 < core && Scalar.isAny(text.scalars[position + $0], "山湖峡沟寺庙泉") }
   }
 
   /// 16家企业贷款, 2019年贷款: a classifier or a word of time behind a numeral.

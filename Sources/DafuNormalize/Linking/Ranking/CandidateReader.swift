@@ -193,11 +193,25 @@ final class CandidateReader {
       return candidate.mention != setting.before - (pointed == .former ? 2 : 1)
         || index.lists[candidate.list].places.count > 1
     }
+    if let pointed = setting.pointedAt, setting.before < 2, let pair = lastPair {
+      return candidate.list != (pointed == .former ? pair.former : pair.latter)
+    }
     if let place = candidate.mention {
       let range = mentions[place].range
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
     }
     return setting.traits.group == .economy && !index.lists[candidate.list].kinds.removing(.market).isEmpty
+  }
+
+  /// The two instruments of one kind that the sentences before named last: 前者 and 后者 of a sentence that names none.
+  private var lastPair: (former: Int, latter: Int)? {
+    guard recent.count > 1 else { return nil }
+    let (latter, former) = (index.lists[recent[0]], index.lists[recent[1]])
+    guard latter.isSingle, former.isSingle, latter.kind == former.kind,
+      let one = discourse.referent(of: former.last), let other = discourse.referent(of: latter.last),
+      discourse.referents[one].sentence == discourse.referents[other].sentence
+    else { return nil }
+    return (recent[1], recent[0])
   }
 
   /// The instruments of a candidate.
