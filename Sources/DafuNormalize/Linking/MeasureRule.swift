@@ -36,6 +36,7 @@ struct MeasureRule {
   // MARK: By unit
 
   private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
+    if let gap = comparison(window, figure) { return gap }
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
       || sentence.has(
         figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8),
@@ -45,7 +46,6 @@ struct MeasureRule {
       let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
       return Answer(measure: isRule ? .limit : .level, isComment: false, reason: "放大")
     }
-    if let gap = comparison(window, figure) { return gap }
     let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
     if let verb, case .change(let sign) = verb.cue {
       return Answer(
@@ -120,7 +120,13 @@ struct MeasureRule {
   ///
   /// Not so: 低于5% (a bound), 占比高于全国, 增速高于全国20% (a share and a growth take points).
   private func comparison(_ window: Range<Int>, _ figure: Figure) -> Answer? {
-    guard let last = sentence.cues(in: window).last, case .gap(let sign) = last.cue,
+    let last = nearest(window) {
+      switch $0 {
+      case .gap, .change, .arrival, .share: true
+      default: false
+      }
+    }
+    guard let last, case .gap(let sign) = last.cue,
       last.range.upperBound == figure.range.lowerBound || last.range.count == 2
     else { return nil }
     let isBare = last.range.count == 1
