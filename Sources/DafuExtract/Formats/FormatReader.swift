@@ -21,7 +21,8 @@ struct ReadFailure: Error {
     case .tooManyTags(let limit): self.init(.tooLarge, "The page has more than \(limit) tags.")
     case .tooDeep(let limit): self.init(.malformed, "Its elements nest more than \(limit) deep.")
     case .declaresEntities(let line):
-      self.init(.malformed, "Line \(line) declares an entity that is more than a few plain characters; such entities are never expanded.")
+      self.init(
+        .malformed, "Line \(line) declares an entity that is more than a few plain characters; it is never expanded.")
     case .notWellFormed(let line, let message):
       self.init(.malformed, "It is not well-formed XML at line \(line): \(message).")
     case .outOfMemory: self.init(.tooLarge, "The parser had no memory for it.")
