@@ -16,7 +16,7 @@ struct StatusRule {
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
     let cues = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound)
     var place = cues.endIndex - 1
-    while place >= cues.startIndex, !cues[place].isOfStatus || !decides(cues[place]) { place -= 1 }
+    while place >= cues.startIndex, !cues[place].isOfStatus || !decides(cues[place], figure) { place -= 1 }
     let decided = place < cues.startIndex ? nil : cues[place]
     if figure.unitClass == .money || figure.unitClass == .percent || figure.unitClass == .count, isPresentLimit(figure)
     {
@@ -42,21 +42,32 @@ struct StatusRule {
   }
 
   /// Whether a word says that something is planned or has come to be.
-  private func decides(_ mention: CueMention) -> Bool {
+  private func decides(_ mention: CueMention, _ figure: Figure) -> Bool {
     switch mention.cue {
     case .planned:
       if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
       return !isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
+        && !isPast(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
     case .realized: return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
     default: return false
     }
   }
 
+  /// 预计每年减排1,730万吨；人民银行按本金的60%提供资金: what is expected ends with its part of the sentence.
+  private func isPast(_ range: Range<Int>, _ figure: Figure) -> Bool {
+    ["预计", "预期", "有望"].contains(sentence.text.string(range))
+      && sentence.hasSemicolon(range.upperBound..<max(range.upperBound, figure.core.lowerBound))
+  }
+
   /// 由200万元提高到300万元 under a plan: the first end holds today.
   private func isPresentLimit(_ figure: Figure) -> Bool {
     let before = max(sentence.range.lowerBound, figure.core.lowerBound - 5)..<figure.core.lowerBound
-    guard sentence.contains("由", in: before) || sentence.contains("从", in: before) else { return false }
+    // 由2020年的2180亿元提高到2025年的3200亿元
+    let isDated =
+      sentence.text.has("年的", at: figure.core.lowerBound - 2, end: figure.core.lowerBound)
+      && ["由", "从"].contains { sentence.text.has($0, at: figure.core.lowerBound - 7, end: figure.core.lowerBound) }
+    guard isDated || sentence.contains("由", in: before) || sentence.contains("从", in: before) else { return false }
     let behind = figure.core.upperBound..<min(sentence.range.upperBound, figure.core.upperBound + 6)
     return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
   }
@@ -66,6 +77,7 @@ struct StatusRule {
     "代表们建议",
     "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议", "贵委提出",
     "贵会提出", "贵单位提出", "贵党派提出", "你们提出", "提案中建议", "来信建议", "贵党派关于", "贵委关于",
+    "您还建议", "您还提出", "您同时建议", "您另建议", "您希望", "提案还建议", "提案还提出", "提案所提", "建议所提", "建议中提到", "建议中还提", "建议还提出", "贵委还建议",
   ])
 
   /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
@@ -145,7 +157,12 @@ struct StatusRule {
   private func isObtaining(_ range: Range<Int>) -> Bool {
     guard sentence.text.string(range) == "争取" else { return false }
     let behind = range.upperBound
-    return !["到", "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"]
+    // 争取到18.6亿元, but not 争取到2025年.
+    if sentence.text.has("到", at: behind, end: sentence.range.upperBound) {
+      return behind + 6 < sentence.range.upperBound && Scalar.isDigit(sentence.text.scalars[behind + 1])
+        && !sentence.text.has("年", at: behind + 5, end: sentence.range.upperBound)
+    }
+    return !["实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"]
       .contains {
         sentence.text.has($0, at: behind, end: sentence.range.upperBound)
       }
@@ -179,7 +196,10 @@ struct StatusRule {
           || sentence.contains("完成", in: before)
           || sentence.contains("支持", in: before)
           || sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound) || word == "建议")
-    case "推动实现", "努力", "考虑", "研究将", "谋划": return false
+    // 完成全年计划的53.6%
+    case "全年计划", "年内计划": return sentence.contains("完成", in: before) || sentence.contains("的", in: behind)
+    case "谋划": return sentence.text.has("，", at: behind.lowerBound, end: behind.upperBound)
+    case "推动实现", "努力", "考虑", "研究将": return false
     case "未来":
       return StatusRule.behindFuture.stands(in: sentence.text, at: behind.lowerBound, end: sentence.range.upperBound)
     case "今后": return false
@@ -188,7 +208,7 @@ struct StatusRule {
   }
 
   /// What shows that 目标 is something that has been reached or is measured by, 计划 a thing and 未来 an attribute.
-  private static let behindAim = WordList(["后", "价格", "考核", "客户", "群体"])
+  private static let behindAim = WordList(["后", "价格", "考核", "客户", "群体", "收入", "不动产", "产量", "市场", "人群", "地区"])
   private static let behindPlan = WordList(["单列", "有", "产品", "”", "规模", "管理人", "共"])
   private static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资"])
   private static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收"])
