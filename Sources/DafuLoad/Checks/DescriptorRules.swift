@@ -50,13 +50,19 @@ enum DescriptorRules {
       }
       guard let schema = resource["schema"] as? [String: Any],
         let expected = try object(Data(JSONText.bytes(of: DataPackage.schema(of: table)))),
-        NSDictionary(dictionary: schema).isEqual(to: expected)
+        let found = canonical(schema), found == canonical(expected)
       else {
         fail(.structure, "the schema is not that of the table \(table.name)", key: "path=\(name)")
         continue
       }
     }
     return failures
+  }
+
+  /// The same bytes for the same members in any order. Dictionaries of `Any` are not compared: with Swift's libraries
+  /// linked into the program they differ from themselves.
+  private static func canonical(_ object: [String: Any]) -> Data? {
+    try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
   }
 
   private static func object(_ data: Data) throws -> [String: Any]? {
