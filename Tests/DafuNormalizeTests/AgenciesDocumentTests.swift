@@ -42,6 +42,14 @@ import Testing
     #expect(built.record.agencyName == name)
   }
 
+  /// The general office of a body signs for the body; that of a government is a body of its own.
+  @Test(arguments: [("农业农村部办公厅", "农业农村部"), ("湛江市财政局办公室", "湛江市财政局"), ("湛江市人民政府办公室", "湛江市人民政府办公室")])
+  func anOfficeSignsForItsBody(_ signed: String, _ name: String) throws {
+    let built = try build(ReplyMetadata(date: CivilDate("2024-08-03"), issuingBody: signed))
+    #expect(built.record.agencyName.hasSuffix(name))
+    #expect(!built.record.agencyName.hasSuffix("部办公厅"))
+  }
+
   @Test func withoutANumberTheContentIsTheIdentity() throws {
     let built = try build(ReplyMetadata(date: CivilDate("2021-08-03"), issuingBody: "云南省商务厅"))
     #expect(built.record.documentID == "sha256-0123456789abcdef")

@@ -63,6 +63,10 @@ import Testing
     // Another series is no earlier time.
     Case("贷款利率4.2%，比同期市场利率低35个基点。", "4.2 percent level interest_rate", "-35 basis_point difference interest_rate"),
     Case("贷款利率4.2%，比上年同期低35个基点。", "4.2 percent level interest_rate", "-35 basis_point change_yoy interest_rate"),
+    // What is lowered to a rate is that rate; what is lowered by points, or is so much below another thing, is negative.
+    Case("贷款利率由1.75%下调到1.5%。", "1.75 percent level interest_rate", "1.5 percent level interest_rate"),
+    Case("租金低于周边市场水平10%。", "-10 percent difference other"),
+    Case("全面降准0.5个百分点。", "-0.5 percentage_point change other"),
     // A share of what stands behind 的 or before 占比.
     Case("41.5%的企业认为融资成本偏高。", "41.5 percent share enterprise_count"),
     Case("减按15%的税率缴纳企业所得税。", "15 percent level other"),

@@ -86,6 +86,12 @@ import Testing
     Case("简化担保手续，延长贷款期限，丰富债券品种，创新保险品种。"),
     Case("也避免保险公司获取超额利润，我们高度重视保险工作。"),
     Case("这类保险去年才试点，个别保险公司没有开办。"),
+    // A suffix stays with what it closed, a numeral with the place that it opens; other numerals end a name.
+    Case("设立全国性竹业风险补偿基金。", "竹业风险补偿基金"),
+    Case("发行五指山索道收入资产支持专项计划。", "五指山索道收入资产支持专项计划"),
+    Case("购买了补充医疗保险，补充竹业基金缺口。", "补充医疗保险", "竹业基金"),
+    // 促进 belongs to a fund's name behind its noun only.
+    Case("设立竹艺发展促进基金，促进基金规范运作。", "竹艺发展促进基金"),
   ]
 
   @Test(arguments: boundaries) func boundary(_ example: Case) throws {
@@ -180,6 +186,22 @@ import Testing
     Case("民企发展支持资产管理计划规模90亿元。", "民企发展支持资产管理计划"),
     Case("农业巨灾风险准备金规模1亿元。", "农业巨灾风险准备金"),
     Case("“竹乡板”挂牌企业30家，补齐“短板”。", "竹乡板"),
+    // The closing noun of the last of a list is that of all that are listed with it.
+    Case("生猪、肉牛养殖保险和知识产权、股权质押贷款。", "生猪保险", "肉牛保险", "知识产权质押融资", "股权质押融资"),
+    Case("银行、小微企业贷款。", "小微企业贷款"),
+    // A verb is a name where nothing but a list or a launch stands before it.
+    Case("推出壮大贷，科创贷、培育贷余额3亿元。", "壮大贷", "科创贷", "培育贷"),
+    Case("“商会贷”余额3亿元，企业不会贷。", "商会贷"),
+    // What a quotation says is meant, what it is called is not.
+    Case("提出“设立总规模2亿元的竹业母基金，允许亏损”。", "竹业母基金"),
+    Case("落实“科创板八条”。"),
+    // A nickname before a listed name is no other thing.
+    Case("“第二支箭”民营企业债券融资支持工具支持6家。", "民营企业债券融资支持工具"),
+    Case("“蟹满仓”河蟹养殖保险承保3万亩。", "蟹满仓河蟹养殖保险"),
+    // A unit that insures is no policy.
+    Case("食品安全责任保险投保单位3家。", "食品安全责任保险"),
+    // Insurance of a second object, told by the contrast.
+    Case("奶牛每头保额8000元，肉羊由600元提高到800元。", "奶牛保险", "肉羊保险"),
   ]
 
   @Test(arguments: shapes) func shape(_ example: Case) throws {

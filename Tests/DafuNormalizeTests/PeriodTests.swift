@@ -13,7 +13,7 @@ import Testing
     ("自2019年设立以来，", "2019-01-01", "2024-09-12"), ("二〇二三年末，", "2023-12-31", "2023-12-31"),
     ("截至今年一季度末，", "2024-03-31", "2024-03-31"), ("截至20236月末，", "2023-06-30", "2023-06-30"),
     ("10月末，", "2023-10-31", "2023-10-31"), ("前三季度，", "2023-01-01", "2023-09-30"),
-    ("2022年7月至2023年6月，", "2022-07-01", "2023-06-30"),
+    ("2022年7月至2023年6月，", "2022-07-01", "2023-06-30"), ("脱贫攻坚期内，", "2016-01-01", "2020-12-31"),
   ]) func stated(_ words: String, _ start: String, _ end: String) throws {
     let text = TextView(words)
     let date = try #require(CivilDate("2024-09-12"))
@@ -23,6 +23,14 @@ import Testing
     #expect(mention.start.description == start)
     #expect(mention.end.description == end)
     #expect(!mention.isComparisonBase)
+  }
+
+  @Test(arguments: ["2021、2022两年", "2021和2022两个年度", "2021、2022年"]) func listsOfYears(_ words: String) throws {
+    let text = TextView(words + "共发放2亿元")
+    let date = try #require(CivilDate("2024-09-12"))
+    var context = PeriodScanner.Context(reference: date, sentenceYear: nil, paragraphYear: nil)
+    let years = PeriodScanner().mentions(in: text, range: 0..<text.count, context: &context).map(\.end.year)
+    #expect(years == [2021, 2022])
   }
 
   @Test(arguments: ["较年初增长", "比上年同期下降", "是2018年末的3倍", "相当于2014年的2.6倍", "连续两年"])

@@ -88,6 +88,14 @@ import Testing
     ("代表们建议修建道路，我局已拨付补助15万元。", "150000", .realized),
     ("一、工作情况 2023年贷款1亿元。二、下一步，力争发放贷款2亿元。三、政策情况 2023年4月，设立再贷款5亿元。", "500000000", .realized),
     ("下一步，抓好两项工作。一、做好融资服务，发放贷款5亿元。", "500000000", .planned),
+    // What of a plan is completed, what is obtained, what expectation ends with its part of the sentence.
+    ("今年发放贷款2亿元，完成全年计划的53.6%。", "53.6", .realized),
+    ("全年计划发放贷款2亿元。", "200000000", .planned),
+    ("我市争取到18.6亿元。", "1860000000", .realized),
+    ("争取到2026年发放贷款18.6亿元。", "1860000000", .planned),
+    ("预计每年减排1730万吨；银行按本金的60%提供资金。", "60", .realized),
+    ("力争贷款余额由2020年的2180亿元提高到2026年的3200亿元。", "218000000000", .realized),
+    ("您还建议设立规模2亿元的转贷基金。", "200000000", .proposed),
   ]) func status(_ sentence: String, _ value: String, _ status: ObservationStatus) throws {
     #expect(try TimeNatureTests.find(value, in: sentence).status == status)
   }

@@ -127,7 +127,10 @@ struct MeasureRule {
       }
     }
     guard let last, case .gap(let sign) = last.cue,
-      last.range.upperBound == figure.range.lowerBound || last.range.count == 2
+      last.range.upperBound == figure.range.lowerBound || last.range.count == 2,
+      // 不低于份额的20%: a bound of a part.
+      last.range.lowerBound == window.lowerBound || sentence.text.scalars[last.range.lowerBound - 1] != 0x4E0D,  // 不
+      !sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound)
     else { return nil }
     let isBare = last.range.count == 1
     // 比市场价低 has the other before the word, 低于市场水平 behind it.

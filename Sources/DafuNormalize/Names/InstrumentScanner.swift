@@ -406,7 +406,9 @@ final class InstrumentScanner: Sendable {
   private static func narrows(_ text: TextView, _ range: Range<Int>, core: InstrumentKind) -> Bool {
     guard range.count >= 2, range.count <= 10 else { return false }
     // “第二支箭”民营企业债券融资支持工具: what it is nicknamed.
-    if InstrumentScanner.closingQuote(of: text.scalars[range.lowerBound]) != nil { return false }
+    if InstrumentScanner.closingQuote(of: text.scalars[range.lowerBound]) == text.scalars[range.upperBound - 1] {
+      return false
+    }
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
