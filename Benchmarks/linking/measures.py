@@ -16,7 +16,7 @@ MODEL = logit.Choice(1 << 13)
 
 
 def main():
-    options = logit.arguments(__doc__, penalty=1).parse_args()
+    options = logit.arguments(__doc__, penalty=2).parse_args()
     rows = [row for each in logit.sets(options) for row in choices(
         os.path.abspath(options.dafu), *each, "measures", "measure", lambda match: match["measure"])]
     if options.folds:

@@ -65,7 +65,7 @@ import Testing
     Case(sentence: "发放贷款⟦18 亿 7000 万元⟧，惠及 ⟦1.26 万户⟧。", expected: ["1870000000 CNY eq", "12600 count eq"]),
     Case(sentence: "利率低⟦1个⟧至⟦1.5个百分点⟧。", expected: ["1 percentage_point ge", "1.5 percentage_point le"]),
     Case(sentence: "总量居全省⟦榜首⟧，登上榜首人物名单。", expected: ["1 rank eq"]),
-    Case(sentence: "单张500万元及以下的票据占⟦六成⟧，二套最低首付比例⟦25%⟧。", expected: ["60 percent eq", "25 percent eq"]),
+    Case(sentence: "单张500万元及以下的票据占⟦六成⟧，二套首付比例⟦25%⟧。", expected: ["60 percent eq", "25 percent eq"]),
     Case(sentence: "5年以下和5年以上首套住房公积金贷款利率分别为⟦2.6%⟧和⟦3.1%⟧。", expected: ["2.6 percent eq", "3.1 percent eq"]),
   ]
 

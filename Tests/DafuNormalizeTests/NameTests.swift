@@ -160,14 +160,14 @@ import Testing
     Case("中小微企业贷款3亿元。", "中小微企业贷款"),
     // The noun behind the last of a list holds for all.
     Case("公益林、商品林保险保费400万元。", "公益林保险", "商品林保险"),
-    Case("肉牛、肉羊养殖保险保费400万元。", "肉牛养殖保险", "肉羊保险"),
+    Case("肉牛、肉羊养殖保险保费400万元。", "肉牛保险", "肉羊保险"),
     Case("公益林、商品林面积400万亩。"),
     // What is insured is listed behind the verb, each with its own number.
     Case("承保滩羊3万只、湖羊2万只。", "滩羊保险", "湖羊保险"),
     Case("每亩保额荞麦不低于300元、燕麦不低于400元。", "荞麦保险", "燕麦保险"),
     Case("收购滩羊3万只、湖羊2万只。"),
     // Beside social insurance, which is none.
-    Case("困难群众补充医疗保险赔付860万元。", "困难群众补充医疗保险"),
+    Case("困难群众补充医疗保险赔付860万元。", "补充医疗保险"),
     Case("社会保险参保人数8万人，职工医疗保险报销6亿元。"),
     // An insurer is no insurance.
     Case("泰山保险在全市率先落地黄烟产值保险。", "黄烟产值保险"),

@@ -4,9 +4,9 @@ import Testing
 
 /// The whole program against hand-made tables: what is lost here is lost for every reader.
 ///
-/// `Tests/Fixtures/unseen` to `unseen-16` hold invented replies with gold tables whose authors had not seen the rules;
+/// `Tests/Fixtures/unseen` to `unseen-23` hold invented replies with gold tables whose authors had not seen the rules;
 /// the first figures measured on them, before any mending, stand in the README. What a figure is taken to mean is chosen
-/// by weights fitted to all of them but `unseen-10`, `unseen-12` and `unseen-16`, which must stay so.
+/// by weights fitted to all of them but `unseen-10`, `unseen-12`, `unseen-16` and `unseen-21`, which must stay so.
 @Suite struct AccuracyTests {
   struct Floor: Sendable {
     let gold: String
@@ -31,13 +31,13 @@ import Testing
       gold: "Tests/Fixtures/unseen-2", corpus: "Tests/Fixtures/unseen-2", quantity: 0.98, key: 0.96, full: 0.94,
       documents: 0.99),
     Floor(
-      gold: "Tests/Fixtures/unseen-3", corpus: "Tests/Fixtures/unseen-3", quantity: 0.98, key: 0.92, full: 0.91,
+      gold: "Tests/Fixtures/unseen-3", corpus: "Tests/Fixtures/unseen-3", quantity: 0.98, key: 0.92, full: 0.9,
       documents: 0.95),
     Floor(
-      gold: "Tests/Fixtures/unseen-4", corpus: "Tests/Fixtures/unseen-4", quantity: 0.98, key: 0.91, full: 0.88,
+      gold: "Tests/Fixtures/unseen-4", corpus: "Tests/Fixtures/unseen-4", quantity: 0.98, key: 0.92, full: 0.88,
       documents: 0.93),
     Floor(
-      gold: "Tests/Fixtures/unseen-5", corpus: "Tests/Fixtures/unseen-5", quantity: 0.99, key: 0.94, full: 0.91,
+      gold: "Tests/Fixtures/unseen-5", corpus: "Tests/Fixtures/unseen-5", quantity: 0.99, key: 0.95, full: 0.91,
       documents: 0.99),
     Floor(
       gold: "Tests/Fixtures/unseen-6", corpus: "Tests/Fixtures/unseen-6", quantity: 0.97, key: 0.93, full: 0.93,
@@ -70,10 +70,10 @@ import Testing
       gold: "Tests/Fixtures/unseen-12", corpus: "Tests/Fixtures/unseen-12", quantity: 0.97, key: 0.87, full: 0.78,
       documents: 0.98),
     Floor(
-      gold: "Tests/Fixtures/unseen-16", corpus: "Tests/Fixtures/unseen-16", quantity: 0.98, key: 0.84, full: 0.75,
+      gold: "Tests/Fixtures/unseen-16", corpus: "Tests/Fixtures/unseen-16", quantity: 0.98, key: 0.85, full: 0.76,
       documents: 0.97),
     Floor(
-      gold: "Tests/Fixtures/unseen-17", corpus: "Tests/Fixtures/unseen-17", quantity: 0.97, key: 0.91, full: 0.88,
+      gold: "Tests/Fixtures/unseen-17", corpus: "Tests/Fixtures/unseen-17", quantity: 0.98, key: 0.91, full: 0.88,
       documents: 0.97),
     Floor(
       gold: "Tests/Fixtures/unseen-18", corpus: "Tests/Fixtures/unseen-18", quantity: 0.97, key: 0.9, full: 0.86,
@@ -85,7 +85,7 @@ import Testing
       gold: "Tests/Fixtures/unseen-20", corpus: "Tests/Fixtures/unseen-20", quantity: 0.98, key: 0.9, full: 0.87,
       documents: 0.96),
     Floor(
-      gold: "Tests/Fixtures/unseen-22", corpus: "Tests/Fixtures/unseen-22", quantity: 0.97, key: 0.86, full: 0.82,
+      gold: "Tests/Fixtures/unseen-22", corpus: "Tests/Fixtures/unseen-22", quantity: 0.97, key: 0.86, full: 0.81,
       documents: 0.95),
     Floor(
       gold: "Tests/Fixtures/unseen-23", corpus: "Tests/Fixtures/unseen-23", quantity: 0.97, key: 0.91, full: 0.86,

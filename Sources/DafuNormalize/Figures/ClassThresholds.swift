@@ -15,7 +15,7 @@ enum ClassThresholds {
   ])
 
   private static let tenors = WordList([
-    "首套", "二套", "个人", "住房", "公积金", "期LPR", "LPR", "贷款市场报价利率", "（含", "(含", "首次", "商业性",
+    "首套", "二套", "个人", "住房", "公积金", "期LPR", "LPR", "贷款市场报价利率", "（含", "(含", "首次", "商业性", "和5年以上", "和五年以上", "、5年以上",
   ])
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {

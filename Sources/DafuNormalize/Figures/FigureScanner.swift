@@ -100,7 +100,7 @@ struct FigureScanner: Sendable {
 
   /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.
   private static let heads = ScalarSet(
-    (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约不翻减第首前".folded)
+    (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约不翻减第首前榜".folded)
 
   /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.
   struct PendingNumeral {

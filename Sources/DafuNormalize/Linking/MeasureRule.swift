@@ -79,6 +79,10 @@ struct MeasureRule {
       }
     }
     guard let best else {
+      // 全面降准0.5个百分点: the verb is within what is named.
+      if sentence.contains("降准", in: window) {
+        return Answer(measure: baseMeasure ?? .change, isNegative: true, isComment: true, reason: "降准")
+      }
       if sentence.contains("LPR", in: clause) || figure.isBound {
         let isCapped = figure.isBound || sentence.contains("上限", in: sentence.range.lowerBound..<window.upperBound)
         // LPR减50个基点: so much less than the base.

@@ -66,6 +66,7 @@ struct GoverningTimeFeatures {
     let clause = sentence.clause(at: figure.core.lowerBound)
     for mention in sentence.periods {
       if mention.range.upperBound <= figure.core.upperBound {
+        if opensChange(mention) { continue }
         add(mention, clause.contains(mention.range.lowerBound) ? .clause : .sentence)
       } else if clause.contains(mention.range.lowerBound) {
         add(mention, .behind)
@@ -77,6 +78,15 @@ struct GoverningTimeFeatures {
       found.append(Candidate(year: rule.reference.year, governing: nil, source: .date))
     }
     return found
+  }
+
+  /// 由2019年末的13.5%提高到21.6%: the first end's time is not the second's.
+  private func opensChange(_ mention: PeriodMention) -> Bool {
+    let text = sentence.text
+    let (begin, end) = (mention.range.lowerBound, figure.range.lowerBound)
+    return begin > sentence.range.lowerBound && Scalar.isAny(text.scalars[begin - 1], "由从")
+      && text.has("的", at: mention.range.upperBound, end: end) && Scalar.isAny(text.scalars[end - 1], "到至为")
+      && sentence.cores.contains { $0.lowerBound >= mention.range.upperBound && $0.upperBound < end }
   }
 
   /// Whether the rules' period is that of the words that they found, not one taken over from another figure.
