@@ -21,6 +21,8 @@ import Testing
   @Test(arguments: [
     "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><a>&x;</a>",
     "<!DOCTYPE a [<!ENTITY % p SYSTEM \"http://127.0.0.1/\"> %p;]><a/>",
+    "<!DOCTYPE a [<!ENTITY a \"一二三四五六七八九\">]><a>&a;</a>", "<!DOCTYPE a [<!ENTITY a \"<b/>\">]><a>&a;</a>",
+    "<!DOCTYPE a [<!ENTITY a \"&#60;b/>\">]><a>&a;</a>",
     "<!DOCTYPE a [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><a>&b;</a>", "<?xml version='1.0'?><!DOCTYPE a [",
   ])
   func entitiesAreNeverExpanded(_ source: String) {
@@ -30,9 +32,9 @@ import Testing
   }
 
   @Test func entitiesOfAFewPlainCharactersStandForThem() throws {
-    let body = Fixture.letter.map { "<para>&sp;\($0.replacing("覆盖面", with: "&wide;"))</para>" }.joined()
+    let body = Fixture.letter.map { "<para>&sp;\($0.replacing("覆盖面", with: "&覆盖;"))</para>" }.joined()
     let document = try Fixture.document(
-      "<!DOCTYPE r [\n<!ENTITY sp \"&#12288;\">\n<!ENTITY wide '覆盖面' >\n<!ENTITY wide 'x'>]>"
+      "<!DOCTYPE r [\n<!ENTITY sp \"&#12288;\">\n<!ENTITY 覆盖 '覆盖面' >\n<!ENTITY 覆盖 'x'>]>"
         + "<r><title>\(Fixture.title)</title><body>\(body)</body></r>")
     Fixture.expectLetter(document)
   }

@@ -192,6 +192,7 @@ import Testing
     // A verb is a name where nothing but a list or a launch stands before it.
     Case("推出壮大贷，科创贷、培育贷余额3亿元。", "壮大贷", "科创贷", "培育贷"),
     Case("“商会贷”余额3亿元，企业不会贷。", "商会贷"),
+    Case("“竹融宝”余额3亿元，可用“支付宝”还款。", "竹融宝"),
     // What a quotation says is meant, what it is called is not.
     Case("提出“设立总规模2亿元的竹业母基金，允许亏损”。", "竹业母基金"),
     Case("落实“科创板八条”。"),

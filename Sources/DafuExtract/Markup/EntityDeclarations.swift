@@ -4,9 +4,11 @@
 /// an entity can be is refused, the document with it: files and addresses, entities in entities, markup, long text.
 struct EntityDeclarations {
   /// How many bytes an entity may stand for, and how many a document may declare. A reference has three bytes at least, so a
-  /// document grows twentyfold at most.
-  private static let longest = 64
+  /// document grows eightfold at most.
+  private static let longest = 24
   private static let most = 64
+  /// How long a name may be: a longer one could not be told from a bare ampersand.
+  static let longestName = 32
 
   private var texts: [[UInt8]: [UInt8]] = [:]
 
@@ -23,7 +25,8 @@ struct EntityDeclarations {
     while index < bytes.count, ByteSearch.isNameByte(bytes[index], first: index == name) { index += 1 }
     let nameEnd = index
     index = EntityDeclarations.afterSpace(bytes, index)
-    guard nameEnd > name, index > nameEnd, index < bytes.count, texts.count < EntityDeclarations.most,
+    guard nameEnd > name, nameEnd - name <= EntityDeclarations.longestName, index > nameEnd, index < bytes.count,
+      texts.count < EntityDeclarations.most,
       bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'"),
       let close = ByteSearch.firstIndex(of: bytes[index], in: bytes[...], from: index + 1),
       let text = EntityDeclarations.plain(bytes[(index + 1)..<close])

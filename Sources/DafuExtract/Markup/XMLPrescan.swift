@@ -81,8 +81,8 @@ enum XMLPrescan {
   ) -> (length: Int, replacement: [UInt8])? {
     var end = index + 1
     if end < bytes.count, bytes[end] == UInt8(ascii: "#") { return nil }
-    while end < bytes.count, end - index < 12, ByteSearch.isNameByte(bytes[end], first: end == index + 1),
-      bytes[end] < 0x80
+    while end < bytes.count, end - index <= EntityDeclarations.longestName,
+      ByteSearch.isNameByte(bytes[end], first: end == index + 1)
     {
       end += 1
     }

@@ -47,7 +47,7 @@ struct StatusRule {
     case .planned:
       if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
       return !isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
-        && !isPast(mention.range, figure)
+        && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
     case .realized: return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
     default: return false
@@ -55,7 +55,7 @@ struct StatusRule {
   }
 
   /// 预计每年减排1,730万吨；人民银行按本金的60%提供资金: what is expected ends with its part of the sentence.
-  private func isPast(_ range: Range<Int>, _ figure: Figure) -> Bool {
+  private func isOver(_ range: Range<Int>, _ figure: Figure) -> Bool {
     ["预计", "预期", "有望"].contains(sentence.text.string(range))
       && sentence.hasSemicolon(range.upperBound..<max(range.upperBound, figure.core.lowerBound))
   }
