@@ -37,7 +37,7 @@ PAIRS, GROUPS = 192, 32
 COUNT = PAIRS + GROUPS * 21
 PLACES = 6
 OBSERVED = COUNT + PLACES * len(PLAIN)
-SIZE = OBSERVED + (1 << 14)
+SIZE = OBSERVED + (1 << 15)
 
 
 def place(features):

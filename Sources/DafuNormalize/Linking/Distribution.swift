@@ -49,6 +49,19 @@ struct Distribution {
     return sentence.has(max(clause.lowerBound, previous)..<first.core.lowerBound) { $0 == .respectively }
   }
 
+  /// 首套、二套住房贷款首付比例不低于15%、25%: as many rates side by side as the clause lists instruments before them, and no 分别.
+  func isImplied(_ group: Range<Int>) -> Bool {
+    let first = sentence.figures[group.lowerBound]
+    guard first.unitClass == .percent, group.count <= 3, first.rangeEnd == nil else { return false }
+    let clause = sentence.clause(at: first.core.lowerBound)
+    if group.lowerBound > 0, sentence.figures[group.lowerBound - 1].core.lowerBound >= clause.lowerBound { return false }
+    let mentions = sentence.instruments.filter {
+      clause.contains($0.range.lowerBound) && $0.range.upperBound <= first.core.lowerBound
+    }
+    return mentions.count == group.count && zip(mentions, mentions.dropFirst()).allSatisfy { isListed($0, $1) }
+      && !hasItems(mentions[mentions.count - 1].range.upperBound..<clause.upperBound, group)
+  }
+
   /// The instruments listed before the group, one a figure.
   func instruments(for group: Range<Int>) -> [InstrumentName]? {
     let first = sentence.figures[group.lowerBound]

@@ -71,7 +71,10 @@ final class InstrumentScanner: Sendable {
     if InstrumentScanner.quotes.contains(where: { present.mayHold($0) }) {
       candidates = quoted(in: text, range: range)
     }
-    if present.mayHold(0x8D37) { candidates.append(contentsOf: coined(in: text, range: range)) }  // 贷
+    if present.mayHold(0x8D37) {  // 贷
+      candidates.append(contentsOf: coined(in: text, range: range))
+      candidates.append(contentsOf: DescribedLoans.mentions(in: text, range: range).map(known))
+    }
     if present.mayHold(0x4FDD) {  // 保
       candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     }
@@ -230,6 +233,13 @@ final class InstrumentScanner: Sendable {
       {
         begin = verb + 2
       }
+      // 按每座80元的标准补助承运人责任险: a verb with its object.
+      if core.kind == .insurance,
+        let verb = (begin..<noun.place).last(where: { InstrumentScanner.payments.stands(in: text, at: $0, end: noun.place) }),
+        noun.place > verb + 3
+      {
+        begin = verb + 2
+      }
       // 北海市政策性渔业保险, 上海航运保险: whose it is stands in the area; a fund is named after its founder.
       if core.kind == .insurance || core.kind == .loan || core.kind == .guarantee,
         let place = boundary.place(text, begin..<noun.place), noun.place - place.upperBound >= 2
@@ -305,6 +315,8 @@ final class InstrumentScanner: Sendable {
     return mention
   }
 
+  private static let payments = WordList(["补助", "补贴", "资助", "奖补"])
+
   /// What a product's name ends with that a subsidy pays for.
   private static let paidProducts = WordList(["贷", "保", "险", "债", "担"])
 
@@ -335,6 +347,8 @@ final class InstrumentScanner: Sendable {
     {
       return false
     }
+    // 延长商业车险保险期限: the word of the next phrase.
+    if core.kind == .insurance, core.word.count == 2, text.scalars[modifier.upperBound - 1] == 0x9669 { return false }
     // 商业护理保险原保险: 原保险保费收入 is the premium of the insurance just named.
     if core.kind == .insurance, text.has("保险原", at: modifier.upperBound - 3, end: modifier.upperBound) { return false }
     // 一次性补贴, 最高补助: a payment by its manner, not of a kind.
@@ -413,7 +427,7 @@ final class InstrumentScanner: Sendable {
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
     // 卫生健康领域专项债券: what its money goes to.
-    if text.has("领域", at: range.upperBound - 2, end: range.upperBound) { return false }
+    if core != .loan, text.has("领域", at: range.upperBound - 2, end: range.upperBound) { return false }
     if plainScopes.isWhole(text, range) { return false }
     // 科技型中小企业信用贷款: loans are told apart by who borrows.
     if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }

@@ -4,7 +4,7 @@ import DafuModel
 extension SentenceReader {
   /// What 分别 ties to the figure: the instrument of a list, or the figure before that it stands for.
   func align(_ state: inout State) {
-    guard let group = state.group, state.isDistributed else { return }
+    guard let group = state.group, state.isDistributed || distribution.isImplied(group) else { return }
     state.listed = listed(group, state.index)
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if !state.answer.isComment, state.comment == nil, state.listed == nil {
@@ -27,6 +27,10 @@ extension SentenceReader {
       state.derivation.instrument = "分别"
     } else if let aligned = state.aligned, !aligned.instruments.isEmpty {
       state.instruments = aligned.instruments
+      state.derivation.instrument = "分别"
+    } else if let comment = state.comment, state.derivation.alignment == "分别" {
+      // 余额分别为A和B，同比分别增长C、D: each change is of its own level.
+      state.instruments = comment.instruments
       state.derivation.instrument = "分别"
     } else {
       weighInstruments(&state)

@@ -39,6 +39,9 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case isCounted, noneCounted, singleOfCounted
   // What the rules answer, by what they found it.
   case isAnswer, isOfGuarantor, isOfPassage, isOfSentence, noneAnswer
+  // How the sentence that named it last speaks of it, where that is not the figure's own.
+  case lastOfItsSentence, behindItsFigures, withoutFigures, inItsLastClause, namedLatest, carriedThere, carriedNoneThere
+  case twiceInItsSentence
 
   /// Features of pairs lie behind the plain ones, 32 groups a row.
   static let pairs = 192

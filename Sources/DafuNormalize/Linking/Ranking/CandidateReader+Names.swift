@@ -58,9 +58,21 @@ extension CandidateReader {
       } else {
         said.place.add(referent.section == discourse.section ? .paragraphBefore : .sectionBefore)
       }
+      if referent.sentence < discourse.sentence { recall(referent, &said) }
     }
     if referent.openedParagraph == discourse.paragraph { said.place.add(.openedParagraphBefore) }
     if referent.openedSentence == discourse.sentence - 1 { said.place.add(.openedSentenceBefore) }
     if isOfParagraph, discourse.inParagraph == 1 { said.place.add(.soleInParagraph) }
+  }
+
+  /// How the sentence spoke of a referent that named it last, and whether figures there were its own.
+  private func recall(_ referent: Discourse.Referent, _ said: inout SaidOfName) {
+    said.place.formUnion(referent.role)
+    if referent.sentence == discourse.lastNaming { said.place.add(.namedLatest) }
+    if referent.chosenSentence == referent.sentence {
+      said.place.add(.carriedThere)
+    } else if !referent.role.contains(.withoutFigures) {
+      said.place.add(.carriedNoneThere)
+    }
   }
 }

@@ -69,7 +69,7 @@ final class CandidateReader {
         clause: sentence.clauseIndex(at: mention.range.lowerBound), isWhole: sentence.wholes[place],
         list: index.list(of: InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)),
         joint: joint.count > 1 ? index.list(of: joint) : nil,
-        role: MentionRole(sentence: sentence, discourse: discourse).role(place))
+        role: discourse.roles[place])
     }
   }
 

@@ -30,6 +30,8 @@ final class Discourse {
     var chosenInParagraph = 0
     /// How many figures it had in the document.
     var chosen = 0
+    /// What it did in the sentence that named it last.
+    var role = FeatureSet()
 
     fileprivate init(name: Int, list: Int) {
       self.name = name
@@ -67,6 +69,12 @@ final class Discourse {
   /// The names of the sentence's mentions.
   @exclusivity(unchecked)
   private(set) var mentioned: [Int] = []
+  /// What each mention does in the sentence.
+  @exclusivity(unchecked)
+  private(set) var roles: [FeatureSet] = []
+  /// The last sentence but this one that named an instrument.
+  private(set) var lastNaming = -1
+  private var naming = -1
   /// The title of the document, and how the paragraph opened.
   let title: WordPairs?
   @exclusivity(unchecked)
@@ -139,6 +147,33 @@ final class Discourse {
       referents[place].sentence = sentence
       referents[place].paragraph = paragraph
       referents[place].section = section
+    }
+    readRoles(whole)
+  }
+
+  /// What the mentions do in their sentence, also for the sentences that follow.
+  private func readRoles(_ whole: Sentence) {
+    roles.removeAll(keepingCapacity: true)
+    if naming < sentence { lastNaming = naming }
+    guard !mentioned.isEmpty else { return }
+    naming = sentence
+    let reader = MentionRole(sentence: whole, discourse: self)
+    let lastFigure = whole.figures.last?.range.upperBound
+    let lastClause = whole.clauses.last?.lowerBound ?? whole.range.lowerBound
+    for (place, name) in mentioned.enumerated() {
+      let role = reader.role(place)
+      roles.append(role)
+      guard let referent = referent(of: name) else { continue }
+      var later = role
+      if mentioned.firstIndex(of: name) != place {
+        later.formUnion(referents[referent].role)
+        later.add(.twiceInItsSentence)
+      }
+      let begin = whole.instruments[place].range.lowerBound
+      if place == mentioned.count - 1 { later.add(.lastOfItsSentence) }
+      if let lastFigure { if begin >= lastFigure { later.add(.behindItsFigures) } } else { later.add(.withoutFigures) }
+      if begin >= lastClause { later.add(.inItsLastClause) }
+      referents[referent].role = later
     }
   }
 

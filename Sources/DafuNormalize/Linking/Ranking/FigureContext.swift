@@ -6,11 +6,12 @@ import DafuModel
 /// is weighed is the same for all of them.
 struct FigureContext {
   /// The table of weights has 2 to the power of this many places.
-  static let bits: UInt64 = 14
+  static let bits: UInt64 = 15
 
   private enum Kind: Int {
     case metric = 200, word, measure, left, right, clause, sentence, previous, cue, status, length, before
     case nameMetric, nameWord, nameLeft
+    case behind, earlier
   }
 
   private let observations: [FeatureHash]
@@ -57,6 +58,12 @@ struct FigureContext {
     found.append(observe(.length).with(min(6, (figure.range.lowerBound - clause.lowerBound) / 4)))
     sentence.contextWords.forEach(in: clause.lowerBound..<figure.range.lowerBound) { word in
       found.append(observe(.cue).with(word))
+    }
+    sentence.contextWords.forEach(in: figure.range.upperBound..<sentence.range.upperBound) { word in
+      found.append(observe(.behind).with(word))
+    }
+    sentence.contextWords.forEach(in: sentence.range.lowerBound..<clause.lowerBound) { word in
+      found.append(observe(.earlier).with(word))
     }
     observations = found
     ofNames = (observe(.nameMetric).with(metric), observe(.nameWord).with(figure.unitText), left)
