@@ -26,6 +26,13 @@ import Testing
     ("我市设立茶业种子基金和茶业天使基金。前者规模5亿元，后者已投资企业142家。", "142", "茶业天使基金"),
     // A list under 分别 is of the clause's own items.
     ("茶叶保险、柑橘保险每亩保额800元；保费由中央、省级、市县财政分别承担45%、25%、10%。", "45", "茶叶保险+柑橘保险"),
+    // A list of changes is of the levels before it, one by one; rates side by side are of the items that the clause lists.
+    ("渔船贷款、渔港贷款余额分别为16亿元、9亿元，同比分别增长12.1%、31.4%。", "12.1", "渔船贷款"),
+    ("渔船贷款、渔港贷款余额分别为16亿元、9亿元，同比分别增长12.1%、31.4%。", "31.4", "渔港贷款"),
+    ("对首套、二套个人住房贷款，首付款比例不低于15%、25%。", "15", "首套住房贷款"),
+    ("首套、二套个人住房贷款首付款比例不低于15%、25%。", "25", "二套住房贷款"),
+    // What the sentence before launched, not what it used for it.
+    ("市财政设立渔业风险补偿资金池3亿元，依托资金池推出“渔兴贷”。单户额度最高300万元，期限2年。", "3000000", "渔兴贷"),
     // What something is part of.
     ("截至6月末，全市普惠小微贷款余额512亿元，在各项贷款中占18%。", "18", "普惠小微贷款"),
   ]) func carries(_ passage: String, _ value: String, _ name: String) throws {

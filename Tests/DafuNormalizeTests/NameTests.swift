@@ -208,4 +208,29 @@ import Testing
   @Test(arguments: shapes) func shape(_ example: Case) throws {
     #expect(try names(example.sentence) == example.expected)
   }
+
+  /// Loans that are told by what they finance or by what is pledged for them.
+  static let described: [Case] = [
+    Case("投向竹木加工业的贷款余额6亿元。", "竹木加工业贷款"),
+    Case("流向冷链物流领域的中长期贷款余额12亿元。", "冷链物流中长期贷款"),
+    Case("面向返乡青年的信用贷款共320笔。", "返乡青年信用贷款"),
+    Case("用于灌区改造的贷款余额5亿元。", "灌区改造贷款"),
+    Case("以码头经营权作质押，向3家企业发放贷款2亿元。", "码头经营权质押贷款"),
+    Case("以橡胶林为抵押物的贷款46笔。", "橡胶林抵押贷款"),
+    Case("以养殖尾水排放权质押方式获得授信800万元。", "养殖尾水排放权质押贷款"),
+    // Any loan, another thing of the loan, nothing lent, and what has a name by itself.
+    Case("投向企业的贷款余额6亿元。"),
+    Case("用于补充流动资金的贷款2亿元。"),
+    Case("面向茶农的贷款贴息300万元。", "贷款贴息"),
+    Case("企业可以质押方式入股，出资3亿元。"),
+    Case("以其作抵押，发放贷款2亿元。"),
+    // The field that a loan is for, and the verb before what is insured.
+    Case("冷链领域中长期贷款余额12亿元。", "冷链领域中长期贷款"),
+    Case("按每艘600元的标准补贴渔船碰撞责任险。", "渔船碰撞责任险"),
+    Case("首套、二套个人住房贷款利率为3.1%、3.5%。", "首套住房贷款", "二套住房贷款"),
+  ]
+
+  @Test(arguments: described) func description(_ example: Case) throws {
+    #expect(try names(example.sentence) == example.expected)
+  }
 }

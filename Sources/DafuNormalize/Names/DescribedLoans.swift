@@ -93,7 +93,11 @@ enum DescribedLoans {
     "提供质押", "提供抵押", "设定质押", "设定抵押", "质押", "抵押",
   ])
   private static let named = WordList(["贷款", "融资", "贷", "登记", "率", "权"])
-  private static let lends = WordList(["贷款", "授信", "放款", "放贷", "借款"])
+  /// Lending without a name of what is lent, unlike 发放大蒜贷款.
+  private static let lends = WordList([
+    "发放贷款", "投放贷款", "新增贷款", "累计贷款", "获得贷款", "获批贷款", "取得贷款", "申请贷款", "提供贷款", "办理贷款", "落地贷款", "的贷款", "银行贷款", "授信",
+    "放款", "放贷", "获贷", "借款",
+  ])
   private static let owners = WordList(["其", "自有", "企业", "房产", "资产", "财产", "动产", "不动产"])
 
   private static func isPart(_ scalar: UInt32) -> Bool {
