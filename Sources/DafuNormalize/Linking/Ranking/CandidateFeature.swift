@@ -29,7 +29,7 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case sharesClause, sharesSentence, sharesHeading, sharesHeadingOften, sharesNothing
   case echoInClause, echoInSentence, anaphoric, anaphoricLast, anaphoricNamed
   case streak, longStreak, noneAgainstStreak, bodyBetween, placeBetween, behindLaunch, soleRecalled, soleInHeading
-  case nextSentence, echoesHead, opensWithFigure, noneOpensWithFigure, bareHead, specificOfBare
+  case echoesHead, opensWithFigure, noneOpensWithFigure, bareHead
   case noneEcho, noneAnaphoric, nonePlace, noneBody
   case sharesTitle, sharesOpening, sharesParagraphOpening, afterFor, sameKindAsLast, chosenInDocument
   case isOfPreviousInClause, isOfPreviousInList, isOfWhole, noneInList, nonePart
