@@ -221,7 +221,7 @@ import Testing
     // Any loan, another thing of the loan, nothing lent, and what has a name by itself.
     Case("投向企业的贷款余额6亿元。"),
     Case("用于补充流动资金的贷款2亿元。"),
-    Case("面向茶农的贷款贴息300万元。", "贷款贴息"),
+    Case("面向茶农的贷款贴息300万元。"),
     Case("企业可以质押方式入股，出资3亿元。"),
     Case("以其作抵押，发放贷款2亿元。"),
     // The field that a loan is for, and the verb before what is insured.

@@ -45,6 +45,14 @@ extension Linker {
     }
   }
 
+  /// Why each of some rates side by side is of an item of its own, with no 分别.
+  static let sideBySide = "as many as are listed"
+
+  /// Whether a list was told apart, each figure of an item of its own.
+  private static func isToldApart(_ reading: Reading) -> Bool {
+    reading.derivation.instrument == "分别" || reading.derivation.instrument == sideBySide
+  }
+
   private static let plans = WordList(["下一步", "下步", "下阶段", "下一阶段"])
 
   private func rememberTopic(_ sentence: Sentence, readings: [Reading], memory: inout Memory) {
@@ -62,8 +70,8 @@ extension Linker {
         return before.isEmpty ? readings : before
       } ?? readings
     let tied = readings.filter { !$0.instruments.isEmpty && $0.derivation.instrument != "from the heading" }
-    if let last = tied.last(where: { $0.derivation.instrument != "分别" }) ?? tied.last {
-      if last.derivation.instrument == "分别" {
+    if let last = tied.last(where: { !Linker.isToldApart($0) }) ?? tied.last {
+      if Linker.isToldApart(last) {
         // A list told apart is remembered as a whole, unless the passage had a subject before.
         if memory.instruments.topic.isEmpty {
           var all: [InstrumentName] = []

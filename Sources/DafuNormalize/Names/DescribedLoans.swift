@@ -74,8 +74,9 @@ enum DescribedLoans {
     let begin = place + 1
     var index = begin
     while index < range.upperBound, index - begin <= reach, isPart(text.scalars[index]) {
-      if index - begin >= 2, let length = pledges.length(in: text, at: index, end: range.upperBound) {
+      if index > begin, let length = pledges.length(in: text, at: index, end: range.upperBound) {
         let end = index + length
+        if index - begin < 2 { return nil }  // 以其作抵押
         // 以应收账款质押融资 and 以林权抵押贷款 name what they are.
         if named.stands(in: text, at: end, end: range.upperBound) { return nil }
         guard lends.occurs(in: text, end..<range.upperBound), !owners.isWhole(text, begin..<index) else { return nil }

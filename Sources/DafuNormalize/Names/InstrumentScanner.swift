@@ -73,6 +73,8 @@ final class InstrumentScanner: Sendable {
     }
     if present.mayHold(0x8D37) {  // 贷
       candidates.append(contentsOf: coined(in: text, range: range))
+    }
+    if present.mayHold(0x8D37) || present.mayHold(0x62BC) {  // 贷, 押
       candidates.append(contentsOf: DescribedLoans.mentions(in: text, range: range).map(known))
     }
     if present.mayHold(0x4FDD) {  // 保

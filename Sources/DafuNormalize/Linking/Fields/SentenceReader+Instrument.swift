@@ -24,7 +24,7 @@ extension SentenceReader {
   func carry(_ state: inout State) {
     if let listed = state.listed {
       state.instruments = [listed]
-      state.derivation.instrument = "分别"
+      state.derivation.instrument = state.isDistributed ? "分别" : Linker.sideBySide
     } else if let aligned = state.aligned, !aligned.instruments.isEmpty {
       state.instruments = aligned.instruments
       state.derivation.instrument = "分别"
