@@ -54,7 +54,9 @@ struct Distribution {
     let first = sentence.figures[group.lowerBound]
     guard first.unitClass == .percent, group.count <= 3, first.rangeEnd == nil else { return false }
     let clause = sentence.clause(at: first.core.lowerBound)
-    if group.lowerBound > 0, sentence.figures[group.lowerBound - 1].core.lowerBound >= clause.lowerBound { return false }
+    if group.lowerBound > 0, sentence.figures[group.lowerBound - 1].core.lowerBound >= clause.lowerBound {
+      return false
+    }
     let mentions = sentence.instruments.filter {
       clause.contains($0.range.lowerBound) && $0.range.upperBound <= first.core.lowerBound
     }

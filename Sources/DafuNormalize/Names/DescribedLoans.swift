@@ -4,6 +4,7 @@ enum DescribedLoans {
   /// How many characters a purpose or a pledge may have.
   private static let reach = 14
 
+  /// The descriptions in a passage, in order; a name that the list holds in another form is not looked up here.
   static func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
     var found: [InstrumentMention] = []
     var place = range.lowerBound
@@ -34,7 +35,9 @@ enum DescribedLoans {
     }
     let begin = place + opener
     var end = begin
-    while end < range.upperBound, end - begin <= reach, isPart(text.scalars[end]), text.scalars[end] != 0x7684 { end += 1 }
+    while end < range.upperBound, end - begin <= reach, isPart(text.scalars[end]), text.scalars[end] != 0x7684 {
+      end += 1
+    }
     guard end < range.upperBound, text.scalars[end] == 0x7684 else { return nil }  // 的
     let term = terms.length(in: text, at: end + 1, end: range.upperBound) ?? 0
     guard text.has("贷款", at: end + 1 + term, end: range.upperBound),

@@ -237,7 +237,9 @@ final class InstrumentScanner: Sendable {
       }
       // 按每座80元的标准补助承运人责任险: a verb with its object.
       if core.kind == .insurance,
-        let verb = (begin..<noun.place).last(where: { InstrumentScanner.payments.stands(in: text, at: $0, end: noun.place) }),
+        let verb = (begin..<noun.place).last(where: {
+          InstrumentScanner.payments.stands(in: text, at: $0, end: noun.place)
+        }),
         noun.place > verb + 3
       {
         begin = verb + 2

@@ -2,12 +2,13 @@ import DafuModel
 
 /// Which instruments a figure carries: what the words tie to it first, else what is weighed.
 extension SentenceReader {
-  /// What 分别 ties to the figure: the instrument of a list, or the figure before that it stands for.
+  /// What 分别, or a list as long as the figures', ties to the figure: the instrument of the list, or the figure before that it
+  /// stands for.
   func align(_ state: inout State) {
     guard let group = state.group, state.isDistributed || distribution.isImplied(group) else { return }
     state.listed = listed(group, state.index)
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
-    if !state.answer.isComment, state.comment == nil, state.listed == nil {
+    if state.isDistributed, !state.answer.isComment, state.comment == nil, state.listed == nil {
       let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
       if before.count == group.count { state.aligned = before[state.index - group.lowerBound] }
     }

@@ -11,6 +11,7 @@ struct FigureContext {
   private enum Kind: Int {
     case metric = 200, word, measure, left, right, clause, sentence, previous, cue, status, length, before
     case nameMetric, nameWord, nameLeft
+    // Words behind the figure, and those of the sentence before its clause.
     case behind, earlier
   }
 
