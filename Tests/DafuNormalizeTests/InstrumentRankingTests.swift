@@ -39,6 +39,14 @@ import Testing
     #expect(try TimeNatureTests.find(value, in: passage).instrumentName == name)
   }
 
+  /// Changes under 分别, and rates side by side of a list, are told apart by the list and not weighed.
+  @Test(arguments: [
+    ("塘坝贷款、渔港贷款余额分别为16亿元、9亿元，同比分别增长12.1%、31.4%。", "31.4", "分别"),
+    ("首套、二套个人住房贷款首付款比例不低于15%、25%。", "25", Linker.sideBySide),
+  ]) func isToldApart(_ passage: String, _ value: String, _ reason: String) throws {
+    #expect(try TimeNatureTests.find(value, in: passage).derivation["instrument"] == reason)
+  }
+
   /// What a passage says of something else carries no instrument of the sentence before.
   @Test(arguments: [
     ("“渔船贷”由市财政贴息。全市举办培训会12场。", "12"), ("我市推出“苗木贷”。去年全市生产总值3200亿元。", "320000000000"),

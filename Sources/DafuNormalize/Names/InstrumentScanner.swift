@@ -71,9 +71,7 @@ final class InstrumentScanner: Sendable {
     if InstrumentScanner.quotes.contains(where: { present.mayHold($0) }) {
       candidates = quoted(in: text, range: range)
     }
-    if present.mayHold(0x8D37) {  // 贷
-      candidates.append(contentsOf: coined(in: text, range: range))
-    }
+    if present.mayHold(0x8D37) { candidates.append(contentsOf: coined(in: text, range: range)) }  // 贷
     if present.mayHold(0x8D37) || present.mayHold(0x62BC) {  // 贷, 押
       candidates.append(contentsOf: DescribedLoans.mentions(in: text, range: range).map(known))
     }
@@ -228,19 +226,12 @@ final class InstrumentScanner: Sendable {
       let core = InstrumentShapes.cores[noun.core]
       let end = noun.place + core.word.count
       var begin = boundary.start(text, noun.place, range.lowerBound)
-      // “一县一品”开发特色农产品保险: insurance is developed, not lent for what is.
-      if core.kind == .insurance,
-        let verb = (begin..<noun.place).last(where: { text.has("开发", at: $0, end: noun.place) }), noun.place > verb + 3,
-        !Scalar.isAny(text.scalars[verb + 2], "区性园")
-      {
-        begin = verb + 2
-      }
-      // 按每座80元的标准补助承运人责任险: a verb with its object.
+      // “一县一品”开发特色农产品保险, 按每座80元的标准补助承运人责任险: insurance is what is developed or paid for, not what is lent
+      // for such things.
       if core.kind == .insurance,
         let verb = (begin..<noun.place).last(where: {
-          InstrumentScanner.payments.stands(in: text, at: $0, end: noun.place)
-        }),
-        noun.place > verb + 3
+          InstrumentScanner.insuring.stands(in: text, at: $0, end: noun.place)
+        }), noun.place > verb + 3, !Scalar.isAny(text.scalars[verb + 2], "区性园")
       {
         begin = verb + 2
       }
@@ -319,7 +310,8 @@ final class InstrumentScanner: Sendable {
     return mention
   }
 
-  private static let payments = WordList(["补助", "补贴", "资助", "奖补"])
+  /// Verbs that have insurance as their object.
+  private static let insuring = WordList(["开发", "补助", "补贴", "资助", "奖补"])
 
   /// What a product's name ends with that a subsidy pays for.
   private static let paidProducts = WordList(["贷", "保", "险", "债", "担"])

@@ -154,7 +154,7 @@ final class Discourse {
   /// What the mentions do in their sentence, also for the sentences that follow.
   private func readRoles(_ whole: Sentence) {
     roles.removeAll(keepingCapacity: true)
-    if naming < sentence { lastNaming = naming }
+    lastNaming = naming
     guard !mentioned.isEmpty else { return }
     naming = sentence
     let reader = MentionRole(sentence: whole, discourse: self)
