@@ -114,7 +114,7 @@ struct BodyReader {
     pieces.reserveCapacity(document.blocks.count)
     var last = 0
     var known: [InstrumentScanner.KnownName] = []
-    var names: [(name: String, code: String?, kind: InstrumentKind)] = []
+    var names: [InstrumentScanner.IntroducedName] = []
     for block in document.blocks {
       var ranges: [Range<Int>] = []
       if block.kind == .paragraph {

@@ -50,6 +50,9 @@ import Testing
     // Verbs end the noun phrase of a name.
     Case("拟采取母子基金方式设立乡村振兴基金，首期规模2亿元。", "200000000 乡村振兴基金"),
     Case("累计办理外贸订单融资3亿元。", "300000000 外贸订单融资"),
+    Case("沿海两县触发蚝排低温指数保险赔付，去年共赔付1375万元。", "13750000 蚝排低温指数保险"),
+    // Bodies that are insured narrow nothing.
+    Case("民办学校校方责任险参保率达到98%。", "98 校方责任保险"),
   ]
 
   @Test(arguments: cases) func reads(_ example: Case) throws {

@@ -103,7 +103,7 @@ import Testing
     let scanner = try NameTests.scanner.get()
     let views = sentences.map { TextView(NormalizedText($0).utf8) }
     var known: [InstrumentScanner.KnownName] = []
-    var names: [(name: String, code: String?, kind: InstrumentKind)] = []
+    var names: [InstrumentScanner.IntroducedName] = []
     for view in views {
       let found = scanner.candidates(in: view, range: 0..<view.count)
       let introduced = scanner.introduced(in: view, range: 0..<view.count, candidates: found)

@@ -81,6 +81,12 @@ import Testing
 
   @Test(arguments: [
     ("按照《全市交通发展规划》，2022年完成公路180公里。", "180", ObservationStatus.realized),
+    // The years of a plan's title date nothing; what changed until a day that has passed is no plan.
+    ("我局牵头制定《港口金融三年行动方案（2025—2027年）》。全市新增贷款52亿元，同比增长16.3%。", "16.3", .realized),
+    (
+      "我局牵头制定《港口金融三年行动方案（2024—2026年）》。截至2024年6月末，全市港口企业贷款余额52亿元。其中，码头贷款、渔港贷款余额分别为16亿元和9亿元，同比分别增长12%、31%。",
+      "31", .realized
+    ),
     ("实施青年创业促进计划，发放贷款1860万元。", "18600000", .realized),
     ("计划发放贷款1860万元。", "18600000", .planned),
     ("今年5月1日至12月31日，补贴比例为50%。", "50", .realized),

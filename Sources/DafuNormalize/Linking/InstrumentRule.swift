@@ -423,44 +423,4 @@ struct InstrumentRule {
     default: return false
     }
   }
-
-  // MARK: Joint names
-
-  /// The instruments joined with one: “沪科专贷”“沪科专贴”, A和B, A、B.
-  func joint(around index: Int) -> [InstrumentName] { sentence.joint(around: index) }
-
-  /// The same, found out.
-  func findJoint(around index: Int) -> [InstrumentName] {
-    let mentions = sentence.instruments
-    let joins = sentence.joins
-    var first = index
-    while first > 0, joins[first - 1] { first -= 1 }
-    var last = index
-    while joins[last] { last += 1 }
-    var names: [InstrumentName] = []
-    for mention in mentions[first...last] where !names.contains(where: { $0.name == mention.name }) {
-      names.append(InstrumentName(name: mention.name, code: mention.code, kind: mention.kind))
-    }
-    return names
-  }
-
-  func isQuoted(_ mention: InstrumentMention) -> Bool {
-    switch sentence.text.scalars[mention.range.lowerBound] {
-    case Scalar.openQuote, 0x300C, 0x300E, 0x22: true
-    default: false
-    }
-  }
-
-  func isJoined(_ left: InstrumentMention, _ right: InstrumentMention) -> Bool {
-    let gap = sentence.text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
-    // “A贷”“B贷” are two; “鹭绿通”再贴现 is one with its class.
-    if gap.isEmpty { return isQuoted(left) && isQuoted(right) }
-    return gap.count <= 4 && InstrumentRule.listSeparators.isWhole(sentence.text, gap)
-  }
-
-  /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).
-  static let listSeparators = WordList(
-    ["、", "和", "与", "及", "以及"].flatMap { separator in
-      ["", "省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].map { separator + $0 }
-    })
 }

@@ -41,7 +41,10 @@ extension Linker {
   ]
 
   /// Names of loans that in a passage about the fund are the fund's.
-  private static let fundLoans = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+  static let fundLoans = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
+
+  /// What the housing provident fund lends.
+  static let fundLoan = "住房公积金贷款"
 
   /// In a passage about the housing provident fund, loans are the fund's own (住房公积金贷款).
   func providentFundLoan(
@@ -54,14 +57,22 @@ extension Linker {
     func isOfFund(_ names: [InstrumentName]) -> Bool { names.contains { $0.name.contains("公积金") } }
     guard
       isOfFund(memory.instruments.heading) || isOfFund(memory.instruments.topic)
-        || found.map({ isOfFund($0.names) }) ?? false
+        || found.map({ isOfFund($0.names) }) ?? false || isAfterFund(figure, sentence)
     else { return nil }
     if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false {
       return nil
     }
     return InstrumentRule.Answer(
-      names: [InstrumentName(name: "住房公积金贷款", code: nil, kind: .loan)], reason: "a loan of the provident fund",
+      names: [InstrumentName(name: Linker.fundLoan, code: nil, kind: .loan)], reason: "a loan of the provident fund",
       distance: 1)
+  }
+
+  /// 住房公积金缴存450亿元，发放个人住房贷款300亿元: the fund was named in the same part of the sentence, or is what it is about.
+  private func isAfterFund(_ figure: Figure, _ sentence: Sentence) -> Bool {
+    sentence.instruments.enumerated().contains { place, mention in
+      mention.name.contains("公积金") && mention.range.upperBound <= figure.core.lowerBound
+        && (place == 0 || !sentence.hasSemicolon(mention.range.upperBound..<figure.core.lowerBound))
+    }
   }
 
   /// The metric once the instrument is known: households borrow 脱贫人口小额信贷, what is settled in 跨境人民币 is that.

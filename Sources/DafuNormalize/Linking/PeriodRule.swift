@@ -155,6 +155,7 @@ struct PeriodRule {
 
   /// The date of an act in a clause without figures: 2023年5月印发《…》.
   func isEvent(_ mention: PeriodMention) -> Bool {
+    if sentence.isInTitle(mention.range) { return true }
     guard sentence.lastEvent >= mention.range.upperBound else { return false }
     let clause = sentence.clause(at: mention.range.lowerBound)
     guard !sentence.figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return false }

@@ -327,6 +327,18 @@ final class Sentence {
     while close < end, text.scalars[close] != Scalar.closeParenthesis { close += 1 }
     return figures.contains { $0.core.lowerBound > open && $0.core.upperBound <= close }
   }
+
+  /// 《“十四五”交通运输发展规划（2024—2026年）》: what stands in a title plans nothing and dates nothing.
+  func isInTitle(_ range: Range<Int>) -> Bool {
+    guard mayHold("《") else { return false }
+    var index = range.lowerBound - 1
+    while index >= self.range.lowerBound {
+      if text.scalars[index] == Scalar.closeTitle { return false }
+      if text.scalars[index] == Scalar.openTitle { return true }
+      index -= 1
+    }
+    return false
+  }
 }
 
 /// A public body as the subject of what follows it in the sentence.

@@ -7,6 +7,9 @@ struct StatusRule {
   let isPlanning: Bool
   let reference: CivilDate
 
+  /// Why a figure is planned whose time has not come.
+  static let futurePeriod = "future period"
+
   func status(of figure: Figure, period: PeriodMention?) -> (ObservationStatus, String) {
     if isAskedFor(figure) {
       // 您建议由20%降至15%: what holds today is not asked for.
@@ -29,7 +32,7 @@ struct StatusRule {
       if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
     if isPlanning { return (.planned, "下一步") }
-    if isFuture { return (.planned, "future period") }
+    if isFuture { return (.planned, StatusRule.futurePeriod) }
     if decided == nil,
       sentence.periods.contains(where: {
         $0.range.upperBound <= figure.core.lowerBound && $0.end.year > reference.year && !$0.isComparisonBase
@@ -46,7 +49,7 @@ struct StatusRule {
     switch mention.cue {
     case .planned:
       if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
-      return !isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
+      return !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
     case .realized: return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
@@ -112,17 +115,6 @@ struct StatusRule {
       index -= 1
     }
     return sentence.clauses[index].lowerBound
-  }
-
-  /// 《“十四五”交通运输发展规划》: a word of a title plans nothing.
-  private func isInTitle(_ range: Range<Int>) -> Bool {
-    var index = range.lowerBound - 1
-    while index >= sentence.range.lowerBound {
-      if sentence.text.scalars[index] == Scalar.closeTitle { return false }
-      if sentence.text.scalars[index] == Scalar.openTitle { return true }
-      index -= 1
-    }
-    return false
   }
 
   /// 实施青年创业促进计划，: the name of a programme under way; 创投计划累计参股: a programme as subject.

@@ -1,5 +1,5 @@
-/// Loans that are described instead of named: by where the money goes (投向制造业的贷款) or by what is pledged for it
-/// (以门票收费权作质押，发放贷款1.3亿元).
+/// Loans that are described instead of named: by where the money goes (投向制造业的贷款), by what is pledged for it
+/// (以门票收费权作质押，发放贷款1.3亿元), or by who is on the list of those that may have them (名单内企业获得优惠贷款).
 enum DescribedLoans {
   /// How many characters a purpose or a pledge may have.
   private static let reach = 14
@@ -9,7 +9,9 @@ enum DescribedLoans {
     var found: [InstrumentMention] = []
     var place = range.lowerBound
     while place < range.upperBound {
-      if let mention = purpose(in: text, at: place, range) ?? pledge(in: text, at: place, range) {
+      if let mention = purpose(in: text, at: place, range) ?? pledge(in: text, at: place, range)
+        ?? preferential(in: text, at: place, range)
+      {
         found.append(mention)
         place = mention.range.upperBound
       } else {
@@ -103,6 +105,19 @@ enum DescribedLoans {
     "放款", "放贷", "获贷", "借款",
   ])
   private static let owners = WordList(["其", "自有", "企业", "房产", "资产", "财产", "动产", "不动产"])
+
+  // MARK: Who may have them
+
+  /// 重点保障企业获得优惠贷款: loans on easy terms to the enterprises that were listed for supplies against the epidemic of 2020
+  /// (财金〔2020〕5号).
+  private static func preferential(in text: TextView, at place: Int, _ range: Range<Int>) -> InstrumentMention? {
+    guard text.scalars[place] == 0x4F18, text.has("优惠贷款", at: place, end: range.upperBound),  // 优
+      entitled.occurs(in: text, range.lowerBound..<place)
+    else { return nil }
+    return InstrumentMention(range: place..<place + 4, name: "疫情防控重点保障企业优惠贷款", code: nil, kind: .loan)
+  }
+
+  private static let entitled = WordList(["重点保障企业", "保障重点企业", "名单内", "名单企业", "防疫企业", "抗疫企业", "疫情防控企业"])
 
   private static func isPart(_ scalar: UInt32) -> Bool {
     Scalar.isIdeograph(scalar) || Scalar.isLetter(scalar) || scalar == Scalar.enumeration

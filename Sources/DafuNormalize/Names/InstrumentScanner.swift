@@ -75,6 +75,9 @@ final class InstrumentScanner: Sendable {
     if present.mayHold(0x8D37) || present.mayHold(0x62BC) {  // 贷, 押
       candidates.append(contentsOf: DescribedLoans.mentions(in: text, range: range).map(known))
     }
+    if present.mayHold(0x503A), present.mayHold(0x5883) {  // 债, 境
+      candidates.append(contentsOf: DescribedBonds.mentions(in: text, range: range).map(known))
+    }
     if present.mayHold(0x4FDD) {  // 保
       candidates.append(contentsOf: InsuredObjects.mentions(in: text, range: range))
     }
@@ -121,6 +124,7 @@ final class InstrumentScanner: Sendable {
         // 引导基金 in a document that names one: the short form is that fund's.
         if known.shortForms.contains(where: {
           text.scalars[range].elementsEqual($0.word) && $0.name != all[place].name
+            && $0.holds(at: range.lowerBound, of: text)
         }) {
           return false
         }
@@ -408,7 +412,7 @@ final class InstrumentScanner: Sendable {
 
   private static let bodies = WordList([
     "企业", "机构", "银行", "公司", "单位", "主体", "农户", "客户", "部门", "居民", "职工", "群众", "农民", "商户", "学生", "家庭", "项目", "地区", "各地",
-    "全体",
+    "全体", "学校", "高校", "院校", "医院", "幼儿园",
   ])
 
   /// Whether words before a listed name make a narrower instrument of it (渔船 + 抵押贷款): not when they name a body

@@ -13,6 +13,11 @@ extension InstrumentScanner {
     let kind: InstrumentKind
     /// Whether the word is only the closing noun of the name (资金池 of one pool).
     var isShort = false
+    /// Where the whole name stands first: before it the short form is any such thing.
+    var since = 0
+
+    /// Whether the whole name stands before a place of the document's text; a table's cells have texts of their own.
+    func holds(at place: Int, of text: TextView) -> Bool { place >= since || text.count <= since }
 
     /// Whether the word is a text, folded.
     func isCalled(_ text: String) -> Bool {
@@ -22,6 +27,14 @@ extension InstrumentScanner {
       else { return false }
       return word.elementsEqual(text.unicodeScalars.lazy.map { TextView.folded($0.value) })
     }
+  }
+
+  /// A name that stands in a document, and where.
+  struct IntroducedName: Sendable {
+    let name: String
+    let code: String?
+    let kind: InstrumentKind
+    let place: Int
   }
 
   /// The names that a document introduces, looked for together.
@@ -70,7 +83,11 @@ extension InstrumentScanner {
         next = heads.first(in: scalars, place + 1..<range.upperBound)
         for index in firsts.indices
         where firsts[index] == scalars[place] && text.has(names[index].word, at: place, end: range.upperBound) {
-          if names[index].isShort, InstrumentScanner.isQuoted(text, place, range.lowerBound) { continue }
+          if names[index].isShort,
+            !names[index].holds(at: place, of: text) || InstrumentScanner.isQuoted(text, place, range.lowerBound)
+          {
+            continue
+          }
           // “粮食收购贷” is not in 粮食收购贷款信用保证基金.
           if lasts[index] == 0x8D37, text.has("款", at: place + names[index].word.count, end: range.upperBound) {
             continue
@@ -114,11 +131,17 @@ extension InstrumentScanner {
     "专项贷款", "专项借款", "专项再贷款", "专项基金", "贴息贷款", "纾困贷款",
   ]
 
+  /// Whether a word in quotation marks ends as products do (蓉易贷, 惠民保).
+  private static func isProduct(_ word: [UInt32]) -> Bool {
+    guard let last = word.last else { return false }
+    return Scalar.isAny(last, "贷险债担保")
+  }
+
   /// The characters with which they end.
   private static let shortFormEnds = ScalarSet(shortForms.compactMap { $0.unicodeScalars.last?.value })
 
   /// The short forms of names of which a document has just one: 资金池 for 科技贷款风险补偿资金池.
-  static func shortForms(of names: [(name: String, code: String?, kind: InstrumentKind)]) -> [KnownName] {
+  static func shortForms(of names: [IntroducedName]) -> [KnownName] {
     shortForms.compactMap { word in
       // 风险补偿资金池 beside 科技贷款风险补偿资金池 is the class of the one, not a second.
       let ending = names.filter {
@@ -127,18 +150,24 @@ extension InstrumentScanner {
           && !InstrumentRule.isBroad($0.name, $0.kind)
       }
       guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
-      return KnownName(word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true)
+      return KnownName(
+        word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true, since: first.place)
     }
   }
 
   /// The names that a passage introduces, and the names in it.
   func introduced(
     in text: TextView, range: Range<Int>, candidates: [InstrumentMention]
-  ) -> (known: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]) {
+  ) -> (known: [KnownName], names: [IntroducedName]) {
     let all = mentions(in: text, range: range, candidates: candidates, known: .none)
     var known = abbreviations(in: text, range: range, all: all)
-    for mention in all where InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]) != nil {
-      let inner = Array(text.scalars[mention.range.lowerBound + 1..<mention.range.upperBound - 1])
+    for mention in all {
+      guard let quote = InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]),
+        let close = mention.range.first(where: { text.scalars[$0] == quote })
+      else { continue }
+      let inner = Array(text.scalars[mention.range.lowerBound + 1..<close])
+      // “蓉易贷”普惠信贷 is 蓉易贷; “白名单”项目贷款 is no 白名单.
+      if close + 1 < mention.range.upperBound, !InstrumentScanner.isProduct(inner) { continue }
       if mention.code == nil, inner.count >= 3, !known.contains(where: { $0.word == inner }) {
         known.append(KnownName(word: inner, name: mention.name, code: nil, kind: mention.kind))
       }
@@ -153,18 +182,25 @@ extension InstrumentScanner {
         mention.name.hasSuffix($0) && !text.isAny(mention.range, [$0])
       }
     }
-    return (known, names.map { ($0.name, $0.code, $0.kind) })
+    return (
+      known,
+      names.map { IntroducedName(name: $0.name, code: $0.code, kind: $0.kind, place: $0.range.lowerBound) }
+    )
   }
 
   /// The names of a document, from what every passage introduces: abbreviations, short forms, and the names that mean one thing.
   func known(
-    _ introduced: [KnownName], names: [(name: String, code: String?, kind: InstrumentKind)]
+    _ introduced: [KnownName], names: [IntroducedName]
   ) -> KnownNames {
     let families = NameFamilies(names.filter { $0.code == nil }.map { ($0.name, $0.kind) }, forms: forms)
     func whole(_ name: String, _ code: String?) -> String { code == nil ? families.full[name] ?? name : name }
     var known = Set(
       introduced.map { KnownName(word: $0.word, name: whole($0.name, $0.code), code: $0.code, kind: $0.kind) })
-    known.formUnion(InstrumentScanner.shortForms(of: names.map { (whole($0.name, $0.code), $0.code, $0.kind) }))
+    known.formUnion(
+      InstrumentScanner.shortForms(
+        of: names.map {
+          IntroducedName(name: whole($0.name, $0.code), code: $0.code, kind: $0.kind, place: $0.place)
+        }))
     return KnownNames(
       known.sorted(by: InstrumentScanner.precedes), families: families)
   }

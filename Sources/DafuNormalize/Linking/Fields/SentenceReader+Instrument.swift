@@ -6,19 +6,20 @@ extension SentenceReader {
   /// stands for.
   func align(_ state: inout State) {
     guard let group = state.group, state.isDistributed || distribution.isImplied(group) else { return }
-    state.listed = listed(group, state.index)
+    if let names = distribution.instruments(for: group) {
+      let own = names[state.index - group.lowerBound]
+      // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
+      if sentence.isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind {
+        state.neighbours = names.filter { $0 != own }
+      } else {
+        state.listed = own
+      }
+    }
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if state.isDistributed, !state.answer.isComment, state.comment == nil, state.listed == nil {
       let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
       if before.count == group.count { state.aligned = before[state.index - group.lowerBound] }
     }
-  }
-
-  private func listed(_ group: Range<Int>, _ index: Int) -> InstrumentName? {
-    guard let names = distribution.instruments(for: group) else { return nil }
-    // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
-    if sentence.isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind { return nil }
-    return names[index - group.lowerBound]
   }
 
   /// Finds the instruments, once it is known what the rules say that the figure measures.
@@ -50,7 +51,7 @@ extension SentenceReader {
     let listed = candidates.candidates(
       candidates.setting(
         state.index, traits: traits, measure: state.answer.measure, answer: found,
-        comment: state.comment?.instruments, memory: memory))
+        comment: state.comment?.instruments, neighbours: state.neighbours, memory: memory))
     let context = FigureContext(
       sentence: sentence, index: state.index, metric: state.metric.metric, measure: state.answer.measure,
       isPlanning: memory.isPlanning, previous: earlier.last)

@@ -20,6 +20,10 @@ extension SentenceReader {
     rule(&time, state)
     relate(&time, state)
     weighTime(&time, &state)
+    if time.status.reason == StatusRule.futurePeriod, time.period.end <= periods.reference {
+      // The time that rules thought of is not the one that was chosen or inherited.
+      time.status = (.realized, "no plan named")
+    }
     state.derivation.status = time.status.reason
     state.derivation.period = time.reason
     weighType(&time, &state)

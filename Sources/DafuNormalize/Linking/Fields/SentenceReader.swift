@@ -43,6 +43,8 @@ final class SentenceReader {
     var aligned: Reading?
     /// What a list before it names for it.
     var listed: InstrumentName?
+    /// What a list before it names for its neighbours, where it is not told that the item of its own is its instrument.
+    var neighbours: [InstrumentName] = []
 
     var metric = MetricRule.Answer(metric: "other", reason: "", isNamed: false)
     var instruments: [InstrumentName] = []

@@ -12,6 +12,8 @@ final class CandidateReader {
     let kind: InstrumentKind
     let clause: Int
     let isWhole: Bool
+    /// Whether it stands beside another quoted name with nothing between: “A贷”“B贷”资金 are of both.
+    let isSideBySide: Bool
     /// The instrument alone, and with those that it is joined with.
     let list: Int
     let joint: Int?
@@ -67,6 +69,7 @@ final class CandidateReader {
       return Mention(
         range: mention.range, name: discourse.mentioned[place], kind: mention.kind,
         clause: sentence.clauseIndex(at: mention.range.lowerBound), isWhole: sentence.wholes[place],
+        isSideBySide: rule.isSideBySide(place),
         list: index.list(of: InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)),
         joint: joint.count > 1 ? index.list(of: joint) : nil,
         role: discourse.roles[place])
@@ -78,7 +81,7 @@ final class CandidateReader {
   /// The setting of a figure.
   func setting(
     _ place: Int, traits: MetricTraits, measure: Measure, answer: InstrumentRule.Answer?, comment: [InstrumentName]?,
-    memory: Linker.Memory
+    neighbours: [InstrumentName], memory: Linker.Memory
   ) -> FigureSetting {
     let figure = sentence.figures[place]
     let core = figure.core
@@ -91,7 +94,8 @@ final class CandidateReader {
       measure: measure, traits: traits, answer: answer.map { index.list(of: $0.names) },
       answerFeature: answer.map { InstrumentRule.feature(of: $0) },
       comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic, orLast: &topic),
-      heading: index.list(of: memory.instruments.heading, orLast: &heading), isPlanning: memory.isPlanning,
+      heading: index.list(of: memory.instruments.heading, orLast: &heading),
+      neighbours: neighbours.map { index.list(of: $0) }, isPlanning: memory.isPlanning,
       isOfTable: memory.isOfTable, pointedAt: pointedAt(clause.lowerBound..<core.lowerBound),
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
@@ -100,6 +104,7 @@ final class CandidateReader {
       clauseEcho: words.echoes(clause.lowerBound..<core.lowerBound),
       sentenceEcho: words.echoes(sentence.range.lowerBound..<core.lowerBound),
       counted: words.counted(in: sentence.range.lowerBound..<core.lowerBound),
+      referred: words.demonstratives.isEmpty ? nil : referred(before: core, mentionsBefore: before),
       isAnaphoric: words.anaphora <= core.lowerBound, place: words.places.last { $0 <= core.lowerBound },
       before: before,
       accepted: mentions.indices.prefix(before).last {
@@ -119,8 +124,9 @@ final class CandidateReader {
     relate(&listed)
     let none = none(setting, among: listed)
     let clauseWords = words.ofClause(setting.clauseIndex, setting.clause)
+    let isMeant = meant(setting, among: listed)
     var count = 0
-    for place in listed.indices where !isBarred(listed[place], setting) {
+    for place in listed.indices where !isBarred(listed[place], setting) && isMeant?(listed[place]) ?? true {
       let candidate = listed[place]
       let isNone = candidate.list == InstrumentIndex.none
       listed[count] = InstrumentCandidate(
@@ -149,7 +155,7 @@ final class CandidateReader {
     var place = setting.before
     while place > 0 {
       place -= 1
-      add(mention: place)
+      if !isRepeatedAsBase(place) { add(mention: place) }
     }
     place = setting.before
     while place < mentions.count {
@@ -165,6 +171,13 @@ final class CandidateReader {
     for list in recent { add(list, nil) }
     if let counted = setting.counted, let joint = joint(counted, setting) { add(joint, nil) }
     return found
+  }
+
+  /// 林权抵押贷款余额84亿元，占全国林权抵押贷款余额的一成，累计发放380亿元: the first mention speaks of the instrument, the second only of
+  /// what it is measured by.
+  private func isRepeatedAsBase(_ place: Int) -> Bool {
+    mentions[place].isWhole
+      && mentions.prefix(place).contains { $0.list == mentions[place].list && !$0.isWhole }
   }
 
   /// The last instruments named before a figure, as many as are counted, in the order of the text.
@@ -193,25 +206,48 @@ final class CandidateReader {
       return candidate.mention != setting.before - (pointed == .former ? 2 : 1)
         || index.lists[candidate.list].places.count > 1
     }
-    if let pointed = setting.pointedAt, setting.before < 2, let pair = lastPair {
-      return candidate.list != (pointed == .former ? pair.former : pair.latter)
+    if setting.neighbours.contains(candidate.list) { return true }
+    // 提取公积金…，贷款利率3.1%: the fund has no part in what its loans have.
+    if index.lists[candidate.list].isOfProvidentFund, let answer = setting.answer, index.lists[answer].isFundLoan,
+      setting.traits.group == .lending || setting.traits.group == .rate
+    {
+      return true
     }
     if let place = candidate.mention {
+      if mentions[place].isSideBySide, place < setting.before, index.lists[candidate.list].isSingle { return true }
       let range = mentions[place].range
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
     }
     return setting.traits.group == .economy && !index.lists[candidate.list].kinds.removing(.market).isEmpty
   }
 
+  /// What 前者, 后者 or 该险种 before a figure points back to, as a test of candidates; nil where nothing points, or to none of
+  /// them.
+  private func meant(
+    _ setting: FigureSetting, among listed: [InstrumentCandidate]
+  ) -> ((InstrumentCandidate) -> Bool)? {
+    var test: ((InstrumentCandidate) -> Bool)?
+    if let pointed = setting.pointedAt, setting.before < 2, let pair = lastPair {
+      let list = pointed == .former ? pair.former : pair.latter
+      test = { $0.list == list }
+    } else if let referred = setting.referred {
+      test = { [self] candidate in
+        isOne(of: referred, candidate) || candidate.mention.map { $0 >= setting.before } ?? false
+      }
+    }
+    guard let test, listed.contains(where: { test($0) && !isBarred($0, setting) }) else { return nil }
+    return test
+  }
+
   /// The two instruments of one kind that the sentences before named last: 前者 and 后者 of a sentence that names none.
   private var lastPair: (former: Int, latter: Int)? {
-    guard recent.count > 1 else { return nil }
-    let (latter, former) = (index.lists[recent[0]], index.lists[recent[1]])
-    guard latter.isSingle, former.isSingle, latter.kind == former.kind,
-      let one = discourse.referent(of: former.last), let other = discourse.referent(of: latter.last),
-      discourse.referents[one].sentence == discourse.referents[other].sentence
+    let naming = mentions.isEmpty ? discourse.naming : discourse.lastNaming
+    let last = discourse.referents.filter { $0.sentence == naming && $0.paragraph == discourse.paragraph }
+      .sorted { $0.order < $1.order }.suffix(2)
+    guard naming < discourse.sentence, let former = last.first, let latter = last.last, last.count == 2,
+      index.lists[former.list].kind == index.lists[latter.list].kind
     else { return nil }
-    return (recent[1], recent[0])
+    return (former.list, latter.list)
   }
 
   /// The instruments of a candidate.

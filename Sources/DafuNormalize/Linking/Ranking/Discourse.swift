@@ -18,6 +18,8 @@ final class Discourse {
     var sentence = -1
     var paragraph = -1
     var section = -1
+    /// Its place among the names of that sentence.
+    var order = 0
     /// The last sentence that it opened, and the last paragraph.
     var openedSentence = -1
     var openedParagraph = -1
@@ -74,7 +76,8 @@ final class Discourse {
   private(set) var roles: [FeatureSet] = []
   /// The last sentence but this one that named an instrument.
   private(set) var lastNaming = -1
-  private var naming = -1
+  /// The last sentence that named an instrument.
+  private(set) var naming = -1
   /// The title of the document, and how the paragraph opened.
   let title: WordPairs?
   @exclusivity(unchecked)
@@ -142,7 +145,10 @@ final class Discourse {
         referents[place].paragraphMentions = 0
         inParagraph += 1
       }
-      if referents[place].sentence != sentence { inSentence += 1 }
+      if referents[place].sentence != sentence {
+        inSentence += 1
+        referents[place].order = mentioned.count
+      }
       referents[place].paragraphMentions += 1
       referents[place].sentence = sentence
       referents[place].paragraph = paragraph

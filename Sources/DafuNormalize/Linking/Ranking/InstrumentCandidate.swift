@@ -42,6 +42,8 @@ struct FigureSetting {
   /// What the passage and its heading are about.
   let topic: Int
   let heading: Int
+  /// What a list names for the other figures of a group.
+  let neighbours: [Int]
   let isPlanning: Bool
   /// Whether it is a cell of a table.
   let isOfTable: Bool
@@ -58,6 +60,8 @@ struct FigureSetting {
   let sentenceEcho: InstrumentKinds
   /// 两项保险 in the sentence before it.
   let counted: CountedInstruments?
+  /// The names that 该基金 or its like before it stands for.
+  let referred: [Int]?
   let isAnaphoric: Bool
   /// Where the last clause begins that turns to another place.
   let place: Int?

@@ -57,6 +57,9 @@ final class InstrumentIndex {
     let isSingle: Bool
     /// Whether it is a rate that others are reckoned from (LPR).
     let isReferenceRate: Bool
+    /// Whether it is the housing provident fund or what a passage about it calls its loans, and whether it is these loans.
+    let isOfProvidentFund: Bool
+    let isFundLoan: Bool
 
     fileprivate init(_ members: [Instrument], key: Int, nature: FeatureSet) {
       names = members.map(\.name)
@@ -70,6 +73,8 @@ final class InstrumentIndex {
       last = members.last?.place ?? -1
       isSingle = members.count == 1
       isReferenceRate = members.count == 1 && members[0].name.code == "loan-prime-rate"
+      isOfProvidentFund = members.count == 1 && Linker.fundLoans.contains(members[0].name.name)
+      isFundLoan = members.count == 1 && members[0].name.name == Linker.fundLoan
     }
   }
 

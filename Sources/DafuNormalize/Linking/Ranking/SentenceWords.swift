@@ -13,6 +13,8 @@ final class SentenceWords {
   private let echoes: [(range: Range<Int>, kinds: InstrumentKinds)]
   /// Where the first word ends that points back (该, 上述); behind all where none stands.
   let anaphora: Int
+  /// 该基金, 该险种: what stands for an instrument named before.
+  let demonstratives: [Demonstrative]
   /// Where the clauses begin that turn to another place.
   let places: [Int]
   /// Where a count of instruments stands that were named before (两项保险).
@@ -36,6 +38,7 @@ final class SentenceWords {
     self.echoes = echoes
     counted = CountedInstruments.find(in: sentence)
     self.anaphora = anaphora
+    demonstratives = anaphora == Int.max ? [] : Demonstrative.find(in: sentence.text, sentence.range)
     places = sentence.clauses.filter { SentenceWords.opensWithPlace(sentence.text, $0) }.map(\.lowerBound)
   }
 
