@@ -115,6 +115,9 @@ import Testing
   }
 
   static let documents: [Case] = [
+    // What stands in quotation marks before its class is the name without them later; marks may open as they close.
+    Case("推出“港易贷”普惠信贷。港易贷已放款2亿元。", "港易贷普惠信贷", "港易贷普惠信贷"),
+    Case("推出\"港易贷\"。港易贷已放款2亿元。", "港易贷", "港易贷"),
     // A fuller form and a shorter one are one name: the fuller.
     Case("设立市级藤编担保风险补偿资金。藤编担保风险补偿金已代偿2笔。", "市级藤编担保风险补偿资金", "市级藤编担保风险补偿资金"),
     Case("罗源县竹海产业基金规模2亿元。竹海产业基金已投5个项目。", "罗源县竹海产业基金", "罗源县竹海产业基金"),

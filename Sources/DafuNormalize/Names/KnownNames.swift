@@ -163,7 +163,7 @@ extension InstrumentScanner {
     var known = abbreviations(in: text, range: range, all: all)
     for mention in all {
       guard let quote = InstrumentScanner.closingQuote(of: text.scalars[mention.range.lowerBound]),
-        let close = mention.range.first(where: { text.scalars[$0] == quote })
+        let close = mention.range.dropFirst().first(where: { text.scalars[$0] == quote })
       else { continue }
       let inner = Array(text.scalars[mention.range.lowerBound + 1..<close])
       // “蓉易贷”普惠信贷 is 蓉易贷; “白名单”项目贷款 is no 白名单.
