@@ -6,19 +6,9 @@ enum DescribedLoans {
 
   /// The descriptions in a passage, in order; a name that the list holds in another form is not looked up here.
   static func mentions(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-    var found: [InstrumentMention] = []
-    var place = range.lowerBound
-    while place < range.upperBound {
-      if let mention = purpose(in: text, at: place, range) ?? pledge(in: text, at: place, range)
-        ?? preferential(in: text, at: place, range)
-      {
-        found.append(mention)
-        place = mention.range.upperBound
-      } else {
-        place += 1
-      }
+    InstrumentMention.all(in: range) {
+      purpose(in: text, at: $0, range) ?? pledge(in: text, at: $0, range) ?? preferential(in: text, at: $0, range)
     }
-    return found
   }
 
   // MARK: What is financed
@@ -109,14 +99,15 @@ enum DescribedLoans {
   // MARK: Who may have them
 
   /// 重点保障企业获得优惠贷款: loans on easy terms to the enterprises that were listed for supplies against the epidemic of 2020
-  /// (财金〔2020〕5号).
+  /// (财金〔2020〕5号), in a text that has spoken of the epidemic: there are lists of other enterprises too.
   private static func preferential(in text: TextView, at place: Int, _ range: Range<Int>) -> InstrumentMention? {
     guard text.scalars[place] == 0x4F18, text.has("优惠贷款", at: place, end: range.upperBound),  // 优
-      entitled.occurs(in: text, range.lowerBound..<place)
+      entitled.occurs(in: text, range.lowerBound..<place), epidemic.occurs(in: text, 0..<place)
     else { return nil }
     return InstrumentMention(range: place..<place + 4, name: "疫情防控重点保障企业优惠贷款", code: nil, kind: .loan)
   }
 
+  private static let epidemic = WordList(["疫情", "新冠", "防疫", "抗疫"])
   private static let entitled = WordList(["重点保障企业", "保障重点企业", "名单内", "名单企业", "防疫企业", "抗疫企业", "疫情防控企业"])
 
   private static func isPart(_ scalar: UInt32) -> Bool {

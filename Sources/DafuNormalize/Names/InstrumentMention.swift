@@ -4,6 +4,20 @@ enum InstrumentKind: UInt8, Hashable, Sendable {
   case transaction, tax, other
 }
 
+extension InstrumentMention {
+  /// What is found at the places of a passage, in order; behind each the search goes on.
+  static func all(in range: Range<Int>, at find: (Int) -> InstrumentMention?) -> [InstrumentMention] {
+    var found: [InstrumentMention] = []
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let mention = find(place)
+      if let mention { found.append(mention) }
+      place = mention?.range.upperBound ?? place + 1
+    }
+    return found
+  }
+}
+
 /// A set of kinds of instruments.
 struct InstrumentKinds: Hashable, Sendable, ExpressibleByArrayLiteral {
   private var bits: UInt32 = 0
