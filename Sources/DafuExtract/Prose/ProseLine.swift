@@ -152,6 +152,12 @@ struct ProseAssembler {
       return previous.hasHardBreak && PageRepair.continues(last, next)
     }
     if isHeading(line), !isStrayHeading(next) { return false }
+    // 一、强化保障，完善机制: a numbered heading that does not fill its line is whole, commas or not.
+    if let numbering = Numbering(last), numbering.level <= 3, last.count < 60, HeadingRules.isHeadingText(last),
+      let begin = next.first, !Mark.closing.contains(begin), blank || wrap.map({ $0.fullness(of: previous) < 85 }) ?? true
+    {
+      return false
+    }
     if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
     if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
     if PageRepair.splitsFigure(last, next) { return true }

@@ -48,7 +48,7 @@ struct StatusRule {
   private func decides(_ mention: CueMention, _ figure: Figure) -> Bool {
     switch mention.cue {
     case .planned:
-      if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range) { return false }
+      if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range, figure) { return false }
       return !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
@@ -59,7 +59,9 @@ struct StatusRule {
 
   /// 预计每年减排1,730万吨；人民银行按本金的60%提供资金: what is expected ends with its part of the sentence.
   private func isOver(_ range: Range<Int>, _ figure: Figure) -> Bool {
-    ["预计", "预期", "有望"].contains(sentence.text.string(range))
+    // 一是拟申请…；三是梳理…10个: nor does what one item plans reach the next.
+    if sentence.isOfOtherItem(range, figure.core.lowerBound) { return true }
+    return ["预计", "预期", "有望"].contains(sentence.text.string(range))
       && sentence.hasSemicolon(range.upperBound..<max(range.upperBound, figure.core.lowerBound))
   }
 
@@ -80,7 +82,7 @@ struct StatusRule {
     "代表们建议",
     "委员们建议", "你建议", "您所建议", "你提出", "您所提", "议案提出", "议案建议", "建议提出", "你在建议中", "您在提案中", "你在提案中", "贵委员建议", "贵党派建议", "贵委提出",
     "贵会提出", "贵单位提出", "贵党派提出", "你们提出", "提案中建议", "来信建议", "贵党派关于", "贵委关于",
-    "您还建议", "您还提出", "您同时建议", "您另建议", "您希望", "提案还建议", "提案还提出", "提案所提", "建议所提", "建议中提到", "建议中还提", "建议还提出", "贵委还建议",
+    "恳请", "您还建议", "您还提出", "您同时建议", "您另建议", "您希望", "提案还建议", "提案还提出", "提案所提", "建议所提", "建议中提到", "建议中还提", "建议还提出", "贵委还建议",
   ])
 
   /// 贵单位建议放宽至5%, 关于设立10亿元基金的建议: the proposal's own figures, quoted.
@@ -116,92 +118,4 @@ struct StatusRule {
     }
     return sentence.clauses[index].lowerBound
   }
-
-  /// 实施青年创业促进计划，: the name of a programme under way; 创投计划累计参股: a programme as subject.
-  private func isProgramme(_ range: Range<Int>) -> Bool {
-    let before = max(sentence.range.lowerBound, range.lowerBound - 16)..<range.lowerBound
-    let behind = range.upperBound..<sentence.range.upperBound
-    for word in ["累计", "已", "共", "支持的"]
-    where sentence.text.has(word, at: behind.lowerBound, end: behind.upperBound) {
-      return true
-    }
-    guard
-      behind.isEmpty
-        || [Scalar.comma, Scalar.semicolon, Scalar.closeQuote].contains(sentence.text.scalars[behind.lowerBound])
-    else { return false }
-    return ["实施", "启动", "开展", "推进", "组织", "落实", "执行"].contains {
-      guard let verb = sentence.last($0, in: before) else { return false }
-      return !sentence.contains("，", in: verb..<range.lowerBound)
-    }
-  }
-
-  /// 将 as "will", not as the object marker of a realized act (将试点范围扩大到).
-  private func isFutureWill(_ range: Range<Int>) -> Bool {
-    let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 2)
-    let words = [
-      "达", "在", "为", "新", "进", "继", "安", "发", "投", "设", "实", "推", "组", "筹", "出", "争", "按", "持", "突", "超", "对", "加", "力",
-      "深", "开", "研", "会", "积", "努", "以", "启", "完",
-    ]
-    return words.contains { sentence.text.has($0, at: behind.lowerBound, end: behind.upperBound) }
-  }
-
-  /// 争取专项债券额度12.6亿元: obtained, not striven for.
-  private func isObtaining(_ range: Range<Int>) -> Bool {
-    guard sentence.text.string(range) == "争取" else { return false }
-    let behind = range.upperBound
-    // 争取到18.6亿元, but not 争取到2025年.
-    if sentence.text.has("到", at: behind, end: sentence.range.upperBound) {
-      return behind + 6 < sentence.range.upperBound && Scalar.isDigit(sentence.text.scalars[behind + 1])
-        && !sentence.text.has("年", at: behind + 5, end: sentence.range.upperBound)
-    }
-    return !["实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早"]
-      .contains {
-        sentence.text.has($0, at: behind, end: sentence.range.upperBound)
-      }
-  }
-
-  /// 规划 and 计划 inside a title or a name, 任务 and 目标 as what was completed.
-  private func isNoun(_ range: Range<Int>) -> Bool {
-    let word = sentence.text.string(range)
-    let before = max(sentence.range.lowerBound, range.lowerBound - 5)..<range.lowerBound
-    let behind = range.upperBound..<min(sentence.range.upperBound, range.upperBound + 3)
-    switch word {
-    case "任务", "目标":
-      return sentence.contains("完成", in: before) || sentence.contains("落实", in: before)
-        || sentence.contains("”", in: before) || sentence.contains("年度", in: before)
-        || sentence.contains("的", in: behind)
-        || StatusRule.behindAim.stands(in: sentence.text, at: behind.lowerBound, end: behind.upperBound)
-    case "拟":
-      return ["上市", "挂牌", "任", "IPO"].contains {
-        sentence.text.has($0, at: behind.lowerBound, end: sentence.range.upperBound)
-      }
-    case "计划" where StatusRule.behindPlan.stands(in: sentence.text, at: behind.lowerBound, end: behind.upperBound):
-      return true
-    case "计划" where StatusRule.plans.ends(in: sentence.text, at: range.lowerBound, from: before.lowerBound): return true
-    case "预期":
-      return ["收益", "寿命", "信用", "，"].contains { sentence.contains($0, in: behind) }
-        || ["好于", "高于", "低于", "超", "符合"].contains { sentence.contains($0, in: before) }
-    case "计划" where isProgramme(range): return true
-    case "计划", "规划", "建议", "要求到":
-      return !sentence.text.has("到", at: behind.lowerBound, end: behind.upperBound)
-        && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before)
-          || sentence.contains("完成", in: before)
-          || sentence.contains("支持", in: before)
-          || sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound) || word == "建议")
-    // 完成全年计划的53.6%
-    case "全年计划", "年内计划": return sentence.contains("完成", in: before) || sentence.contains("的", in: behind)
-    case "谋划": return sentence.text.has("，", at: behind.lowerBound, end: behind.upperBound)
-    case "推动实现", "努力", "考虑", "研究将": return false
-    case "未来":
-      return StatusRule.behindFuture.stands(in: sentence.text, at: behind.lowerBound, end: sentence.range.upperBound)
-    case "今后": return false
-    default: return false
-    }
-  }
-
-  /// What shows that 目标 is something that has been reached or is measured by, 计划 a thing and 未来 an attribute.
-  private static let behindAim = WordList(["后", "价格", "考核", "客户", "群体", "收入", "不动产", "产量", "市场", "人群", "地区"])
-  private static let behindPlan = WordList(["单列", "有", "产品", "”", "规模", "管理人", "共"])
-  private static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资"])
-  private static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收"])
 }
