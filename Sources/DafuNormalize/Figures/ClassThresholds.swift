@@ -19,6 +19,8 @@ enum ClassThresholds {
   ])
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
+    if isRepeated(figure, text, start, end) { return true }
+    if countsClass(figure, text, end) { return true }
     guard figure.isBound, figure.range.upperBound > figure.core.upperBound else { return false }
     let behind = figure.range.upperBound
     // 5年以下和5年以上首套个人住房公积金贷款利率: tenors by which rates are told apart.
@@ -30,4 +32,51 @@ enum ClassThresholds {
     while edge > start, text.scalars[edge - 1] == Scalar.space || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
     return owners.ends(in: text, at: edge, from: start)
   }
+
+  /// 营业收入超过50亿元的有38家, 10万元至50万元的村105个, 年收入100万元以上的企业占30%: bodies that are counted by how much they have.
+  private static func countsClass(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
+    guard figure.unitClass == .money, figure.isBound || figure.rangeEnd != nil || figure.comparator == .above,
+      figure.range.upperBound < end, text.scalars[figure.range.upperBound] == 0x7684  // 的
+    else { return false }
+    var place = figure.range.upperBound + 1
+    if let verb = counting.length(in: text, at: place, end: end) { place += verb }
+    if place < end, Scalar.isDigit(text.scalars[place]) {
+      while place < end, isOfNumber(text.scalars[place]) { place += 1 }
+      return counters.stands(in: text, at: place, end: end)
+    }
+    guard figure.isBound || figure.rangeEnd != nil else { return false }
+    let limit = min(end, place + 12)
+    while place < limit, isOfNoun(text.scalars[place]) {
+      if members.stands(in: text, at: place, end: limit) { return true }
+      place += 1
+    }
+    return false
+  }
+
+  private static func isOfNumber(_ scalar: UInt32) -> Bool {
+    Scalar.isDigit(scalar) || scalar == 0x2C || Numerals.isExcess(scalar)
+  }
+
+  private static func isOfNoun(_ scalar: UInt32) -> Bool {
+    Scalar.isIdeograph(scalar) || scalar == Scalar.openQuote || scalar == Scalar.closeQuote
+  }
+
+  /// 不超过1000万元（含1000万元）: a bound said again.
+  private static func isRepeated(_ figure: Figure, _ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    var before = figure.core.lowerBound
+    while before > start, text.scalars[before - 1] == Scalar.space { before -= 1 }
+    var behind = figure.core.upperBound
+    while behind < end, text.scalars[behind] == Scalar.space { behind += 1 }
+    guard behind < end, text.scalars[behind] == Scalar.closeParenthesis else { return false }
+    return inclusions.ends(in: text, at: before, from: start)
+  }
+
+  private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
+  private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])
+  private static let counters = WordList(["家", "户", "个", "名", "人", "项", "只", "支", "所", "座"])
+  /// Whom such a class has as members.
+  private static let members = WordList([
+    "企业", "集体经济", "公司", "农户", "纳税人", "个体", "行政村", "村（", "村占", "村有", "村达", "村级集体", "合作社", "家庭农场", "市场主体", "经营主体", "养殖户",
+    "大户",
+  ])
 }

@@ -17,6 +17,16 @@ enum DistantBounds {
     "提高到", "提高至", "增加到", "降至", "降到", "扩大到", "调整为", "达到", "增至", "下降", "增长", "其中",
   ])
 
+  private static let named = WordList([
+    "最低收购价", "最低工资", "最低生活保障", "最低限价", "最低保护价", "最低注册资本", "最高限价", "最高人民", "最高检",
+  ])
+  private static let comparisons = WordList(["高于", "低于", "高出", "超出", "超过"])
+
+  /// Whether a figure is said to be so much above or below what stands at a place.
+  private static func isCompared(_ text: TextView, _ place: Int, _ start: Int) -> Bool {
+    (max(start, place - 6)..<place).contains { comparisons.stands(in: text, at: $0, end: place) }
+  }
+
   /// The figure with the bound that governs it, if it has none beside it.
   static func applied(to figure: Figure, in text: TextView, start: Int) -> Figure {
     guard figure.comparator == .equal, figure.unitClass != .rank, figure.rangeEnd == nil, !figure.hasBorrowedUnit else {
@@ -36,6 +46,12 @@ enum DistantBounds {
         // 近 reaches over nothing; 创历史最高 and 最高人民法院 bound nothing.
         if length == 1 { continue }
         if cursor > start, Scalar.isAny(text.scalars[cursor - 1], "史来国省市") { continue }
+        // 最低收购价, 最低工资: a name; 高于国家最低标准20元 is measured by it.
+        if DistantBounds.named.stands(in: text, at: cursor, end: figure.range.lowerBound)
+          || DistantBounds.isCompared(text, cursor, start)
+        {
+          continue
+        }
         // 由最高5万元提高到10万元: a verb of arrival starts anew.
         if arrivals.occurs(in: text, gap) { continue }
         var bounded = figure

@@ -159,14 +159,23 @@ struct FigureScanner: Sendable {
   private func scaleAlone(
     _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, left: Modifiers.Found?, into found: inout [Figure]
   ) -> Int? {
-    guard numeral.closingScale >= 4, !(numeral.isChinese && numeral.isBareScale) else { return nil }
     let next = numeral.range.upperBound < end ? text.scalars[numeral.range.upperBound] : Scalar.stop
+    // 突破万亿大关: a scale alone is a sum where a threshold is passed.
+    let isMark =
+      numeral.isBareScale && numeral.closingScale >= 8 && text.has("大关", at: numeral.range.upperBound, end: end)
+    guard numeral.closingScale >= 4, !(numeral.isChinese && numeral.isBareScale) || isMark else { return nil }
+    // 500亿级项目, 5000亿政策: names.
+    if FigureScanner.nicknamed.stands(in: text, at: numeral.range.upperBound, end: end) { return nil }
     // 1万余个… was read above; a scale followed by any other measure word is no sum.
     guard !Scalar.isDigit(next), !Scalar.isLetter(next), next != 0x2B else { return nil }
     // 1500万项目资金, 30万资金: the noun behind shows money.
-    let isFunded = ["项目资金", "资金", "专项资金"].contains { text.has($0, at: numeral.range.upperBound, end: end) }
     // 参保人次约1.67亿: the noun before shows what is counted.
-    let edge = left?.edge ?? numeral.range.lowerBound
+    var edge = left?.edge ?? numeral.range.lowerBound
+    // 拨付经费117万, 补贴（40.2万）: the noun before shows money.
+    if edge > start, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
+    let isFunded =
+      FigureScanner.funds.stands(in: text, at: numeral.range.upperBound, end: end)
+      || FigureScanner.sums.ends(in: text, at: edge, from: start)
     let isCounted = FigureScanner.countNouns.ends(in: text, at: edge, from: start)
     let unitClass: UnitClass = (numeral.closingScale >= 8 || isFunded) && !isCounted ? .money : .count
     var figure = Figure(
@@ -178,6 +187,16 @@ struct FigureScanner: Sendable {
     finish(&found, from: found.count - 1, left: left, numeral, text, end, coreEnd: numeral.range.upperBound)
     return endAfter(numeral.range.upperBound, text, end)
   }
+
+  /// Nouns behind 万 that show money, and nouns and verbs before it that do.
+  private static let funds = WordList(["项目资金", "资金", "专项资金", "经费", "补助", "补贴", "贷款", "奖励", "投资"])
+  private static let sums = WordList([
+    "资金", "经费", "补贴", "补助", "贷款", "投资", "奖励", "款", "费用", "预算", "保费", "金额", "余额", "总额", "额度", "补助金", "奖补", "拨付", "出资",
+    "奖金", "津贴", "拨款", "借款",
+    "债券", "赔款", "产值", "收入", "资本", "补偿金", "救助金", "收费", "运费", "成本", "投入",
+  ])
+  /// What makes a scale word a nickname: 500亿级, 1万亿政策.
+  private static let nicknamed = WordList(["级", "政策", "计划", "工程", "产业集群", "元级"])
 
   private static let countNouns = WordList([
     "人次", "人数", "户数", "数量", "次数", "用户", "用户数", "笔数", "件数", "家数", "人口", "客户", "客户数", "总人数", "户次", "张数", "份数", "单数",
@@ -287,7 +306,10 @@ struct FigureScanner: Sendable {
     if previous == 0x7B2C { return false }  // 第
     if Scalar.isDigit(scalar) {
       let adjacent = text.scalars[position - 1]
-      return !Scalar.isLetter(adjacent) && adjacent != 0x2E && adjacent != 0x2F && !Scalar.isDigit(adjacent)
+      // 占GDP8.9%
+      let isOfProduct = text.has("GDP", at: position - 3, end: position)
+      return (!Scalar.isLetter(adjacent) || isOfProduct) && adjacent != 0x2E && adjacent != 0x2F
+        && !Scalar.isDigit(adjacent)
         && adjacent != 0x2B && adjacent != 0xD7
     }
     if Scalar.isAny(previous, "数几好若") { return false }

@@ -49,7 +49,8 @@ enum Modifiers {
   ])
 
   private static let rightWords = table([
-    ("（含）以上", .atLeast, true), ("及以上", .atLeast, true), ("以上", .atLeast, true), ("（含）以下", .atMost, true),
+    ("（含）以上", .atLeast, true), ("（含）及以上", .atLeast, true), ("（含）及以下", .atMost, true), ("及以上", .atLeast, true),
+    ("以上", .atLeast, true), ("（含）以下", .atMost, true),
     ("及以下", .atMost, true), ("以下", .atMost, true), ("（含）以内", .atMost, true), ("以内", .atMost, true),
     ("之内", .atMost, true), ("额度以内", .atMost, true), ("额度内", .atMost, true), ("限额内", .atMost, true),
     ("左右", .approximately, false), ("上下", .approximately, false),
@@ -114,7 +115,9 @@ enum Modifiers {
     let before = text.scalars[position - 1]
     switch text.scalars[position] {
     case 0x8D85: return before == 0x8D76  // 赶超
-    case 0x8FD1: return Scalar.isAny(before, "最附邻新")  // 最近 附近
+    case 0x8FD1:  // 最近 附近 新近, but 更新近270万辆
+      if before == 0x65B0, position > start + 1, Scalar.isAny(text.scalars[position - 2], "更革翻创") { return false }
+      return Scalar.isAny(before, "最附邻新")
     case 0x8FC7: return !Scalar.isAny(before, "已率额量数值")  // 过 only in 已过, 占比过
     case 0x7EA6: return Scalar.isAny(before, "节签履契违预公制合特续大")  // 节约 签约
     case 0x4E0A: return !Scalar.isAny(before, "业户家达额模惠覆已成超计")  // 以上 线上 加上

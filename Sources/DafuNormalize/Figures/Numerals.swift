@@ -45,11 +45,11 @@ enum Numerals {
     }
   }
 
-  /// Whether 千 belongs to the unit behind it, 瓦 or 伏: 500万千瓦.
+  /// Whether 千 belongs to the unit behind it, 瓦, 伏 or 米: 500万千瓦, 30千米.
   @inline(__always)
   private static func isPrefix(_ scalars: Scalars, _ place: Int, _ end: Int) -> Bool {
     guard scalars[place] == 0x5343, place + 1 < end else { return false }
-    return scalars[place + 1] == 0x74E6 || scalars[place + 1] == 0x4F0F
+    return scalars[place + 1] == 0x74E6 || scalars[place + 1] == 0x4F0F || scalars[place + 1] == 0x7C73
   }
 
   /// The power of ten of a scale word.

@@ -92,6 +92,12 @@ enum Ranks {
       }
       if scopes.stands(in: text, at: cursor, end: index) { sawScope = true }
       if strongCues.stands(in: text, at: cursor, end: index) { return true }
+      // 增幅列金华第三: a verb of rank and a place's name.
+      if scalar == 0x5217, index - cursor <= 6, cursor > start, !Scalar.isAny(text.scalars[cursor - 1], "系陈行排前并"),
+        (cursor + 1..<index).allSatisfy({ Scalar.isIdeograph(text.scalars[$0]) })
+      {
+        return true
+      }
       cursor -= 1
     }
     return sawScope && cursor >= 0 && (index - cursor) <= 14

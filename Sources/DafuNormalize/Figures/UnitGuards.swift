@@ -7,10 +7,21 @@ enum UnitGuards {
     _ unit: UnitLexicon.Found, numeral: Numeral, left: Modifiers.Found?, in text: TextView, end: Int
   ) -> Bool {
     let next = unit.range.upperBound < end ? text.scalars[unit.range.upperBound] : Scalar.stop
+    // 28km, not 28kmh.
+    if Scalar.isLetter(text.scalars[unit.range.upperBound - 1]), Scalar.isLetter(next) || Scalar.isDigit(next) {
+      return false
+    }
     switch unit.unitClass {
     case .money, .percent, .percentagePoint, .basisPoint, .physical, .times:
       if unit.unitClass == .physical, numeral.isChinese, numeral.value.integer == 1 { return false }  // 最后一公里
       if unit.code == "CNY", unit.word == "人民币" { return numeral.closingScale > 0 }
+      // 三元双向, 二元经济: no money.
+      if unit.code == "CNY", numeral.isChinese, numeral.closingScale == 0, unit.word == "元",
+        numeral.value.integer.map({ $0 < 10 }) ?? false, Scalar.isIdeograph(next) || next == Scalar.closeQuote
+      {
+        return false
+      }
+      if unit.code == "CNY", next == 0x7EA7 { return false }  // 10亿元级项目
       if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
         return !numeral.isChinese && !isAny(next, "面案法式向位")
       }
@@ -38,6 +49,17 @@ enum UnitGuards {
   ) -> Bool {
     let isSmall = numeral.isChinese && !numeral.hasExcess && (numeral.value.integer.map { $0 <= 10 } ?? false)
     if numeral.isChinese, !numeral.hasExcess, numeral.value.integer == 1 { return false }  // 一家, 一批, 一次性
+    // 这三个项目, 上述3家企业: those named before.
+    if numeral.value.integer.map({ $0 <= 10 }) ?? false, pointing.ends(in: text, at: numeral.range.lowerBound, from: 0)
+    {
+      return false
+    }
+    // 甲村、乙村、丙村3个村: as many as were named.
+    if !numeral.isChinese, ["个", "家", "县", "名"].contains(unit.word), let items = numeral.value.integer, items <= 8,
+      closesList(text, numeral.range.lowerBound, of: Int(items))
+    {
+      return false
+    }
     if isSmall {
       // 两类, 三种, 四档, 五条, 三次会议, 两位, 三人小组: the writer's own parts and set phrases.
       if ["类", "档", "条", "次", "位", "门", "期", "轮", "方", "起", "组", "部", "间", "头", "口", "对", "座", "宗", "篇"]
@@ -55,6 +77,7 @@ enum UnitGuards {
         return false
       }
       // 两项试点的综合费率: what was named before, not a count.
+      if unit.word == "项", next == 0x8865 { return false }  // 残疾人两项补贴
       if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
       // 三家银行余额合计, 上述两款产品, 两个险种: those named before, not a count.
       if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word),
@@ -81,7 +104,7 @@ enum UnitGuards {
     }  // 货比三家
     switch unit.word {
     case "类", "门", "部", "间", "口", "对", "方", "组":
-      if isAny(next, "别型槛分类") || numeral.isChinese { return false }
+      if isAny(next, "别型槛分类门") || numeral.isChinese { return false }
     case "项": if isAny(next, "目资") && numeral.closingScale >= 4 { return false }
     case "条":
       // 稳就业十五条、纾困20条等举措: the nickname of a policy.
@@ -119,7 +142,7 @@ enum UnitGuards {
   private static let structureNouns = WordList([
     "方面", "层面", "环节", "维度", "步骤", "阶段", "领域", "关键", "重点", "原则", "要求", "措施", "举措", "建议", "任务", "目标", "意见",
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
-    "体系", "能力", "机制", "制度", "专题", "思路", "渠道", "层次", "级别", "板块",
+    "体系", "能力", "机制", "制度", "专题", "位次", "部分", "档次", "思路", "渠道", "层次", "级别", "板块",
   ])
 
   private static let namedBefore = WordList([

@@ -169,7 +169,8 @@ extension StatusRule {
     /// What is considered doing.
     static let considered = WordList([
       "设立", "安排", "建立", "出台", "增加", "给予", "将", "在", "推出", "启动", "新增", "扩大", "提高", "从", "研究", "适时", "降低", "延长", "下调",
-      "上调", "逐步", "再",
+      "上调", "逐步",
+      "再", "由",
     ])
     static let beforeEffort = WordList(["通过", "经过", "共同", "多方", "不懈", "积极", "不断"])
     /// What 未来 belongs to.
