@@ -40,6 +40,9 @@ struct PeriodRule {
   /// The time that governs a figure: nearest in its clause, then in the sentence, then what is remembered.
   func governing(_ figure: Figure, nature: Nature, isPlanning: Bool, inherited: Inherited) -> Governing? {
     let clause = sentence.clause(at: figure.core.lowerBound)
+    if let own = ownTime(of: figure, clause) {
+      return Governing(mention: own, basis: own.basis, isRemembered: false)
+    }
     // The last that stands in the clause, else the last that dates no act, else the last.
     var (last, lastThing): (PeriodMention?, PeriodMention?)
     for mention in sentence.periods.reversed() where mayGovern(mention, figure, nature: nature, isPlanning: isPlanning)
@@ -76,7 +79,7 @@ struct PeriodRule {
   private func mayGovern(_ mention: PeriodMention, _ figure: Figure, nature: Nature, isPlanning: Bool) -> Bool {
     !mention.isComparisonBase && mention.range.upperBound <= figure.core.upperBound && isInReach(mention, figure)
       && (isPlanning || !isAhead(mention))
-      && !isStart(mention, figure) && !isLaunch(mention, figure)
+      && !isStart(mention, figure) && !isLaunch(mention, figure) && !isOfFigureBefore(mention, figure)
       && !((mention.end > reference || nature == .rule)
         && sentence.isOfOtherItem(mention.range, figure.core.lowerBound))
       && !(nature == .rule && isEarlierEvent(mention, figure))

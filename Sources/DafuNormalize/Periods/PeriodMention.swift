@@ -29,4 +29,11 @@ struct PeriodMention: Hashable, Sendable {
   let isPresent: Bool
   /// Whether the year comes from the words themselves, so that later bare months may take it.
   let setsYear: Bool
+
+  /// The time as what a change is measured against.
+  var asComparisonBase: PeriodMention {
+    PeriodMention(
+      range: range, start: start, end: end, shape: shape, basis: basis, isCutoff: isCutoff, isComparisonBase: true,
+      isPresent: isPresent, setsYear: setsYear)
+  }
 }

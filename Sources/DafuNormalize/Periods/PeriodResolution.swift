@@ -51,6 +51,11 @@ extension PeriodScanner {
     {
       shape = .from
       upper += 1
+      // 自2024年6月起，累计发放…: what has been reached since then.
+      if start <= reference, runsOn(text, range, sentence, from: upper) {
+        shape = .since
+        end = reference
+      }
     }
     let isCutoff = hasCutoff(text, range.lowerBound, sentence.lowerBound)
     if isCutoff, shape == .span { shape = .instant }
@@ -59,6 +64,17 @@ extension PeriodScanner {
     return PeriodMention(
       range: range.lowerBound..<upper, start: start, end: end, shape: shape, basis: basis, isCutoff: isCutoff,
       isComparisonBase: isBase, isPresent: false, setsYear: setsYear)
+  }
+
+  private static let totals = WordList(["累计", "共计", "总计", "先后", "共", "合计"])
+
+  /// Whether 自…起 leads to a total.
+  private func runsOn(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, from place: Int) -> Bool {
+    guard ["自", "从"].contains(where: { text.has($0, at: range.lowerBound - 1, end: range.lowerBound) }) else {
+      return false
+    }
+    let stop = text.scalars.first(Scalar.semicolon, in: place..<sentence.upperBound) ?? sentence.upperBound
+    return PeriodScanner.totals.occurs(in: text, place..<stop)
   }
 
   /// The end of 自2021年6月试点以来: a verb between the time and 以来.

@@ -78,7 +78,19 @@ struct PeriodScanner: Sendable {
         position += 1
         continue
       }
-      if let mention = mention(in: text, at: position, range: range, context: context) {
+      if var mention = mention(in: text, at: position, range: range, context: context) {
+        // 较4月、5月分别回升: what is compared with goes on.
+        if let last = found.last, last.isComparisonBase, last.range.upperBound + 1 == mention.range.lowerBound,
+          Scalar.isAny(scalars[last.range.upperBound], "、和与")
+        {
+          mention = mention.asComparisonBase
+        }
+        // 《…方案（2016—2017年）》 sets no year for 全年.
+        if mention.setsYear, isInTitle(text, mention.range.lowerBound, range.lowerBound) {
+          found.append(mention)
+          position = max(mention.range.upperBound, position + 1)
+          continue
+        }
         found.append(mention)
         if mention.shape == .since, mention.basis == .relative, mention.setsYear,
           mention.start.year < context.reference.year
@@ -98,6 +110,17 @@ struct PeriodScanner: Sendable {
       }
     }
     return found
+  }
+
+  /// Whether a title begins before a place and does not end there.
+  private func isInTitle(_ text: TextView, _ place: Int, _ start: Int) -> Bool {
+    var index = place - 1
+    while index >= start {
+      if text.scalars[index] == Scalar.closeTitle { return false }
+      if text.scalars[index] == Scalar.openTitle { return true }
+      index -= 1
+    }
+    return false
   }
 
   func mention(

@@ -92,6 +92,11 @@ extension SentenceReader {
       }.joined(separator: "\n")
     }
     guard candidates.contains(where: { $0.year != candidates[0].year }) else { return }
+    if let governing = time.governing, periods.isCertain(governing, state.figure),
+      time.reason == periods.words(of: governing)
+    {
+      return
+    }
     let best = GoverningTimeRanking.best(candidates, governors)
     state.leads.time = best.lead
     let chosen = candidates[best.index]
@@ -111,7 +116,10 @@ extension SentenceReader {
     if linker.listsCandidates {
       state.derivation["periodType"] = types.places().map(String.init).joined(separator: " ")
     }
-    let type = PeriodTypeRanking.best(types)
+    var type = PeriodTypeRanking.best(types)
+    if let governing = time.governing, type.type == .cumulative, periods.isClosed(governing, state.figure) {
+      type.type = .duration
+    }
     state.leads.periodType = type.lead
     if !periods.isRegistered(state.figure) {
       time.period = time.period.retyped(type.type, mention: time.governing?.mention)

@@ -1,0 +1,77 @@
+import DafuModel
+
+/// Times that the grammar of the sentence ties to one figure, whatever else is named.
+extension PeriodRule {
+  /// The time that belongs to a figure and to no other: 比2019年同期（653亿元）, 2万亩已于6月底完成.
+  func ownTime(of figure: Figure, _ clause: Range<Int>) -> PeriodMention? {
+    let text = sentence.text
+    for mention in sentence.periods {
+      if mention.isComparisonBase {
+        // The bracket behind what is compared with holds the level then.
+        var place = mention.range.upperBound
+        if text.has("同期", at: place, end: figure.core.lowerBound) { place += 2 }
+        if place < figure.core.lowerBound, text.scalars[place] == Scalar.openParenthesis,
+          place + 1 == figure.range.lowerBound
+        {
+          return mention
+        }
+      } else if mention.range.lowerBound >= figure.core.upperBound, clause.contains(mention.range.lowerBound),
+        isDoneBy(mention),
+        !sentence.figures.contains(where: {
+          $0.core.lowerBound >= figure.core.upperBound && $0.core.upperBound <= mention.range.lowerBound
+        })
+      {
+        return mention
+      }
+    }
+    return nil
+  }
+
+  /// 于2021年底, 在2021年底 with nothing counted behind it in the clause.
+  private func isDoneBy(_ mention: PeriodMention) -> Bool {
+    let clause = sentence.clause(at: mention.range.lowerBound)
+    return sentence.text.has("于", at: mention.range.lowerBound - 1, end: mention.range.lowerBound)
+      && mention.end <= reference
+      && !sentence.figures.contains {
+        $0.core.lowerBound >= mention.range.upperBound && $0.core.lowerBound < clause.upperBound
+      }
+  }
+
+  /// Whether a time dates a figure before it in its own clause, and nothing behind.
+  func isOfFigureBefore(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    guard isDoneBy(mention) else { return false }
+    let clause = sentence.clause(at: mention.range.lowerBound)
+    return !clause.contains(figure.core.lowerBound)
+      && sentence.figures.contains {
+        $0.core.lowerBound >= clause.lowerBound && $0.core.upperBound <= mention.range.lowerBound
+      }
+  }
+
+  /// Whether the grammar leaves no doubt of the time: a closed stretch of years at the beginning of the sentence or a year in the
+  /// figure's own clause, which is no base and dates no act.
+  func isCertain(_ governing: Governing, _ figure: Figure) -> Bool {
+    let mention = governing.mention
+    guard !governing.isRemembered, mention.setsYear || mention.shape == .since, !isEvent(mention) else { return false }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if ownTime(of: figure, clause) == mention { return true }
+    guard mention.range.upperBound <= figure.core.lowerBound else { return false }
+    if clause.contains(mention.range.lowerBound) { return mention.basis == .stated }
+    return mention.shape == .span && mention.start.year < mention.end.year && mention.basis == .stated
+      && mention.range.lowerBound <= sentence.range.lowerBound + 1
+  }
+
+  /// The words of a time as a reason.
+  func words(of governing: Governing) -> String {
+    sentence.words(of: governing.mention, remembered: governing.isRemembered)
+  }
+
+  /// Whether a time is a closed stretch that the sentence names: nothing within it is counted from a beginning: 2019—2021年累计发放, 今年以来已发放.
+  func isClosed(_ governing: Governing, _ figure: Figure) -> Bool {
+    let mention = governing.mention
+    guard !governing.isRemembered, mention.shape == .span, !mention.isCutoff, !isEvent(mention) else { return false }
+    if mention.start.year < mention.end.year { return mention.basis == .stated }
+    // 今年新增担保279户，累计担保1558户: a total leaves one year behind.
+    return sentence.text.has("以来", at: mention.range.upperBound - 2, end: mention.range.upperBound)
+      && !isCumulative(figure, mention.range.upperBound..<figure.core.lowerBound)
+  }
+}
