@@ -19,6 +19,10 @@ struct CountRule {
     switch word {
     case "人次": return answer("participant_count", word)
     case "笔", "笔次":
+      // “政银保”实现69笔贷款: what stands right behind counts more than the product's name.
+      if sentence.text.has("贷款", at: figure.range.upperBound, end: clause.upperBound) {
+        return answer("loan_count", "笔贷款")
+      }
       if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) {
         return answer("guarantee_count", word)
       }
@@ -195,8 +199,14 @@ struct CountRule {
         continue
       }
       if units.contains(.count), wanted.contains(metric), isWhole(mention, behind) {
-        // 138家融资担保机构: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
-        if let earlier = last, mention.range.lowerBound > earlier.end { break }
+        // 138家融资担保机构, 6个中小企业特色产业集群: the head closes the phrase; 56家企业开展活动 has a verb before the next noun.
+        if let earlier = last,
+          mention.range.lowerBound > earlier.end + 3
+            || mention.range.lowerBound > earlier.end
+              && CountRule.links(sentence.text, earlier.end..<mention.range.lowerBound)
+        {
+          break
+        }
         last = (
           mention.range.upperBound,
           MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
@@ -223,6 +233,12 @@ struct CountRule {
       }
     }
     return best?.answer
+  }
+
+  /// Whether what stands between two nouns keeps them apart: a verb, a mark, 的.
+  private static func links(_ text: TextView, _ range: Range<Int>) -> Bool {
+    range.contains { !Scalar.isIdeograph(text.scalars[$0]) || SubjectWords.stops.contains(text.scalars[$0]) }
+      || SubjectWords.verbs.occurs(in: text, range)
   }
 
   /// 个县, 个试点县（市）: a noun of one character counts at the phrase's beginning or end, not inside 北城区 or 县城.

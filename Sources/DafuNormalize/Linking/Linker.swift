@@ -83,8 +83,11 @@ struct Linker {
       answer.reason == "新增" || answer.reason == "净增" || answer.reason == "新设" || answer.reason == "新开"
         || answer.reason == "增加" || answer.reason == "净增加"
     {
-      // 新增 of a flow is the flow itself.
-      let isStock = metric == "listed_company_count" || metric.hasSuffix("_balance")
+      // 新增 of a flow is the flow itself; 每人每月增加18元 raises a standard.
+      let isStandard =
+        figure.unitClass == .money
+        && sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .average })
+      let isStock = isStandard || metric == "listed_company_count" || metric.hasSuffix("_balance")
       if !isStock, answer.reason != "增加" || !MetricRule.stocks.contains(metric) {
         answer.measure = .level; answer.isComment = false
       }

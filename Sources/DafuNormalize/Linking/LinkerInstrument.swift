@@ -84,6 +84,11 @@ extension Linker {
       MetricRule.Answer(metric: code, reason: metric.reason + " of the instrument", isNamed: true)
     }
     switch metric.metric {
+    case "loan_amount", "loan_balance", "other":
+      if figure.unitClass == .money, name.code == "social-financing" { return answer("social_financing") }
+    default: break
+    }
+    switch metric.metric {
     case "enterprise_count"
     where figure.word.hasPrefix("户") && metric.reason.hasPrefix("户")
       && ["脱贫", "扶贫", "农户", "农民", "惠农", "助学", "公积金"].contains(where: { name.name.contains($0) }):

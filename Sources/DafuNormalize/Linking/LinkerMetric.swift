@@ -57,6 +57,9 @@ extension Linker {
       if let before = levelBefore(index, earlier, sentence) {
         return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
       }
+      if let last = earlier.last, last.metric == "loan_count", isTotal(figure, after: last.figure, sentence) {
+        return MetricRule.Answer(metric: "loan_amount", reason: "the amount of what was counted", isNamed: true)
+      }
       if let sibling = siblingAmount(index, sentence, earlier) {
         return MetricRule.Answer(metric: sibling, reason: "the amount of what was counted", isNamed: true)
       }
@@ -134,7 +137,11 @@ extension Linker {
       return MetricRule.Answer(metric: MetricRule.moneyDefault(kind), reason: "the instrument's kind", isNamed: false)
     case .percent, .percentagePoint, .basisPoint, .times, .rank:
       if figure.rule == "sharing-ratio" {
-        return MetricRule.Answer(metric: "compensation_ratio", reason: "a stated sharing", isNamed: true)
+        // 保费按6:4分担: what each pays of the premium.
+        let isOfPremium = kind == .insurance || sentence.contains("保费", in: sentence.range)
+        return MetricRule.Answer(
+          metric: isOfPremium ? "premium_subsidy_ratio" : "compensation_ratio", reason: "a stated sharing",
+          isNamed: true)
       }
       // 按30%、20%和50%分担: the words behind the last of a list hold for all.
       if !answer.isComment, figure.unitClass == .percent, let last = lastOfList(index, sentence), last != index,

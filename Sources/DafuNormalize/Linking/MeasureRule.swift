@@ -147,7 +147,11 @@ struct MeasureRule {
   }
 
   private func percent(_ figure: Figure, _ index: Int, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
-    let level = Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "rate")
+    // 治理率达45%以上 was reached, 不低于45% is a rule.
+    let isReached =
+      figure.comparator == .atLeast && figure.range.lowerBound == figure.core.lowerBound
+      && sentence.text.has("达", at: figure.core.lowerBound - 1, end: figure.core.lowerBound)
+    let level = Answer(measure: figure.isBound && !isReached ? .limit : .level, isComment: false, reason: "rate")
     if figure.rule == "sharing-ratio" { return level }
     if let gap = comparison(window, figure) { return gap }
     var best: CueMention?
@@ -157,6 +161,12 @@ struct MeasureRule {
       case .metric(let metric, let units, _) where units.contains(.percent):
         // 注册资本占比, 补偿资金占 … stay shares.
         if metric == "registered_capital" { continue }
+        // 降低贷款利率0.5%—1%: the verb before the rate that the figure follows.
+        if let verb = best, case .change = verb.cue, mention.range.upperBound == figure.range.lowerBound,
+          mention.cue.isRate, !sentence.contains("，", in: verb.range.upperBound..<mention.range.lowerBound)
+        {
+          continue
+        }
         best = mention
       default: continue
       }
@@ -254,12 +264,18 @@ struct MeasureRule {
       guard base != nil || gap.count <= 6 && !isOther else { return level }
       return Answer(measure: base ?? .change, isNegative: sign < 0, isComment: true, reason: word)
     case .increase:
+      // 对新认定的企业奖励50万元: the adjective of a noun.
+      if figure.unitClass == .money, MeasureRule.recognitions.isWhole(sentence.text, best.range) { return level }
       if let base { return Answer(measure: base, isComment: true, reason: word) }
       return Answer(measure: .change, isComment: false, reason: word)
     case .gap(let sign):
-      guard figure.unitClass == .money, figure.core.lowerBound - best.range.upperBound <= 2, word.count > 1 else {
-        return level
-      }
+      // 高于国家最低标准20元: nothing but the other's name between.
+      let between = best.range.upperBound..<figure.core.lowerBound
+      guard figure.unitClass == .money, word.count > 1,
+        between.count <= 2
+          || between.count <= 10 && between.allSatisfy({ Scalar.isIdeograph(sentence.text.scalars[$0]) })
+            && MeasureRule.standards.ends(in: sentence.text, at: figure.range.lowerBound, from: between.lowerBound)
+      else { return level }
       return Answer(measure: .difference, isNegative: sign < 0, isComment: true, reason: word)
     default: return level
     }
@@ -281,10 +297,24 @@ struct MeasureRule {
       if period.end.month == 12 && period.end.day == 31 && period.shape == .instant, period.basis == .relative {
         return .changeYearToDate
       }
-      return .change
+      return isYearBefore(period, end) ? .changeYearOnYear : .change
     }
     return nil
   }
+
+  /// 2022年安排52亿元，较2021年增加6亿元: what is compared with is the year before, or its same stretch.
+  private func isYearBefore(_ base: PeriodMention, _ end: Int) -> Bool {
+    guard base.shape == .span,
+      let own = sentence.periods.last(where: {
+        $0.range.upperBound <= base.range.lowerBound && !$0.isComparisonBase && $0.setsYear && $0.shape == .span
+      })
+    else { return false }
+    return own.start.year == own.end.year && base.start.year == base.end.year && base.end.year == own.end.year - 1
+      && base.start.month == 1 && base.end.month == 12
+  }
+
+  private static let standards = WordList(["标准", "水平", "平均", "均值", "底线", "线"])
+  private static let recognitions = WordList(["新认定", "新培育", "新设", "新开"])
 
   private func nearest(_ window: Range<Int>, _ isWanted: (Cue) -> Bool) -> CueMention? {
     sentence.cues(in: window).last { isWanted($0.cue) }

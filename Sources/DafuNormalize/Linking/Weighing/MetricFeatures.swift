@@ -158,13 +158,18 @@ struct MetricFeatures {
         body(metric, origin)
       }
       add(own.answer, .answer)
-      if let previous = own.previous { add(previous, .previous) }
+      // Money counts nothing.
+      if let previous = own.previous, unitClass != .money || !MetricFeatures.counts(self.previous?.metric) {
+        add(previous, .previous)
+      }
       if let comment = own.comment { add(comment, .comment) }
       for place in named.indices { add(named[place].metric.number, .named(place)) }
       if let byKind = own.byKind { add(byKind, .byKind) }
       for place in usual.indices { add(usual[place].number, .usual(place)) }
     }
   }
+
+  private static func counts(_ metric: String?) -> Bool { metric?.hasSuffix("_count") ?? false }
 
   /// Metrics that need no word of their own.
   private static func usual(_ unit: UnitClass) -> [Metric] {
@@ -201,6 +206,7 @@ struct MetricFeatures {
     func add(_ mention: CueMention, _ distance: Int, _ place: Named.Place) {
       switch mention.cue {
       case .metric(let code, _, let strength):
+        if unitClass == .money, MetricFeatures.counts(code) { return }
         let metric = Metric(code, mention.metricNumber)
         found.append(Named(metric: metric, strength: strength, distance: distance, place: place))
       case .head(let head):
