@@ -64,8 +64,38 @@ final class AgencyRule: Sendable {
           range: first.range.lowerBound..<last.range.upperBound, code: resolved.map(\.code).joined(separator: "+"),
           name: resolved.map(\.name).joined(separator: "+"), bodies: resolved))
     }
-    return found
+    return found.isEmpty ? found : withReturns(found, text, range, periods)
   }
+
+  /// 国家医保局发文明确…，同期我市规定的…; 县委高度重视，县财政安排…: behind another body the publisher's own place, or a purse, as
+  /// the subject of a clause is the publisher again, a subject without bodies.
+  private func withReturns(
+    _ found: [AgencySubject], _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention]
+  ) -> [AgencySubject] {
+    var all = found
+    for comma in range
+    where text.scalars[comma] == Scalar.comma || text.scalars[comma] == Scalar.semicolon {
+      var place = comma + 1
+      if let period = periods.first(where: { $0.range.lowerBound == place }) {
+        place = period.range.upperBound
+        if place < range.upperBound, text.scalars[place] == Scalar.comma { place += 1 }
+      }
+      if let opener = AgencyRule.turns.length(in: text, at: place, end: range.upperBound) { place += opener }
+      guard let length = AgencyRule.returns.length(in: text, at: place, end: range.upperBound),
+        !Scalar.isAny(text.scalars[place + length], "局厅部委办所支"), found[0].range.lowerBound < place,
+        !all.contains(where: { $0.range.lowerBound == place })
+      else { continue }
+      all.append(AgencySubject(range: place..<place + length, code: "", name: "", bodies: []))
+    }
+    return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private static let turns = WordList(["同期", "同时", "目前", "而", "但", "其中", "另外", "此外", "由", "当前"])
+  private static let returns = WordList([
+    "我市", "我县", "我区", "我省", "我州", "我镇", "我旗", "中央财政", "省财政", "省级财政", "自治区财政", "市财政", "市级财政", "州财政", "州级财政", "县财政",
+    "县级财政", "区财政",
+    "区级财政", "旗财政", "本级财政", "各级财政", "地方财政",
+  ])
 
   /// A subject opens its clause, but for a time, a bracket or a connective.
   private func isSubject(_ mention: Range<Int>, _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention])

@@ -75,6 +75,11 @@ struct PhraseBoundary: Sendable {
         break
       }
       if isCounted(text, position, start) { break }
+      // 工业5G产业基金: a digit before a letter is a part of the word.
+      if Scalar.isDigit(scalar), position < core, Scalar.isLetter(text.scalars[position]) {
+        position -= 1
+        continue
+      }
       if scalar == Scalar.space, position - 2 >= start,
         Scalar.isLetter(text.scalars[position]) || Scalar.isLetter(text.scalars[position - 2])
       {

@@ -104,6 +104,7 @@ final class SentenceReader {
     let (figure, answer) = (state.figure, state.answer)
     let value = answer.isNegative && !figure.value.isNegative ? figure.value.negated : figure.value
     var agency = sentence.agencies.last { $0.range.lowerBound <= figure.core.lowerBound }
+    if let subject = agency, subject.bodies.isEmpty { agency = nil }
     state.derivation.agency = agency == nil ? "the body that issued the reply" : "subject of the sentence"
     if let group = state.group, state.isDistributed, let bodies = distribution.agencies(for: group),
       let range = agency?.range
