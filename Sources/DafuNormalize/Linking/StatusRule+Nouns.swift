@@ -144,7 +144,9 @@ extension StatusRule {
     ])
     /// Tasks and aims that are spoken of, and verbs that have reached one.
     static let beforeAim = WordList(["重大", "首要", "中心", "政治", "艰巨", "硬", "为", "对", "一项"])
-    static let reached = WordList(["完成", "落实", "作为", "超额", "提前实现", "如期", "圆满", "围绕", "聚焦", "紧扣", "对照"])
+    static let reached = WordList([
+      "完成", "落实", "作为", "超额", "争取", "承担", "明确了", "提前实现", "如期", "圆满", "围绕", "聚焦", "紧扣", "对照",
+    ])
     /// What shows that 计划 is a thing.
     static let behindPlan = WordList([
       "单列", "有", "产品", "”", "规模", "管理人", "共", "渠道", "任务", "指标", "等", "》", "纲要", "编制", "下达",
@@ -172,7 +174,7 @@ extension StatusRule {
       "上调", "逐步",
       "再", "由",
     ])
-    static let beforeEffort = WordList(["通过", "经过", "共同", "多方", "不懈", "积极", "不断"])
+    static let beforeEffort = WordList(["通过", "经过", "共同", "多方", "不懈", "积极", "不断", "的"])
     /// What 未来 belongs to.
     static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收", "发展"])
   }

@@ -61,6 +61,16 @@ struct StatusRule {
   private func isOver(_ range: Range<Int>, _ figure: Figure) -> Bool {
     // 一是拟申请…；三是梳理…10个: nor does what one item plans reach the next.
     if sentence.isOfOtherItem(range, figure.core.lowerBound) { return true }
+    // 力争年底开通9条；1—5月保障货邮14万吨: nor does a plan reach what a past time dates behind a semicolon.
+    let between = range.upperBound..<max(range.upperBound, figure.core.lowerBound)
+    if let semicolon = sentence.text.scalars.first(Scalar.semicolon, in: between),
+      sentence.periods.contains(where: {
+        $0.range.lowerBound > semicolon && $0.range.upperBound <= figure.core.lowerBound && $0.end <= reference
+          && !$0.isComparisonBase && !$0.isPresent
+      })
+    {
+      return true
+    }
     return ["预计", "预期", "有望"].contains(sentence.text.string(range))
       && sentence.hasSemicolon(range.upperBound..<max(range.upperBound, figure.core.lowerBound))
   }

@@ -58,7 +58,11 @@ extension PeriodScanner {
       }
     }
     let isCutoff = hasCutoff(text, range.lowerBound, sentence.lowerBound)
-    if isCutoff, shape == .span { shape = .instant }
+    if isCutoff, shape == .span {
+      shape = .instant
+      // 截至2021年, written in that year: up to the writer's day.
+      if part == .none, start <= reference, end > reference { end = reference }
+    }
     if shape == .span, case .relative(0) = anchor, part == .none, !isCutoff { end = min(end, max(reference, start)) }
     if shape == .instant { start = end }
     return PeriodMention(
