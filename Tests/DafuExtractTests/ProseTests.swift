@@ -88,6 +88,27 @@ import Testing
     #expect(lead.sentences.map { document.text[$0] } == ["（二）优化服务。", "银行设立专窗，受理时间压缩至3天。"])
   }
 
+  /// A heading with a comma, of whatever length, is none with the paragraph behind it; a line that fills the page goes on.
+  @Test(arguments: ["", "# "]) func headingsWithCommas(_ mark: String) throws {
+    let head = "一、强化政策保障，完善融资服务的长效机制"
+    let next = "（一）压实责任，健全工作机制"
+    let document = try Fixture.document(
+      mark + Fixture.title + "\n\n尊敬的委员：\n\n" + Fixture.opening + "\n\n" + head + "\n\n" + Fixture.first + "\n\n" + next
+        + "\n\n"
+        + Fixture.second + "\n\n" + Fixture.signer + "\n\n" + Fixture.date + "\n")
+    #expect(document.lines(.heading) == [head, next])
+    #expect(document.bodyLines == [Fixture.opening, head, Fixture.first, next, Fixture.second])
+  }
+
+  /// 〈…〉 typed as < and >: no tag begins with an ideograph (CommonMark 0.31, 6.6).
+  @Test func namesInAngleBracketsAreNoTags() throws {
+    let title = "根据《关于印发<临江市补贴办法>的通知》，补贴<b>5万元</b>。"
+    let document = try Fixture.document(
+      "# " + Fixture.title + "\n\n尊敬的委员：\n\n" + Fixture.opening + "\n\n" + title + "\n\n" + Fixture.signer + "\n\n"
+        + Fixture.date + "\n")
+    #expect(document.bodyLines.last == "根据《关于印发<临江市补贴办法>的通知》，补贴5万元。")
+  }
+
   @Test func textWrappedAtAWidth() throws {
     func wrapped(_ text: String) -> String {
       var lines: [String] = []

@@ -46,6 +46,29 @@ import Testing
     Case(sentence: "发放贷款⟦1,234.5万元⟧、⟦三亿二千万元⟧。", expected: ["12345000 CNY eq", "320000000 CNY eq"]),
     Case(sentence: "覆盖⟦百分之五十⟧，逾期率⟦万分之一点二⟧，费率⟦5‰⟧。", expected: ["50 percent eq", "0.012 percent eq", "0.5 percent eq"]),
     Case(sentence: "占比⟦超六成⟧，⟦近半⟧投向县域，⟦四分之一⟧为信用贷款。", expected: ["60 percent gt", "50 percent lt", "25 percent eq"]),
+    // Classes by how much their members have, nicknames of size, what was named before.
+    Case(sentence: "营业收入超过50亿元的有⟦38家⟧、10亿元至50亿元的有⟦220家⟧。", expected: ["38 count eq", "220 count eq"]),
+    Case(sentence: "年收入在50万元以上的村级集体经济占⟦33.8%⟧。", expected: ["33.8 percent eq"]),
+    Case(sentence: "年产值达⟦50亿元以上⟧，累计投入⟦超过50亿元⟧。", expected: ["5000000000 CNY ge", "5000000000 CNY gt"]),
+    Case(sentence: "500亿级项目⟦6个⟧，10亿元级项目⟦8个⟧。", expected: ["6 count eq", "8 count eq"]),
+    Case(sentence: "贷款⟦不超过1000万元⟧（含1000万元）。", expected: ["10000000 CNY le"]),
+    Case(sentence: "柳村、江村、塘村3个村受益，新建村⟦3个⟧。", expected: ["3 count eq"]),
+    Case(sentence: "这三个项目总投资⟦5亿元⟧，5部门联合印发。", expected: ["500000000 CNY eq"]),
+    Case(sentence: "“三元共治”成效明显，每斤⟦三元⟧。", expected: ["3 CNY eq"]),
+    // Sums without 元, abbreviated units, GDP.
+    Case(sentence: "拨付经费⟦117万⟧，生活补贴（⟦40.2万⟧）。", expected: ["1170000 CNY eq", "402000 CNY eq"]),
+    Case(sentence: "参保人数⟦117万⟧。", expected: ["1170000 count eq"]),
+    Case(
+      sentence: "铺设管道⟦28km⟧，全长⟦30千米⟧，蓄水⟦210万m³⟧。",
+      expected: ["28 kilometre eq", "30 kilometre eq", "2100000 cubic_metre eq"]),
+    Case(
+      sentence: "增加值占GDP⟦8.9%⟧，高⟦5⟧、⟦3.5个百分点⟧。",
+      expected: ["8.9 percent eq", "5 percentage_point eq", "3.5 percentage_point eq"]),
+    Case(sentence: "存款⟦突破万亿⟧大关，报废更新⟦近270万辆⟧。", expected: ["1000000000000 CNY gt", "2700000 count lt"]),
+    // From a fund so much to so much is a range; from so much to so much is none.
+    Case(sentence: "从资金中安排⟦200万元⟧至⟦500万元⟧。", expected: ["2000000 CNY ge", "5000000 CNY le"]),
+    Case(sentence: "标准从⟦200万元⟧到⟦500万元⟧。", expected: ["2000000 CNY eq", "5000000 CNY eq"]),
+    Case(sentence: "早稻最低收购价为每斤⟦1.21元⟧，每亩⟦最低补贴30元⟧。", expected: ["1.21 CNY eq", "30 CNY ge"]),
     Case(sentence: "费用由财政补贴⟦一半⟧，自负部分⟦不足一半⟧；另一半自筹。", expected: ["50 percent eq", "50 percent lt"]),
     Case(sentence: "三家银行余额合计⟦31亿元⟧，二手船⟦20艘⟧，连续六个季度下降，首套、二套住房。", expected: ["3100000000 CNY eq", "20 count eq"]),
     Case(

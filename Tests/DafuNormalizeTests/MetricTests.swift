@@ -67,6 +67,24 @@ import Testing
     Case("贷款利率由1.75%下调到1.5%。", "1.75 percent level interest_rate", "1.5 percent level interest_rate"),
     Case("租金低于周边市场水平10%。", "-10 percent difference other"),
     Case("全面降准0.5个百分点。", "-0.5 percentage_point change other"),
+    // The year before is the base of a change; a name with 提升 raises nothing; a standard is raised.
+    Case(
+      "2023年安排资金52亿元，较2022年增加6亿元。", "5200000000 CNY level budget_amount", "600000000 CNY change_yoy budget_amount"),
+    Case("安排人居环境改造提升资金800万元。", "8000000 CNY level budget_amount"),
+    Case("基础养老金每人每月增加18元。", "18 CNY change other"),
+    Case(
+      "参保人数环比增加8万人，增长0.7%，同比增加56万人，增长4.9%。", "80000 count change_mom person_count",
+      "0.7 percent change_mom person_count", "560000 count change_yoy person_count",
+      "4.9 percent change_yoy person_count"),
+    Case("粮食产量较上年减产14%。", "-14 percent change_yoy other"),
+    Case("降低小额贷款利率0.5%。", "-0.5 percent change interest_rate"),
+    Case("对新认定的企业奖励50万元。", "500000 CNY level subsidy_amount"),
+    // Public money, needs, what a fund is filled with; a loan by the word behind it.
+    Case("2023年下拨补助资金118万元。", "1180000 CNY level subsidy_amount"),
+    Case("贷款需求金额1.2亿元。", "120000000 CNY level financing_demand"),
+    Case("“政惠保”实现69笔贷款，共计3.2亿元。", "69 count level loan_count", "320000000 CNY level loan_amount"),
+    Case("保费由县、乡按照20:80比例分担。", "20 percent level premium_subsidy_ratio", "80 percent level premium_subsidy_ratio"),
+    Case("2023年社会融资规模增量为300亿元。", "30000000000 CNY level social_financing"),
     // A share of what stands behind 的 or before 占比.
     Case("41.5%的企业认为融资成本偏高。", "41.5 percent share enterprise_count"),
     Case("减按15%的税率缴纳企业所得税。", "15 percent level other"),

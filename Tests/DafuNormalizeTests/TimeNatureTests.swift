@@ -74,6 +74,13 @@ import Testing
     ("2023年发放补助600万元。按照现行办法，每家机构最高补助50万元。", "500000", 2024),
     ("（一）到2026年贷款余额突破9亿元；（二）全年培训3000人次。", "3000", 2024),
     ("一是到2026年贷款余额突破9亿元；二是全年培训3000人次。", "3000", 2024),
+    // What stands in brackets behind a base is of then; 于 behind a figure dates it, and nothing else.
+    ("2023年零售总额695亿元，比2022年同期（653亿元）增长6.4%。", "65300000000", 2022),
+    ("2023年零售总额695亿元，比2022年同期（653亿元）增长6.4%。", "69500000000", 2023),
+    ("截至目前，10万亩农田已于2022年底修复，2万亩已于今年6月底修复。", "100000", 2022),
+    ("截至目前，10万亩农田已于2022年底修复，2万亩已于今年6月底修复。", "20000", 2024),
+    ("2023年，我局会同有关部门印发《整治方案（2021—2022年）》，全年完成改造80户。", "80", 2023),
+    ("2019—2021年，我委已累计安排农村公路资金11亿元。", "1100000000", 2021),
     ("2021—2023年分别发行债券5亿元、7亿元和9亿元。", "700000000", 2022), ("2021—2023年共发行债券7亿元。", "700000000", 2023),
   ]) func years(_ sentence: String, _ value: String, _ year: Int) throws {
     #expect(try TimeNatureTests.find(value, in: sentence).period.end.year == year)
@@ -102,6 +109,25 @@ import Testing
     ("预计每年减排1730万吨；银行按本金的60%提供资金。", "60", .realized),
     ("力争贷款余额由2020年的2180亿元提高到2026年的3200亿元。", "218000000000", .realized),
     ("您还建议设立规模2亿元的转贷基金。", "200000000", .proposed),
+    // What was got is no plan, what is striven for is.
+    ("2023年争取到省级前期工作经费100万元。", "1000000", .realized),
+    ("我市已争取到位资金118万元。", "1180000", .realized),
+    ("积极争取在年底前落实资金118万元。", "1180000", .planned),
+    // Papers, programmes and what was weighed; the verb plans.
+    ("从中央预算内投资计划中下达资金1000万元。", "10000000", .realized),
+    ("落实综合治理总体规划，安排资金1.5亿元。", "150000000", .realized),
+    ("重点研发计划支持项目，获得资金6亿元。", "600000000", .realized),
+    ("综合考虑减收因素，下达转移支付46亿元。", "4600000000", .realized),
+    ("我局考虑安排转移支付46亿元。", "4600000000", .planned),
+    ("我县计划投资2.3亿元。", "230000000", .planned),
+    // 将 before what is made into something, or what is disposed of.
+    ("我省将永福县确定为试点县，安排资金3000万元。", "30000000", .realized),
+    ("当年将新增债券资金1.7亿元直达县区。", "170000000", .realized),
+    ("下半年将新增债券资金1.7亿元。", "170000000", .planned),
+    ("我中心将提高租房提取额度，由1万元提高至2万元。", "20000", .planned), ("我中心将提高租房提取额度，由1万元提高至2万元。", "10000", .realized),
+    // A plan ends behind a semicolon that dates, and with its item.
+    ("力争年底开通航线9条；1—5月保障货邮14万吨。", "140000", .realized),
+    ("一是拟申请资金8亿元；二是梳理储备项目，已完成3个。", "3", .realized),
   ]) func status(_ sentence: String, _ value: String, _ status: ObservationStatus) throws {
     #expect(try TimeNatureTests.find(value, in: sentence).status == status)
   }

@@ -212,7 +212,8 @@ enum InlineMarks {
     private mutating func readTag() {
       let slash = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "/")
       let name = ByteSearch.name(in: bytes, at: index + (slash ? 2 : 1))
-      guard index < lastAngle, !name.isEmpty || has("<!--", at: index),
+      // No tag begins with an ideograph: 《关于印发<某某办法>的通知》.
+      guard index < lastAngle, name.utf8.first.map({ $0 < 0x80 }) ?? has("<!--", at: index),
         let end = ByteSearch.firstIndex(of: UInt8(ascii: ">"), in: bytes[...], from: index)
       else {
         keep(1)

@@ -33,6 +33,20 @@ enum ClassThresholds {
     return owners.ends(in: text, at: edge, from: start)
   }
 
+  /// The figures without the ends of ranges that only define a class: 10亿元至50亿元的有220家.
+  static func withoutClasses(_ figures: [Figure], in text: TextView, end: Int) -> [Figure] {
+    guard figures.contains(where: { $0.rangeEnd == .high && countsClass($0, text, end) }) else { return figures }
+    var kept: [Figure] = []
+    for figure in figures {
+      if figure.rangeEnd == .high, countsClass(figure, text, end) {
+        if kept.last?.rangeEnd == .low { kept.removeLast() }
+      } else {
+        kept.append(figure)
+      }
+    }
+    return kept
+  }
+
   /// 营业收入超过50亿元的有38家, 10万元至50万元的村105个, 年收入100万元以上的企业占30%: bodies that are counted by how much they have.
   private static func countsClass(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
     guard figure.unitClass == .money, figure.isBound || figure.rangeEnd != nil || figure.comparator == .above,

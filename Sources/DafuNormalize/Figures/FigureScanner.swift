@@ -95,7 +95,9 @@ struct FigureScanner: Sendable {
     }
     if found.isEmpty { return [] }
     found.removeAll { ClassThresholds.isThreshold($0, in: text, start: range.lowerBound, end: range.upperBound) }
-    return Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text)
+    return ClassThresholds.withoutClasses(
+      Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text), in: text,
+      end: range.upperBound)
   }
 
   /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.

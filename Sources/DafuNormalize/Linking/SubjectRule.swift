@@ -77,7 +77,8 @@ struct SubjectRule {
       else { continue }
       // 12家银行支持企业: what stands behind a verb is counted by nobody.
       if let known = head,
-        cue.range.lowerBound > known + 3 || SubjectWords.verbs.occurs(in: text, known..<cue.range.lowerBound)
+        cue.range.lowerBound > known + 3 || cue.range.count == 1 && cue.range.lowerBound > known
+          || SubjectWords.verbs.occurs(in: text, known..<cue.range.lowerBound)
       {
         break
       }

@@ -41,7 +41,8 @@ extension SentenceReader {
 
   /// What a list or 提高到 carries on is what was measured before.
   private func isCarriedOn(_ settled: MetricRule.Answer, _ state: State) -> Bool {
-    settled.reason == "as in the list" || settled.reason == "as the figure before" && !state.answer.isComment
+    settled.reason == "as in the list" || settled.reason == "a stated sharing"
+      || settled.reason == "as the figure before" && !state.answer.isComment
       || earlier.last.map { linker.carriesOn($0, state.figure, settled.metric, sentence) } ?? false
   }
 }
