@@ -117,6 +117,12 @@ final class AgencyRule: Sendable {
       }
       if let period = periods.first(where: { $0.range.upperBound == position }) {
         position = period.range.lowerBound
+        // 2017年和2020年省发展改革委
+        if position > range.lowerBound, Scalar.isAny(text.scalars[position - 1], "和、"),
+          periods.contains(where: { $0.range.upperBound == position - 1 })
+        {
+          position -= 1
+        }
         continue
       }
       if let opener = AgencyRule.openers.index(in: text, endingAt: position, from: range.lowerBound) {

@@ -211,6 +211,18 @@ extension Linker {
       guard mention.cue.isOfBodies, let metric = mention.cue.metricCode else { continue }
       return MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
     }
+    // 贡献了60%的GDP、68%的税收: a sum or a count right behind, with a mark behind it.
+    guard ["贡献", "吸纳"].contains(where: { sentence.contains($0, in: clause.lowerBound..<figure.core.lowerBound) }) else {
+      return nil
+    }
+    for mention in sentence.cues(in: behind..<behind + 1)
+    where mention.range.lowerBound == behind && !mention.cue.isRate {
+      guard case .metric(let metric, _, strength: 3) = mention.cue,
+        mention.range.upperBound >= clause.upperBound
+          || Scalar.isAny(sentence.text.scalars[mention.range.upperBound], "、，。；和")
+      else { continue }
+      return MetricRule.Answer(metric: metric, reason: sentence.text.string(mention.range), isNamed: true)
+    }
     return nil
   }
 
