@@ -21,6 +21,12 @@ enum ClassThresholds {
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
     if isRepeated(figure, text, start, end) { return true }
     if countsClass(figure, text, end) { return true }
+    // 20户以上自然村通硬化路: villages by their size.
+    if figure.unitClass == .count, figure.isBound, figure.range.upperBound > figure.core.upperBound,
+      villages.stands(in: text, at: figure.range.upperBound, end: end)
+    {
+      return true
+    }
     guard figure.isBound, figure.range.upperBound > figure.core.upperBound else { return false }
     let behind = figure.range.upperBound
     // 5年以下和5年以上首套个人住房公积金贷款利率: tenors by which rates are told apart.
@@ -85,6 +91,7 @@ enum ClassThresholds {
     return inclusions.ends(in: text, at: before, from: start)
   }
 
+  private static let villages = WordList(["自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区", "不搬迁自然村"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])
   private static let counters = WordList(["家", "户", "个", "名", "人", "项", "只", "支", "所", "座"])

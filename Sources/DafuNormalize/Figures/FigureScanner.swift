@@ -133,10 +133,15 @@ struct FigureScanner: Sendable {
     else {
       return scaleAlone(numeral, text, start, end, left: left, into: &found)
     }
+    // 增长-6.9%: a sign, unless a number or its unit stands right before.
+    let isNegative =
+      FigureScanner.signed.contains(unit.unitClass)
+      && isMinus(text, numeral.range.lowerBound - 1, start, pending: pending, found: found)
+    let core = numeral.range.lowerBound - (isNegative ? 1 : 0)..<unit.range.upperBound
     var figure = Figure(
-      value: numeral.value, unit: unit.code, unitClass: unit.unitClass, word: unit.word,
-      unitText: unitText(text, numeral, upTo: unit.range.upperBound), comparator: .equal, isBound: false,
-      isExtreme: false, core: numeral.range.lowerBound..<unit.range.upperBound, range: numeral.range,
+      value: isNegative ? numeral.value.negated : numeral.value, unit: unit.code, unitClass: unit.unitClass,
+      word: unit.word, unitText: unitText(text, numeral, upTo: unit.range.upperBound), comparator: .equal,
+      isBound: false, isExtreme: false, core: core, range: core,
       rule: numeral.isChinese ? "chinese-numeral" : "number-and-unit")
     let separator = pending.last.flatMap { last in
       Separators.kind(text, last.numeral.range.upperBound..<numeral.range.lowerBound)
@@ -157,6 +162,19 @@ struct FigureScanner: Sendable {
     return endAfter(unit.range.upperBound, text, end)
   }
 
+  /// Classes of units whose numbers may have a sign.
+  private static let signed: UnitClasses = [.percent, .percentagePoint, .basisPoint]
+
+  /// Whether a minus stands at a place, and no number that a range could begin with.
+  private func isMinus(
+    _ text: TextView, _ place: Int, _ start: Int, pending: [PendingNumeral], found: [Figure]
+  ) -> Bool {
+    guard place > start, text.scalars[place] == 0x2D || text.scalars[place] == 0xFF0D || text.scalars[place] == 0x2212,
+      Scalar.isIdeograph(text.scalars[place - 1])
+    else { return false }
+    return pending.last?.numeral.range.upperBound != place && found.last?.range.upperBound != place
+  }
+
   /// 规模 100 亿, 余额超 1.6 万亿: a scale word shows a quantity although no unit stands.
   private func scaleAlone(
     _ numeral: Numeral, _ text: TextView, _ start: Int, _ end: Int, left: Modifiers.Found?, into found: inout [Figure]
@@ -174,7 +192,7 @@ struct FigureScanner: Sendable {
     // 参保人次约1.67亿: the noun before shows what is counted.
     var edge = left?.edge ?? numeral.range.lowerBound
     // 拨付经费117万, 补贴（40.2万）: the noun before shows money.
-    if edge > start, text.scalars[edge - 1] == Scalar.openParenthesis { edge -= 1 }
+    if edge > start, text.scalars[edge - 1] == Scalar.openParenthesis || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
     let isFunded =
       FigureScanner.funds.stands(in: text, at: numeral.range.upperBound, end: end)
       || FigureScanner.sums.ends(in: text, at: edge, from: start)

@@ -92,6 +92,8 @@ enum Modifiers {
   static func right(of index: Int, in text: TextView, end: Int) -> Found? {
     var cursor = index
     while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
+    // 5000辆/天及以上
+    if cursor + 2 < end, text.scalars[cursor] == 0x2F, Scalar.isIdeograph(text.scalars[cursor + 1]) { cursor += 2 }
     guard let entry = rightWords.entry(in: text, at: cursor, end: end) else { return nil }
     let edge = cursor + entry.length
     let next = edge < end ? text.scalars[edge] : 0

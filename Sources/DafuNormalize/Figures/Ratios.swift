@@ -3,14 +3,14 @@ import DafuModel
 /// A stated sharing of cost or risk: 按8:2的比例分担, 4∶4∶2, read as parts of a hundred.
 enum Ratios {
   private static let cues = WordList(["分担", "承担", "分摊", "共担", "分险", "出资比例", "分成"])
-  private static let marks: Set<UInt32> = [0x3A, Scalar.colon, 0x2236]
+  private static let marks: Set<UInt32> = [0x3A, Scalar.colon, 0x2236, 0xFE30]
 
   /// Whether a mark stands behind the digits at a place.
   private static func isMarked(_ text: TextView, _ index: Int, _ end: Int) -> Bool {
     var cursor = index
     while cursor < end {
       let scalar = text.scalars[cursor]
-      if scalar == 0x3A || scalar == Scalar.colon || scalar == 0x2236 { return true }
+      if marks.contains(scalar) { return true }
       // Nothing else stands in a number without a scale.
       switch scalar {
       case 0x2E, 0x2C, Scalar.comma, Scalar.space: break

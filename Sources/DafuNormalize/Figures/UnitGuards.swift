@@ -21,7 +21,7 @@ enum UnitGuards {
       {
         return false
       }
-      if unit.code == "CNY", next == 0x7EA7 { return false }  // 10亿元级项目
+      if unit.code == "CNY" || unit.code == "tonne", next == 0x7EA7 { return false }  // 10亿元级项目, 1000吨级航道
       if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
         return !numeral.isChinese && !isAny(next, "面案法式向位")
       }
@@ -77,7 +77,12 @@ enum UnitGuards {
         return false
       }
       // 两项试点的综合费率: what was named before, not a count.
-      if unit.word == "项", next == 0x8865 { return false }  // 残疾人两项补贴
+      // 残疾人两项补贴: a name; 两项合计: those named before.
+      if unit.word == "项", next == 0x8865 || follows(sums, text, unit.range.upperBound, end) { return false }
+      // 分两批次下达: how, not how many.
+      if unit.word.hasPrefix("批"), text.has("分", at: numeral.range.lowerBound - 1, end: numeral.range.lowerBound) {
+        return false
+      }
       if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
       // 三家银行余额合计, 上述两款产品, 两个险种: those named before, not a count.
       if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word),
@@ -125,6 +130,9 @@ enum UnitGuards {
     case "套":
       // 首套、二套住房: an ordinal.
       if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }
+    // 10幢10单元: an address.
+    case "单": if next == 0x5143 { return false }
+    case "幢", "栋": if Scalar.isDigit(next) { return false }
     case "件": if isAny(next, "套") { return false }
     case "份": if isAny(next, "额") { return false }
     case "期": if isAny(next, "限间货权末") { return false }
@@ -142,12 +150,13 @@ enum UnitGuards {
   private static let structureNouns = WordList([
     "方面", "层面", "环节", "维度", "步骤", "阶段", "领域", "关键", "重点", "原则", "要求", "措施", "举措", "建议", "任务", "目标", "意见",
     "问题", "特点", "转变", "统一", "结合", "坚持", "一批", "确保", "到位", "必须", "不", "工程", "行动", "计划", "时期", "小时", "文件",
-    "体系", "能力", "机制", "制度", "专题", "部分", "档次", "思路", "渠道", "层次", "级别", "板块",
+    "体系", "能力", "机制", "制度", "专题", "部分", "档次", "条件", "大事", "思路", "渠道", "层次", "级别", "板块",
   ])
 
   private static let namedBefore = WordList([
     "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度",
   ])
+  private static let sums = WordList(["合计", "共计", "总计", "相加"])
   private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日"])
 
   private static let nicknames = WordList(["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"])

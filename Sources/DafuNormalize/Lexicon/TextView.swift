@@ -172,6 +172,17 @@ struct TextView: Sendable {
     return place == range.upperBound
   }
 
+  /// Whether a title (《…》) begins at `start` or behind and still goes on at a place.
+  func isInTitle(_ place: Int, from start: Int) -> Bool {
+    var index = place - 1
+    while index >= start {
+      if scalars[index] == Scalar.closeTitle { return false }
+      if scalars[index] == Scalar.openTitle { return true }
+      index -= 1
+    }
+    return false
+  }
+
   /// The last index in `range` from which on only spaces stand before its end.
   func trimmingSpaces(_ range: Range<Int>) -> Range<Int> {
     var lower = range.lowerBound

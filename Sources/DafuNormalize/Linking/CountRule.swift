@@ -9,7 +9,7 @@ struct CountRule {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let isLast = index + 1 >= sentence.figures.count
     let nextFigure = isLast ? clause.upperBound : min(clause.upperBound, sentence.figures[index + 1].core.lowerBound)
-    let behind = figure.range.upperBound..<max(figure.range.upperBound, min(nextFigure, figure.range.upperBound + 14))
+    let behind = figure.range.upperBound..<max(figure.range.upperBound, min(nextFigure, figure.range.upperBound + 20))
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
     let before = max(clause.lowerBound, previous)..<figure.core.lowerBound
     func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
@@ -77,7 +77,8 @@ struct CountRule {
       "部",
       "幢", "起", "组", "队", "团", "股", "手":
       return answer("other", word)
-    case "座", "处", "所", "间": return answer("facility_count", word)
+    case "座", "处", "所", "间", "桩", "枪": return answer("facility_count", word)
+    case "县市", "市县", "县区", "区县", "市州", "州市": return answer("region_count", word)
     case "户", "户次", "户（次）":
       return household(behind, before, clause, word, kind)
     case "家", "家次", "家（次）":

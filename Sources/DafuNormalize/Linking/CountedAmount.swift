@@ -14,7 +14,7 @@ extension Linker {
   }
 
   /// 购房补贴（57.5万元）, 个人缴费标准（2018年—2020年分别为220元、250元、280元）: a sum in brackets is of the noun before them.
-  func bracketed(_ index: Int, _ kind: InstrumentKind?, _ sentence: Sentence) -> MetricRule.Answer? {
+  func bracketed(_ index: Int, _ sentence: Sentence) -> MetricRule.Answer? {
     let figure = sentence.figures[index]
     let text = sentence.text
     var open = figure.range.lowerBound - 1

@@ -30,7 +30,12 @@ struct Linker {
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
-      readings = SentenceReader(self, sentence, memory).readings()
+      // 计划建设1000个。其中市交通局建设150个: the parts of what is planned are.
+      var own = memory
+      if memory.hasPlanned, sentence.text.has("其中", at: sentence.range.lowerBound, end: sentence.range.upperBound) {
+        own.isPlanning = true
+      }
+      readings = SentenceReader(self, sentence, own).readings()
     }
     remember(sentence, readings: readings, memory: &memory)
     return readings

@@ -9,6 +9,8 @@ extension Linker {
     /// What the document has been about.
     let discourse: Discourse
     var isPlanning = false
+    /// Whether the last figure of the sentence before is planned.
+    var hasPlanned = false
     /// Whether a cell of a table is read.
     var isOfTable = false
     /// What stood before 一是, which each later item starts from.
@@ -37,6 +39,7 @@ extension Linker {
       if mention.shape == .since { memory.periods.stock = mention }
     }
     memory.discourse.times.leave(sentence, rule: rule)
+    memory.hasPlanned = readings.last?.status == .planned
     rememberTopic(sentence, readings: readings, memory: &memory)
     // 下一步 is a word of what is to come itself.
     let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)

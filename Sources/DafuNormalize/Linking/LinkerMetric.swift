@@ -102,7 +102,7 @@ extension Linker {
         }
         return named
       }
-      if let outer = bracketed(index, kind, sentence) { return outer }
+      if let outer = bracketed(index, sentence) { return outer }
       if touchingLoan(nil, figure, sentence) {
         return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
       }

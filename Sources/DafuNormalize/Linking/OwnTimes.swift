@@ -9,6 +9,14 @@ extension PeriodRule {
       if mention.isComparisonBase {
         // The bracket behind what is compared with holds the level then.
         var place = mention.range.upperBound
+        // 比2010年6917万元增长10.6倍
+        let level = text.has("的", at: place, end: figure.core.lowerBound) ? place + 1 : place
+        if level == figure.range.lowerBound,
+          figure.unitClass == .money || figure.unitClass == .count || figure.unitClass == .physical,
+          PeriodRule.growths.stands(in: text, at: figure.range.upperBound, end: clause.upperBound)
+        {
+          return mention
+        }
         if text.has("同期", at: place, end: figure.core.lowerBound) { place += 2 }
         if place < figure.core.lowerBound, text.scalars[place] == Scalar.openParenthesis,
           place + 1 == figure.range.lowerBound
@@ -26,6 +34,8 @@ extension PeriodRule {
     }
     return nil
   }
+
+  private static let growths = WordList(["增长", "下降", "增加", "减少", "提高", "上升", "翻"])
 
   /// 于2021年底, 在2021年底 with nothing counted behind it in the clause.
   private func isDoneBy(_ mention: PeriodMention) -> Bool {
@@ -59,6 +69,20 @@ extension PeriodRule {
     return mention.shape == .span && mention.start.year < mention.end.year && mention.basis == .stated
       && mention.range.lowerBound <= sentence.range.lowerBound + 1
   }
+
+  /// 2021年建成充电桩630个: what was built within a year that stands in its clause is of the year, not of its last day.
+  func isBuiltWithin(_ governing: Governing, _ figure: Figure) -> Bool {
+    let mention = governing.mention
+    guard figure.unitClass == .count || figure.unitClass == .physical, !governing.isRemembered, mention.shape == .span,
+      !mention.isCutoff, sentence.clause(at: figure.core.lowerBound).contains(mention.range.lowerBound),
+      mention.range.upperBound <= figure.core.lowerBound
+    else { return false }
+    let own = mention.range.upperBound..<figure.core.lowerBound
+    return PeriodRule.building.occurs(in: sentence.text, own) && !PeriodRule.standing.occurs(in: sentence.text, own)
+  }
+
+  private static let building = WordList(["建成", "新建", "改建", "改扩建", "修缮", "改造", "配备", "安装", "新增", "修建", "完成"])
+  private static let standing = WordList(["累计", "共有", "现有", "达到", "总数", "已达", "拥有", "全部"])
 
   /// The words of a time as a reason.
   func words(of governing: Governing) -> String {

@@ -330,14 +330,7 @@ final class Sentence {
 
   /// 《“十四五”交通运输发展规划（2024—2026年）》: what stands in a title plans nothing and dates nothing.
   func isInTitle(_ range: Range<Int>) -> Bool {
-    guard mayHold("《") else { return false }
-    var index = range.lowerBound - 1
-    while index >= self.range.lowerBound {
-      if text.scalars[index] == Scalar.closeTitle { return false }
-      if text.scalars[index] == Scalar.openTitle { return true }
-      index -= 1
-    }
-    return false
+    mayHold("《") && text.isInTitle(range.lowerBound, from: self.range.lowerBound)
   }
 }
 

@@ -58,6 +58,14 @@ extension StatusRule {
       }
       if word == "计划", isProgramme(range) { return true }
       if isPaper(range) { return true }
+      // 规划建设了21个停车场: done as planned.
+      if word == "规划",
+        (range.upperBound..<min(range.upperBound + 6, sentence.range.upperBound)).contains(where: {
+          Words.done.stands(in: text, at: $0, end: sentence.range.upperBound)
+        })
+      {
+        return true
+      }
       return !text.has("到", at: behind.lowerBound, end: behind.upperBound)
         && (sentence.contains("专项", in: before) || sentence.contains("行动", in: before)
           || sentence.contains("完成", in: before) || sentence.contains("支持", in: before)
@@ -112,7 +120,7 @@ extension StatusRule {
     static let futureVerbs = WordList([
       "继续", "进一步", "积极", "努力", "提高", "提升", "扩大", "增加", "降低", "下调", "上调", "延长", "全面", "逐步", "陆续", "适时", "尽快", "根据", "通过",
       "充分", "着力", "大力",
-      "于", "从20", "持续", "力争", "争取", "不断", "加快", "加大", "深入", "会同", "严格", "认真", "切实",
+      "于", "从20", "持续", "力争", "争取", "不断", "再", "分批", "陆续", "加快", "加大", "深入", "会同", "严格", "认真", "切实",
     ])
     /// The beginnings of verbs that 将 announces, with which a noun may begin as well.
     static let futureHeads = WordList([
@@ -149,7 +157,7 @@ extension StatusRule {
     ])
     /// What shows that 计划 is a thing.
     static let behindPlan = WordList([
-      "单列", "有", "产品", "”", "规模", "管理人", "共", "渠道", "任务", "指标", "等", "》", "纲要", "编制", "下达",
+      "单列", "有", "产品", "”", "规模", "管理人", "共", "渠道", "任务", "指标", "等", "》", "纲要", "编制", "下达", "企业",
     ])
     static let plans = WordList(["信贷", "集合", "年金", "资产管理", "资管", "信托", "保险", "债权", "股权投资"])
     /// Kinds of papers.
@@ -168,6 +176,8 @@ extension StatusRule {
       "投放", "投入", "建成", "总",
       "再", "今", "明", "20", "年",
     ])
+    /// What shows that it has been done.
+    static let done = WordList(["了", "建成"])
     /// What is considered doing.
     static let considered = WordList([
       "设立", "安排", "建立", "出台", "增加", "给予", "将", "在", "推出", "启动", "新增", "扩大", "提高", "从", "研究", "适时", "降低", "延长", "下调",

@@ -32,6 +32,10 @@ struct StatusRule {
       if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
     if isPlanning { return (.planned, "下一步") }
+    // 计划总投资2700万元: one word, of what is planned.
+    if decided == nil, sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {
+      return (.planned, "计划总投资")
+    }
     if isFuture { return (.planned, StatusRule.futurePeriod) }
     if decided == nil,
       sentence.periods.contains(where: {

@@ -112,6 +112,7 @@ struct SubjectRule {
     let own = all.lastIndex { !Scalar.isIdeograph($0) && !SubjectWords.isOfPhrase($0) }.map { all[($0 + 1)...] } ?? all
     var words = SubjectWords.bare(own)
     if words.count < 2 { words = SubjectWords.bare(own, keepsVerb: true) }
+    if SubjectWords.units.contains(Array(words)) { return [] }
     guard words.count > 20 else { return Array(words) }
     let last = words.suffix(20)
     let cut =

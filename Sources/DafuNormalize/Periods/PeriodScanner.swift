@@ -85,9 +85,8 @@ struct PeriodScanner: Sendable {
         {
           mention = mention.asComparisonBase
         }
-        // 《…方案（2016—2017年）》 sets no year for 全年.
-        if mention.setsYear, isInTitle(text, mention.range.lowerBound, range.lowerBound) {
-          found.append(mention)
+        // The years of 《…方案（2016—2017年）》 are the paper's.
+        if text.isInTitle(mention.range.lowerBound, from: range.lowerBound) {
           position = max(mention.range.upperBound, position + 1)
           continue
         }
@@ -110,17 +109,6 @@ struct PeriodScanner: Sendable {
       }
     }
     return found
-  }
-
-  /// Whether a title begins before a place and does not end there.
-  private func isInTitle(_ text: TextView, _ place: Int, _ start: Int) -> Bool {
-    var index = place - 1
-    while index >= start {
-      if text.scalars[index] == Scalar.closeTitle { return false }
-      if text.scalars[index] == Scalar.openTitle { return true }
-      index -= 1
-    }
-    return false
   }
 
   func mention(
@@ -327,6 +315,8 @@ struct PeriodScanner: Sendable {
     ("全年", .wholeYear), ("终", .yearEnd),
   ])
 
+  private static let settings = WordList(["制定", "确定", "下达", "预算", "计划", "既定", "目标"])
+
   static let bareParts = WordTable<Part>([
     ("上半年末", .halfEnd(1)), ("上半年底", .halfEnd(1)), ("上半年", .half(1)), ("下半年", .half(2)),
     ("前三季度末", .quarterEnd(3)), ("前三季度", .firstQuarters(3)), ("前三个季度", .firstQuarters(3)),
@@ -342,6 +332,10 @@ struct PeriodScanner: Sendable {
 
   func barePart(_ text: TextView, _ index: Int, _ end: Int) -> (Part, Int)? {
     if let entry = PeriodScanner.bareParts.entry(in: text, at: index, end: end) {
+      // 超额完成年初制定的目标: of the target, not of what was done.
+      if entry.value == .yearStart, PeriodScanner.settings.stands(in: text, at: index + entry.length, end: end) {
+        return nil
+      }
       return (entry.value, index + entry.length)
     }
     guard text.scalars[index] == 0x524D else { return nil }  // 前5个月, 前五个月, 前8月

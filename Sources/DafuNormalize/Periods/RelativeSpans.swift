@@ -17,7 +17,8 @@ extension PeriodScanner {
 
   /// Verbs of a beginning before 以来.
   static let beginnings = WordList([
-    "试点", "成立", "设立", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产", "改革", "施行", "运营",
+    "试点", "成立", "设立", "揭牌", "开园", "通车", "开业", "运行", "上线", "实施", "启动", "开展", "推出", "落地", "创建", "组建", "建立", "挂牌", "投产",
+    "改革", "施行", "运营",
     "推行",
     "开办", "出台", "印发", "创设",
   ])
@@ -48,7 +49,7 @@ extension PeriodScanner {
     for word in ["期末", "末", "末期", "时期末"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, last, .instant)
     }
-    for word in ["期间", "时期", "规划期"] where text.has(word, at: cursor, end: range.upperBound) {
+    for word in ["期间", "时期", "规划期", "期内", "期"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, reference >= start && reference <= last && !context.isPlanning ? reference : last, .span)
     }
     return nil

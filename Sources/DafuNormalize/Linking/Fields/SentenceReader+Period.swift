@@ -120,6 +120,11 @@ extension SentenceReader {
     if let governing = time.governing, type.type == .cumulative, periods.isClosed(governing, state.figure) {
       type.type = .duration
     }
+    if let governing = time.governing, type.type == .instant, state.answer.measure == .level,
+      periods.isBuiltWithin(governing, state.figure)
+    {
+      type.type = .duration
+    }
     state.leads.periodType = type.lead
     if !periods.isRegistered(state.figure) {
       time.period = time.period.retyped(type.type, mention: time.governing?.mention)
