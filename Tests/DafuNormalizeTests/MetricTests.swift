@@ -58,7 +58,7 @@ import Testing
     Case("承保户次同比增长16%。", "16 percent change_yoy policy_count"),
     // Observed values are levels, rules are limits.
     Case("亩均收入5000—7000元。", "5000 CNY level output_value", "7000 CNY level output_value"),
-    Case("每户补贴5000—7000元。", "5000 CNY limit subsidy_amount", "7000 CNY limit subsidy_amount"),
+    Case("每户补贴5000—7000元。", "5000 CNY level subsidy_amount", "7000 CNY level subsidy_amount"),
     Case("种植面积130万亩以上。", "1300000 mu level area"),
     // Another series is no earlier time.
     Case("贷款利率4.2%，比同期市场利率低35个基点。", "4.2 percent level interest_rate", "-35 basis_point difference interest_rate"),

@@ -131,6 +131,8 @@ enum UnitGuards {
       // 首套、二套住房: an ordinal.
       if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }
     // 10幢10单元: an address.
+    // 安排4000万对县区奖补: a preposition.
+    case "对" where numeral.closingScale >= 4: return false
     case "单": if next == 0x5143 { return false }
     case "幢", "栋": if Scalar.isDigit(next) { return false }
     case "件": if isAny(next, "套") { return false }

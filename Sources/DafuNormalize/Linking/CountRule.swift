@@ -9,7 +9,7 @@ struct CountRule {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let isLast = index + 1 >= sentence.figures.count
     let nextFigure = isLast ? clause.upperBound : min(clause.upperBound, sentence.figures[index + 1].core.lowerBound)
-    let behind = figure.range.upperBound..<max(figure.range.upperBound, min(nextFigure, figure.range.upperBound + 20))
+    let behind = figure.range.upperBound..<max(figure.range.upperBound, min(nextFigure, figure.range.upperBound + 14))
     let previous = index > 0 ? sentence.figures[index - 1].core.upperBound : clause.lowerBound
     let before = max(clause.lowerBound, previous)..<figure.core.lowerBound
     func answer(_ metric: String, _ reason: String) -> MetricRule.Answer {
@@ -85,7 +85,9 @@ struct CountRule {
       return bodies(behind, before, clause, figure, kind)
     default: break
     }
-    return things(behind, before, clause, figure, kind)
+    // 150个开放型交通节点公共充电桩: the noun that closes a long phrase.
+    let phrase = behind.lowerBound..<max(behind.upperBound, min(nextFigure, figure.range.upperBound + 20))
+    return things(phrase, before, clause, figure, kind)
   }
 
   private func household(

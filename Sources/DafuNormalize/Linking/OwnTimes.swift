@@ -61,11 +61,14 @@ extension PeriodRule {
   /// figure's own clause, which is no base and dates no act.
   func isCertain(_ governing: Governing, _ figure: Figure) -> Bool {
     let mention = governing.mention
-    guard !governing.isRemembered, mention.setsYear || mention.shape == .since, !isEvent(mention) else { return false }
+    guard !governing.isRemembered, !isEvent(mention) else { return false }
+    // 全年 is of the year that the sentence has named.
+    let isWholeYear = sentence.text.string(mention.range) == "全年"
+    guard mention.setsYear || mention.shape == .since || isWholeYear else { return false }
     let clause = sentence.clause(at: figure.core.lowerBound)
     if ownTime(of: figure, clause) == mention { return true }
     guard mention.range.upperBound <= figure.core.lowerBound else { return false }
-    if clause.contains(mention.range.lowerBound) { return mention.basis == .stated }
+    if clause.contains(mention.range.lowerBound) { return mention.basis == .stated || isWholeYear }
     return mention.shape == .span && mention.start.year < mention.end.year && mention.basis == .stated
       && mention.range.lowerBound <= sentence.range.lowerBound + 1
   }

@@ -29,9 +29,9 @@ extension InstrumentScanner {
     }
     // 政银担企对接: a meeting.
     if meetings.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
-    // 承担保费补贴 holds no 担保费补贴, 反担保贷款 no 担保贷款.
-    if text.scalars[range.lowerBound] == 0x62C5, range.lowerBound > passage.lowerBound,
-      Scalar.isAny(text.scalars[range.lowerBound - 1], "承反")
+    // 承担保费补贴 holds no 担保费补贴, 反担保贷款 and 免担保贷款 no 担保贷款, 无抵押贷款 no 抵押贷款.
+    if text.scalars[range.lowerBound] == 0x62C5 || text.scalars[range.lowerBound] == 0x62B5,
+      range.lowerBound > passage.lowerBound, Scalar.isAny(text.scalars[range.lowerBound - 1], "承反免无")
     {
       return false
     }

@@ -145,7 +145,10 @@ struct PeriodScanner: Sendable {
     } else if let (year, after) = chineseYear(text, index, end) {
       anchor = .absolute(year)
       cursor = after
-    } else if let entry = PeriodScanner.relativeWords.entry(in: text, at: index, end: end) {
+    } else if let entry = PeriodScanner.relativeWords.entry(in: text, at: index, end: end),
+      // 以前年度 holds no 前年.
+      scalar != 0x524D || index == range.lowerBound || text.scalars[index - 1] != 0x4EE5
+    {
       anchor = entry.value
       cursor = index + entry.length
     } else if let (bare, after) = barePart(text, index, end) {

@@ -42,6 +42,7 @@ extension SentenceReader {
   /// What a list or 提高到 carries on is what was measured before.
   private func isCarriedOn(_ settled: MetricRule.Answer, _ state: State) -> Bool {
     settled.reason == "as in the list" || settled.reason == "a stated sharing"
+      || settled.reason == "part of the figure before" && state.figure.unitClass == .count
       || settled.reason == "as the figure before" && !state.answer.isComment
       || earlier.last.map { linker.carriesOn($0, state.figure, settled.metric, sentence) } ?? false
   }

@@ -97,6 +97,13 @@ extension SentenceReader {
     {
       return
     }
+    // A table of which one time alone is said is of that time.
+    if memory.isOfTable, time.governing == nil, let only = governors.onlyTime(candidates) {
+      time.governing = only
+      time.status = statuses.status(of: state.figure, period: only.mention)
+      rule(&time, state)
+      return
+    }
     let best = GoverningTimeRanking.best(candidates, governors)
     state.leads.time = best.lead
     let chosen = candidates[best.index]

@@ -80,6 +80,15 @@ struct GoverningTimeFeatures {
     return found
   }
 
+  /// The time of all candidates that name one, where they name the same year and none dates an act.
+  func onlyTime(_ candidates: [Candidate]) -> PeriodRule.Governing? {
+    let named = candidates.filter { $0.governing != nil }
+    guard let first = named.first, named.allSatisfy({ $0.year == first.year }),
+      !times.recent.contains(where: { $0.isEvent })
+    else { return nil }
+    return first.governing
+  }
+
   /// 由2019年末的13.5%提高到21.6%: the first end's time is not the second's.
   private func opensChange(_ mention: PeriodMention) -> Bool {
     let text = sentence.text
