@@ -154,7 +154,8 @@ struct ProseAssembler {
     if isHeading(line), !isStrayHeading(next) { return false }
     // 一、强化保障，完善机制: a numbered heading that does not fill its line is whole, commas or not.
     if let numbering = Numbering(last), numbering.level <= 3, last.count < 60, HeadingRules.isHeadingText(last),
-      let begin = next.first, !Mark.closing.contains(begin), blank || wrap.map({ $0.fullness(of: previous) < 85 }) ?? true
+      let begin = next.first, !Mark.closing.contains(begin),
+      blank || wrap.map({ $0.fullness(of: previous) < 85 }) ?? true
     {
       return false
     }
