@@ -187,6 +187,15 @@ struct BodyReader {
           level: block.level, words: WordPairs(text, range),
           mentions: instruments.mentions(
             in: text, range: range, candidates: piece.candidates, known: known, present: piece.characters))
+        // （一）债券资金12100万元，安排如下： states a figure and is what the items below are about.
+        if text.scalars[range.upperBound - 1] == Scalar.colon {
+          discourse.enterParagraph()
+          var (memory, year): (Linker.Memory, Int?) = (scene.memory(), nil)
+          let sentence = analyze(
+            text: text, utf8: document.text.utf8, range: range, candidates: piece.candidates,
+            characters: piece.characters, paragraphYear: &year, isPlanning: memory.isPlanning)
+          drafts += readings(of: sentence, linker, &memory, section: block.section)
+        }
       case .paragraph:
         discourse.enterParagraph()
         var memory = scene.memory()
@@ -209,13 +218,7 @@ struct BodyReader {
           if position == 0, isLeadIn(sentence) {
             memory.instruments.heading = headingInstruments(sentence) ?? memory.instruments.heading
           }
-          let readings = linker.readings(of: sentence, memory: &memory)
-          for (order, reading) in readings.enumerated() {
-            drafts.append(
-              Draft(
-                reading: reading, section: block.section, evidence: sentenceRange, order: order, area: nil,
-                rule: reading.figure.rule))
-          }
+          drafts += readings(of: sentence, linker, &memory, section: block.section)
         }
         scene.leave(memory)
       default: break
@@ -226,6 +229,16 @@ struct BodyReader {
         contentsOf: TableReader(reader: self, table: table, topic: [], heading: [], times: discourse.times).drafts())
     }
     return drafts
+  }
+
+  private func readings(
+    of sentence: Sentence, _ linker: Linker, _ memory: inout Linker.Memory, section: [String]
+  ) -> [Draft] {
+    linker.readings(of: sentence, memory: &memory).enumerated().map { order, reading in
+      Draft(
+        reading: reading, section: section, evidence: sentence.range, order: order, area: nil, rule: reading.figure.rule
+      )
+    }
   }
 
   /// A sentence in pieces of at most a thousand characters, cut behind a comma where there is one: prose never

@@ -40,8 +40,6 @@ struct HeadingRules {
       guard HeadingRules.isHeadingText(line) else { return nil }
       // A short sentence of a list, such as 1.某某贷款余额5亿元, is marked as a heading or is none.
       if numbering.level >= 3, !isMarked, holdsFigure(line) { return nil }
-      // （一）债券资金12100万元，安排如下： states a figure and leads in what follows.
-      if !isMarked, let last = line.last, Mark.colon.contains(last), holdsFigure(line) { return nil }
       return numbering.level
     }
     guard isMarked, line.count >= 2, line.count <= 50, HeadingRules.isHeadingText(line),
