@@ -46,6 +46,8 @@ import Testing
     #expect(said.map(\.subject) == ["", "老城区管网改造安排"])
     let raised = try SubjectTests.read("2023年，稳岗返还比例由30%提高到50%。")
     #expect(raised.map(\.subject) == ["", "提高到"])
+    let rates = try SubjectTests.read("2023年，村级经费由24万元/个提高到25万元/个，与此同时城区社区经费安排25万元/个。")
+    #expect(rates.map(\.subject) == ["", "提高到", "城区社区经费安排"])
     for observation in said + raised {
       #expect(!observation.subject.contains { $0.isNumber || "，；：（）".contains($0) })
     }

@@ -91,6 +91,8 @@ struct SubjectRule {
 
   private static func leading(_ figure: Figure, from start: Int, _ sentence: Sentence) -> Leading {
     var begin = start
+    // 24万元/个提高到25万元/个: the unit that a rate is of belongs to the figure before.
+    if sentence.text.scalars[begin] == 0x2F, Scalar.isIdeograph(sentence.text.scalars[begin + 1]) { begin += 2 }
     if let period = sentence.periods.last(where: {
       $0.range.lowerBound >= begin && $0.range.upperBound <= figure.range.lowerBound
     }) {

@@ -67,7 +67,8 @@ enum SubjectWords {
     let scalars: ScalarFilter
 
     init(_ words: [String], unless exceptions: [String], tails: Bool) {
-      self.words = words.map(\.folded)
+      // 与此同时, not 与: the longest counts.
+      self.words = words.map(\.folded).sorted { $0.count > $1.count }
       self.exceptions = exceptions.map(\.folded)
       scalars = ScalarFilter(self.words.compactMap { tails ? $0.last : $0.first })
     }
