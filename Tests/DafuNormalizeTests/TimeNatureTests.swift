@@ -111,7 +111,8 @@ import Testing
     ("您还建议设立规模2亿元的转贷基金。", "200000000", .proposed),
     // What was got is no plan, what is striven for is.
     ("2023年争取到省级前期工作经费100万元。", "1000000", .realized),
-    ("我市已争取到位资金118万元。", "1180000", .realized),
+    ("我市已争取到位资金118万元。", "1180000", .realized), ("我市共争取资金118万元。", "1180000", .realized),
+    ("各部门共同争取在年底前落实资金118万元。", "1180000", .planned),
     ("积极争取在年底前落实资金118万元。", "1180000", .planned),
     // Papers, programmes and what was weighed; the verb plans.
     ("从中央预算内投资计划中下达资金1000万元。", "10000000", .realized),

@@ -141,9 +141,17 @@ final class AgencyRule: Sendable {
 
   /// 据人民银行西安分行统计 names a source.
   private func isSource(_ first: Range<Int>, _ last: Range<Int>, _ text: TextView, _ range: Range<Int>) -> Bool {
-    AgencyRule.sources.ends(in: text, at: first.lowerBound, from: range.lowerBound)
+    // A、B等24个部门为成员: who sits on it, not who acts.
+    if text.has("等", at: last.upperBound, end: range.upperBound),
+      AgencyRule.memberships.occurs(in: text, last.upperBound..<min(range.upperBound, last.upperBound + 14))
+    {
+      return true
+    }
+    return AgencyRule.sources.ends(in: text, at: first.lowerBound, from: range.lowerBound)
       || AgencyRule.notSubjects.stands(in: text, at: last.upperBound, end: range.upperBound)
   }
+
+  private static let memberships = WordList(["为成员", "组成的", "组成工作", "任组长"])
 
   /// 、 和 与 联合 join bodies; 会同 and 经商 do not.
   private func joins(_ text: TextView, _ gap: Range<Int>) -> Bool {

@@ -26,6 +26,7 @@ extension StatusRule {
     }
     let clause = sentence.clause(at: range.lowerBound)
     if Words.achieved.occurs(in: text, clause.lowerBound..<range.lowerBound) { return true }
+    if Words.together.ends(in: text, at: range.lowerBound, from: clause.lowerBound) { return true }
     return !Words.aims.stands(in: text, at: behind, end: end)
   }
 
@@ -141,7 +142,8 @@ extension StatusRule {
     /// Times that 争取到 strives for.
     static let times = WordList(["年", "明年", "今年", "本", "期末", "十", "20", "月"])
     /// Words by which 争取 has come to something.
-    static let achieved = WordList(["已", "共", "累计", "先后", "成功", "通过努力", "向上", "以来", "获得", "经多方"])
+    static let achieved = WordList(["已", "累计", "先后", "成功", "通过努力", "以来", "获得", "经多方"])
+    static let together = WordList(["共", "共计", "总共", "向上"])
     /// What 争取 strives for.
     static let aims = WordList([
       "实现", "达", "在", "年", "全", "新", "将", "使", "成", "完", "突", "今", "20", "用", "更", "让", "把", "尽", "早",
