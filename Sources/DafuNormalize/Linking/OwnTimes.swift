@@ -7,9 +7,8 @@ extension PeriodRule {
     let text = sentence.text
     for mention in sentence.periods {
       if mention.isComparisonBase {
-        // The bracket behind what is compared with holds the level then.
         var place = mention.range.upperBound
-        // 比2010年6917万元增长10.6倍
+        // 比2010年6917万元增长10.6倍: the level then stands right behind.
         let level = text.has("的", at: place, end: figure.core.lowerBound) ? place + 1 : place
         if level == figure.range.lowerBound,
           figure.unitClass == .money || figure.unitClass == .count || figure.unitClass == .physical,
@@ -17,6 +16,7 @@ extension PeriodRule {
         {
           return mention
         }
+        // 比2019年同期（653亿元）: or in the bracket behind.
         if text.has("同期", at: place, end: figure.core.lowerBound) { place += 2 }
         if place < figure.core.lowerBound, text.scalars[place] == Scalar.openParenthesis,
           place + 1 == figure.range.lowerBound
