@@ -129,6 +129,10 @@ import Testing
     // A plan ends behind a semicolon that dates, and with its item.
     ("力争年底开通航线9条；1—5月保障货邮14万吨。", "140000", .realized),
     ("一是拟申请资金8亿元；二是梳理储备项目，已完成3个。", "3", .realized),
+    // The parts of a plan are planned, but for what is done of it.
+    ("计划建设充电桩1000个。其中市交通局建设150个。", "150", .planned),
+    ("已建设充电桩1000个。其中市交通局建设150个。", "150", .realized),
+    ("计划建设充电桩1000个。市交通局建设150个。", "150", .realized),
   ]) func status(_ sentence: String, _ value: String, _ status: ObservationStatus) throws {
     #expect(try TimeNatureTests.find(value, in: sentence).status == status)
   }

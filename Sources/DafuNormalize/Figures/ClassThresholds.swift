@@ -91,7 +91,7 @@ enum ClassThresholds {
     return inclusions.ends(in: text, at: before, from: start)
   }
 
-  private static let villages = WordList(["自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区", "不搬迁自然村"])
+  private static let villages = WordList(["自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])
   private static let counters = WordList(["家", "户", "个", "名", "人", "项", "只", "支", "所", "座"])

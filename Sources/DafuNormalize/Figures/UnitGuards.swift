@@ -56,7 +56,7 @@ enum UnitGuards {
     }
     // 甲村、乙村、丙村3个村: as many as were named.
     if !numeral.isChinese, ["个", "家", "县", "名"].contains(unit.word), let items = numeral.value.integer, items <= 8,
-      closesList(text, numeral.range.lowerBound, of: Int(items))
+      closesList(text, numeral.range.lowerBound, of: items)
     {
       return false
     }
@@ -76,13 +76,13 @@ enum UnitGuards {
       {
         return false
       }
-      // 两项试点的综合费率: what was named before, not a count.
       // 残疾人两项补贴: a name; 两项合计: those named before.
       if unit.word == "项", next == 0x8865 || follows(sums, text, unit.range.upperBound, end) { return false }
       // 分两批次下达: how, not how many.
       if unit.word.hasPrefix("批"), text.has("分", at: numeral.range.lowerBound - 1, end: numeral.range.lowerBound) {
         return false
       }
+      // 两项试点的综合费率: what was named before, not a count.
       if unit.word == "项", opensClause(text, numeral.range.lowerBound) { return false }
       // 三家银行余额合计, 上述两款产品, 两个险种: those named before, not a count.
       if ["家", "款", "个", "只", "支", "种", "项"].contains(unit.word),
@@ -130,9 +130,9 @@ enum UnitGuards {
     case "套":
       // 首套、二套住房: an ordinal.
       if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }
-    // 10幢10单元: an address.
     // 安排4000万对县区奖补: a preposition.
     case "对" where numeral.closingScale >= 4: return false
+    // 10幢10单元: an address.
     case "单": if next == 0x5143 { return false }
     case "幢", "栋": if Scalar.isDigit(next) { return false }
     case "件": if isAny(next, "套") { return false }

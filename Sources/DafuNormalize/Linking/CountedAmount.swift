@@ -1,6 +1,6 @@
 import DafuModel
 
-/// The amount of what was counted right before.
+/// An amount that is told right behind what it belongs to: what was counted, or the noun before brackets.
 extension Linker {
   /// 发放贷款69笔，共计3.2亿元: the amount of what was counted.
   func isTotal(_ figure: Figure, after count: Figure, _ sentence: Sentence) -> Bool {

@@ -83,10 +83,10 @@ extension Linker {
     func answer(_ code: String) -> MetricRule.Answer {
       MetricRule.Answer(metric: code, reason: metric.reason + " of the instrument", isNamed: true)
     }
-    switch metric.metric {
-    case "loan_amount", "loan_balance", "other":
-      if figure.unitClass == .money, name.code == "social-financing" { return answer("social_financing") }
-    default: break
+    if figure.unitClass == .money, name.code == "social-financing",
+      ["loan_amount", "loan_balance", "other"].contains(metric.metric)
+    {
+      return answer("social_financing")
     }
     switch metric.metric {
     case "enterprise_count"

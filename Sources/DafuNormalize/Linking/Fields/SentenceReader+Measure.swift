@@ -20,12 +20,7 @@ extension SentenceReader {
     {
       state.answer.measure = .limit
     }
-    if figure.unitClass == .percent, state.answer.measure == .change, let last = earlier.last,
-      last.measure.isAgainstTime,
-      last.figure.unitClass != .percent, isSameChange(state, last)
-    {
-      state.answer.measure = last.measure
-    }
+    if state.answer.measure == .change, let amount = amountOfSameChange(state) { state.answer.measure = amount.measure }
     // The second item of a list is what the first one is, unless a verb of its own stands before it.
     if let group = state.group, index > group.lowerBound, let first = earlier.last,
       first.figure.unitClass == figure.unitClass,
@@ -36,20 +31,16 @@ extension SentenceReader {
     }
   }
 
-  /// 环比增加8.8万人，增长0.7%，同比增加56万人，增长4.9%: the same change once more, against the same.
-  private func followsBase(_ state: State) -> Bool {
+  /// 环比增加8.8万人，增长0.7%，同比增加56万人，增长4.9%: the amount right before a rate that tells the same change once more.
+  private func amountOfSameChange(_ state: State) -> Reading? {
     guard let last = earlier.last, last.measure.isAgainstTime, last.figure.unitClass != .percent,
-      state.figure.unitClass == .percent, state.answer.measure == last.measure
-    else { return false }
-    return isSameChange(state, last)
-  }
-
-  private func isSameChange(_ state: State, _ last: Reading) -> Bool {
+      state.figure.unitClass == .percent
+    else { return nil }
     let between = last.figure.range.upperBound..<state.figure.range.lowerBound
     let text = sentence.text
-    guard between.count >= 2, Scalar.isAny(text.scalars[between.lowerBound], "，、") else { return false }
-    return SentenceReader.growths.length(in: text, at: between.lowerBound + 1, end: between.upperBound)
-      == between.count - 1
+    guard between.count >= 2, Scalar.isAny(text.scalars[between.lowerBound], "，、") else { return nil }
+    let growth = SentenceReader.growths.length(in: text, at: between.lowerBound + 1, end: between.upperBound)
+    return growth == between.count - 1 ? last : nil
   }
 
   private static let growths = WordList(["增长", "下降", "增幅", "降幅", "增长率", "增幅为", "增长了", "增幅达", "上升", "增速"])
@@ -97,7 +88,7 @@ extension SentenceReader {
       }.joined(separator: "\n")
     }
     guard let best = measures.best() else { return }
-    if followsBase(state) { return }
+    if let amount = amountOfSameChange(state), amount.measure == state.answer.measure { return }
     state.leads.measure = best.lead
     if best.measure != state.answer.measure {
       state.derivation.measure = "weighed against " + state.answer.reason
