@@ -14,6 +14,9 @@ import Testing
     ("市民政局高度重视，安排资金800万元。", "福州市民政局"),
     ("市民政局明确了标准，同期我市规定的补贴为800元。", "福州市科学技术局"),
     ("2022年和2023年市民政局安排资金800万元。", "福州市民政局"),
+    ("在市委政府的统筹安排下，已发放补贴800万元。", "福州市科学技术局"),
+    ("财政部2022年出台政策后，全市发放补贴800万元。", "福州市科学技术局"),
+    ("财政部2022年出台政策后，发放补贴800万元。", "财政部"),
   ]) func isOf(_ sentence: String, _ agency: String) throws {
     let document = Fixtures.document(sentence: sentence, issuer: "福州市科学技术局", date: "2024-09-12")
     let said = try Fixtures.normalizer.get().normalize(document).observations

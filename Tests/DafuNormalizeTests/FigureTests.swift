@@ -89,6 +89,23 @@ import Testing
     Case(sentence: "利率低⟦1个⟧至⟦1.5个百分点⟧。", expected: ["1 percentage_point ge", "1.5 percentage_point le"]),
     Case(sentence: "总量居全省⟦榜首⟧，登上榜首人物名单。", expected: ["1 rank eq"]),
     Case(sentence: "单张500万元及以下的票据占⟦六成⟧，二套首付比例⟦25%⟧。", expected: ["60 percent eq", "25 percent eq"]),
+    // 重点 and 工程 describe what is counted, or are the text's own parts.
+    Case(sentence: "推进⟦12个⟧重点项目，建成⟦6个⟧重点实验室，批复⟦8个⟧工程研究中心。", expected: ["12 count eq", "6 count eq", "8 count eq"]),
+    Case(sentence: "聚焦3个重点领域，明确5个重点任务，抓好6个重点。", expected: []),
+    // Classes by what their members have, and the size of a fund.
+    Case(sentence: "市值达900亿元企业⟦两户以上⟧，产值超8亿元的镇有⟦17个⟧。", expected: ["2 count ge", "17 count eq"]),
+    Case(sentence: "设立规模⟦不低于60亿元⟧的民营企业纾困基金，给予规模不低于60亿元的企业奖励。", expected: ["6000000000 CNY ge"]),
+    // A bound before a list of 分别; 以上 is no year; 平方; ranks beside each other; a premium of three kinds.
+    Case(
+      sentence: "每户保额分别⟦不低于8000元⟧、⟦9000元⟧，农户分别承担⟦约5元⟧、⟦9元⟧。",
+      expected: ["8000 CNY ge", "9000 CNY ge", "5 CNY approx", "9 CNY approx"]),
+    Case(
+      sentence: "保额为⟦8000元⟧、⟦9000元⟧，约定⟦5元⟧、⟦9元⟧。", expected: ["8000 CNY eq", "9000 CNY eq", "5 CNY eq", "9 CNY eq"]),
+    Case(sentence: "新建综合楼⟦730平方⟧，绿化⟦16平方公里⟧。", expected: ["730 square_metre eq", "16 square_kilometre eq"]),
+    Case(sentence: "竞争力居全国⟦第十位⟧、中部⟦第一位⟧。", expected: ["10 rank eq", "1 rank eq"]),
+    Case(sentence: "缓缴三项社会保险费⟦13亿元⟧，完成三项工程，实施⟦30项⟧工程。", expected: ["1300000000 CNY eq", "30 count eq"]),
+    Case(
+      sentence: "自付费用达⟦3万以上⟧，⟦5个⟧人才公寓项目开工，⟦约需资金600万元⟧。", expected: ["30000 CNY ge", "5 count eq", "6000000 CNY approx"]),
     Case(sentence: "5年以下和5年以上首套住房公积金贷款利率分别为⟦2.6%⟧和⟦3.1%⟧。", expected: ["2.6 percent eq", "3.1 percent eq"]),
   ]
 

@@ -33,6 +33,23 @@ import Testing
     // A guarantor guarantees, whatever is lent under it.
     Case("市科创融资担保公司去年为300家企业提供担保9亿元。", "300 融资担保", "900000000 融资担保"),
     Case("市科创融资担保公司推出“港担贷”，已放款9亿元。", "900000000 港担贷"),
+    // What was named before is told apart by 两个工具; a longer word holds no shorter name; who deals in it is not it.
+    Case(
+      "运用碳减排支持工具和科技创新再贷款。6月末，两个工具余额分别为45亿元和24亿元。", "4500000000 碳减排支持工具", "2400000000 科技创新再贷款"),
+    Case("中小微企业信用贷款余额600亿元。", "60000000000 中小微企业信用贷款"),
+    Case("其中小微企业信用贷款余额600亿元。", "60000000000 小微企业信用贷款"),
+    Case("设立绿色保险事业部8家。", "8 _Z"),
+    Case("“放心金融”示范网点34家。", "34 _Z"),
+    Case("工贸行业安全生产责任保险保费2亿元。", "200000000 安全生产责任保险"),
+    Case("城乡低保对象40万人，发放低保资金3亿元。", "400000 _Z", "300000000 最低生活保障金"),
+    // The head before brackets that list kinds; what pays for the first item pays for the others.
+    Case("发放社会保险补贴（养老、失业、工伤保险）2亿元。", "200000000 社会保险补贴"),
+    Case(
+      "通过林业改革发展资金安排良种补助5亿元；造林补助8亿元，其中我省2亿元。", "500000000 林业草原改革发展资金", "800000000 林业草原改革发展资金",
+      "200000000 林业草原改革发展资金"),
+    // Counts in a sentence without a word of money belong to no product named before.
+    Case("推出“海苔贷”。全市紫菜种植企业260家，种植面积3万亩。", "260 _Z", "30000 _Z"),
+    Case("推出“海苔贷”，已支持企业260家。", "260 海苔贷"),
     // The base of a reckoning is not what is given.
     Case("用好普惠小微贷款支持工具，按普惠小微贷款余额增量的2%给予激励资金。", "2 普惠小微贷款支持工具"),
     Case("对普惠小微贷款，按贷款余额增量的2%给予激励资金。", "2 普惠小微贷款"),

@@ -67,6 +67,27 @@ import Testing
     Case("贷款利率由1.75%下调到1.5%。", "1.75 percent level interest_rate", "1.5 percent level interest_rate"),
     Case("租金低于周边市场水平10%。", "-10 percent difference other"),
     Case("全面降准0.5个百分点。", "-0.5 percentage_point change other"),
+    // Another series over the same period, a whole behind 达到, a multiple of a growth.
+    Case(
+      "全市支出增长8%，比同期全省支出增幅高出0.9个百分点。", "8 percent change_yoy budget_amount",
+      "0.9 percentage_point difference budget_amount"),
+    Case("增幅达到平均增幅的两倍。", "2 times multiple other"),
+    Case("带动农户增收12%以上。", "12 percent change other"),
+    // A label and the rising noun of the clause before; what closes a list; what lets off a premium.
+    Case("保险金额：2600元/亩，保险费率：6%。", "2600 CNY level risk_coverage", "6 percent level fee_rate"),
+    Case("居民医保财政补助标准逐年提高，2022年、2023年分别为每人每年610元、640元。", "610 CNY level subsidy_amount", "640 CNY level subsidy_amount"),
+    Case("为企业缓缴养老保险费6亿元。", "600000000 CNY level tax_relief"),
+    Case("全年收取企业养老保险费6亿元。", "600000000 CNY level premium"),
+    Case("给予大户300万元的规模经营贷款支持。", "3000000 CNY level loan_amount"),
+    Case("给予大户300万元的贷款贴息。", "3000000 CNY level subsidy_amount"),
+    // Counts by their own noun.
+    Case("设置监测断面42个，扶持木本油料树种12个。", "42 count level facility_count", "12 count level product_count"),
+    Case("挂牌公司完成82次股票发行。", "82 count level issuance_count"),
+    Case("核准26家企业IPO，筹资80亿元。", "26 count level listed_company_count", "8000000000 CNY level ipo_proceeds"),
+    Case(
+      "5个人才公寓项目在建。其中，城东街道2个，新桥镇3个。", "5 count level project_count", "2 count level project_count",
+      "3 count level project_count"),
+    Case("覆盖26个乡镇。其中，城东街道2个。", "26 count level region_count", "2 count level region_count"),
     // The year before is the base of a change; a name with 提升 raises nothing; a standard is raised.
     Case(
       "2023年安排资金52亿元，较2022年增加6亿元。", "5200000000 CNY level budget_amount", "600000000 CNY change_yoy budget_amount"),

@@ -23,6 +23,7 @@ enum ConsultedBodies {
   /// Words after which bodies are named.
   private static let verbs: LineWords = [
     "会同", "商请", "经商", "征求了", "征求", "听取了", "梳理了", "综合了", "汇总了", "综合", "汇总", "吸收了", "结合", "联合", "协同", "根据", "会商", "并商",
+    "并商请",
     "协商", "经与", "分别与", "与", "函询了", "函询", "收到",
   ]
 
@@ -30,7 +31,7 @@ enum ConsultedBodies {
   private static let proofs: LineWords = [
     "会办意见", "协办意见", "意见", "研究", "会商", "协商", "沟通", "办理", "会办", "协办", "讨论", "商议",
   ]
-  private static let strong: Set<Line> = ["会同", "商请", "经商", "并商"]
+  private static let strong: Set<Line> = ["会同", "商请", "经商", "并商", "并商请"]
 
   private static func find(in line: Line) -> [String] {
     var found: [String] = []
@@ -94,7 +95,8 @@ enum ConsultedBodies {
 
   private static let doings: LineWords = [
     "的会办意见", "的协办意见", "会办意见", "协办意见", "的意见", "意见", "认真", "研究", "共同", "进行", "办理", "协商", "会商", "沟通", "对", "就", "等部门",
-    "等单位", "等有关", "等相关", "等", "有关部门", "相关部门", "充分", "联合", "深入", "积极", "多次", "逐条", "开展", "后", "专题", "一道", "一起", "反馈",
+    "等单位", "等有关", "等相关", "等", "有关部门", "相关部门", "充分", "联合", "协同", "深入", "积极", "多次", "逐条", "开展", "后", "专题", "一道", "一起",
+    "反馈",
   ]
 
   private static func bodies(in list: Line) -> [String] {

@@ -160,6 +160,10 @@ struct ProseAssembler {
       return false
     }
     if line.indent >= 2, hasIndents || !PageRepair.continues(last, next) { return false }
+    // 关于建议省政府每年安排2000万元资金的支持: above a blank line what is asked for is the heading of the answer.
+    if blank, last.count <= 60, last.hasPrefix(ProseAssembler.requests), HeadingRules.isHeadingText(last) {
+      return false
+    }
     if blank || page { return !isHeading(previous) && PageRepair.continues(last, next) }
     if PageRepair.splitsFigure(last, next) { return true }
     if let wrap {
@@ -174,6 +178,8 @@ struct ProseAssembler {
     }
     return PageRepair.continues(last, next)
   }
+
+  private static let requests: Line = "关于"
 
   /// A heading mark that a converter set on the rest of a paragraph.
   private func isStrayHeading(_ line: Line) -> Bool {

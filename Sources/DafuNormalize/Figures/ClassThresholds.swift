@@ -34,6 +34,8 @@ enum ClassThresholds {
     guard classes.stands(in: text, at: behind, end: end) else { return false }
     if figure.unitClass == .duration { return true }
     guard figure.unitClass == .money else { return false }
+    // 1000万元及以下贷款: by the usual words of such a class.
+    if figure.comparator == .atMost, inclusive.isWhole(text, figure.core.upperBound..<behind) { return true }
     var edge = figure.range.lowerBound
     while edge > start, text.scalars[edge - 1] == Scalar.space || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
     return owners.ends(in: text, at: edge, from: start)
@@ -55,10 +57,13 @@ enum ClassThresholds {
 
   /// 营业收入超过50亿元的有38家, 10万元至50万元的村105个, 年收入100万元以上的企业占30%: bodies that are counted by how much they have.
   private static func countsClass(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
-    guard figure.unitClass == .money, figure.isBound || figure.rangeEnd != nil || figure.comparator == .above,
-      figure.range.upperBound < end, text.scalars[figure.range.upperBound] == 0x7684  // 的
+    guard figure.unitClass == .money, figure.range.upperBound < end else { return false }
+    if isClassOfCounted(figure, text, end) { return true }
+    guard figure.isBound || figure.rangeEnd != nil || figure.comparator == .above,
+      text.scalars[figure.range.upperBound] == 0x7684  // 的
     else { return false }
     var place = figure.range.upperBound + 1
+    if countsNoun(text, place, end) { return true }
     if let verb = counting.length(in: text, at: place, end: end) { place += verb }
     if place < end, Scalar.isDigit(text.scalars[place]) {
       while place < end, isOfNumber(text.scalars[place]) { place += 1 }
@@ -67,7 +72,46 @@ enum ClassThresholds {
     guard figure.isBound || figure.rangeEnd != nil else { return false }
     let limit = min(end, place + 12)
     while place < limit, isOfNoun(text.scalars[place]) {
-      if members.stands(in: text, at: place, end: limit) { return true }
+      if members.stands(in: text, at: place, end: limit) { return !closesWithFund(text, place, end) }
+      place += 1
+    }
+    return false
+  }
+
+  /// 市值达1000亿元企业两户以上: what the counted have, right before their noun.
+  private static func isClassOfCounted(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
+    guard
+      figure.comparator != .equal || reached.ends(in: text, at: figure.range.lowerBound, from: 0),
+      let noun = counted.length(in: text, at: figure.range.upperBound, end: end)
+    else { return false }
+    var place = figure.range.upperBound + noun
+    if let verb = counting.length(in: text, at: place, end: end) { place += verb }
+    return isCount(text, place, end)
+  }
+
+  /// 产值超过10亿元的镇有174个: a noun between 的 and the count.
+  private static func countsNoun(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < min(end, start + 8), Scalar.isIdeograph(text.scalars[place]) {
+      if place > start, let verb = counting.length(in: text, at: place, end: end), isCount(text, place + verb, end) {
+        return true
+      }
+      place += 1
+    }
+    return false
+  }
+
+  private static func isCount(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < end, isOfNumber(text.scalars[place]) || Numerals.digit(text.scalars[place]) != nil { place += 1 }
+    return place > start && counters.stands(in: text, at: place, end: end)
+  }
+
+  /// 规模不低于100亿元的民营企业纾困基金: the last noun tells whose size it is.
+  private static func closesWithFund(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < min(end, start + 16), isOfNoun(text.scalars[place]) {
+      if funds.stands(in: text, at: place, end: end) { return true }
       place += 1
     }
     return false
@@ -91,6 +135,10 @@ enum ClassThresholds {
     return inclusions.ends(in: text, at: before, from: start)
   }
 
+  private static let inclusive = WordList(["及以下", "（含）以下", "（含）及以下"])
+  private static let reached = WordList(["达", "达到", "超", "超过", "过"])
+  private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
+  private static let funds = WordList(["基金", "资金池", "专项资金"])
   private static let villages = WordList(["自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])

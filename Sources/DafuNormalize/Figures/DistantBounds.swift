@@ -8,7 +8,8 @@ enum DistantBounds {
       ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("最高", .atMost, false),
       ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true),
       ("最快", .atLeast, true),
-      ("约占", .approximately, false), ("大约", .approximately, false), ("近", .below, false), ("接近", .below, false),
+      ("约占", .approximately, false), ("约为", .approximately, false), ("约需", .approximately, false),
+      ("大约", .approximately, false), ("近", .below, false), ("接近", .below, false),
       ("逼近", .below, false),
     ].map { ($0.0, ($0.1, $0.2)) })
 

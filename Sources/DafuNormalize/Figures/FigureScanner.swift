@@ -96,8 +96,10 @@ struct FigureScanner: Sendable {
     if found.isEmpty { return [] }
     found.removeAll { ClassThresholds.isThreshold($0, in: text, start: range.lowerBound, end: range.upperBound) }
     return ClassThresholds.withoutClasses(
-      Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text), in: text,
-      end: range.upperBound)
+      ListBounds.spread(
+        Ranges.joined(found.map { DistantBounds.applied(to: $0, in: text, start: range.lowerBound) }, in: text),
+        in: text,
+        start: range.lowerBound), in: text, end: range.upperBound)
   }
 
   /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.
@@ -193,6 +195,8 @@ struct FigureScanner: Sendable {
     var edge = left?.edge ?? numeral.range.lowerBound
     // 拨付经费117万, 补贴（40.2万）: the noun before shows money.
     if edge > start, text.scalars[edge - 1] == Scalar.openParenthesis || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
+    // 费用达3万以上
+    if let verb = FigureScanner.reaching.length(in: text, endingAt: edge, from: start) { edge -= verb }
     let isFunded =
       FigureScanner.funds.stands(in: text, at: numeral.range.upperBound, end: end)
       || FigureScanner.sums.ends(in: text, at: edge, from: start)
@@ -208,6 +212,7 @@ struct FigureScanner: Sendable {
     return endAfter(numeral.range.upperBound, text, end)
   }
 
+  private static let reaching = WordList(["达到", "达", "为", "超过", "超"])
   /// Nouns behind 万 that show money, and nouns and verbs before it that do.
   private static let funds = WordList(["项目资金", "资金", "专项资金", "经费", "补助", "补贴", "贷款", "奖励", "投资"])
   private static let sums = WordList([

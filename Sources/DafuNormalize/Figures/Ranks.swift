@@ -90,6 +90,10 @@ enum Ranks {
       if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.semicolon || scalar == Scalar.line {
         break
       }
+      // 全国第十位、中部第一位
+      if sawScope, scalar == Scalar.enumeration, cursor > start, Scalar.isAny(text.scalars[cursor - 1], "位名") {
+        return true
+      }
       if scopes.stands(in: text, at: cursor, end: index) { sawScope = true }
       if strongCues.stands(in: text, at: cursor, end: index) { return true }
       // 增幅列金华第三: a verb of rank and a place's name.

@@ -22,6 +22,8 @@ enum UnitGuards {
         return false
       }
       if unit.code == "CNY" || unit.code == "tonne", next == 0x7EA7 { return false }  // 10亿元级项目, 1000吨级航道
+      // 728平方, not 728平方公里
+      if unit.word == "平方" { return !numeral.isChinese && !isAny(next, "公千厘分毫英") }
       if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
         return !numeral.isChinese && !isAny(next, "面案法式向位")
       }
@@ -76,8 +78,8 @@ enum UnitGuards {
       {
         return false
       }
-      // 残疾人两项补贴: a name; 两项合计: those named before.
-      if unit.word == "项", next == 0x8865 || follows(sums, text, unit.range.upperBound, end) { return false }
+      // 残疾人两项补贴, 三项社会保险费: a name; 两项合计: those named before.
+      if unit.word == "项", follows(fixedItems, text, unit.range.upperBound, end) { return false }
       // 分两批次下达: how, not how many.
       if unit.word.hasPrefix("批"), text.has("分", at: numeral.range.lowerBound - 1, end: numeral.range.lowerBound) {
         return false
@@ -99,7 +101,7 @@ enum UnitGuards {
         return false
       }
       if unit.word == "个" || unit.word == "项" || unit.word == "种" || unit.word == "大" {
-        if follows(structureNouns, text, unit.range.upperBound, end) { return false }
+        if isStructure(text, unit.range.upperBound, end) { return false }
       }
     }
     if unit.word == "家", numeral.isChinese, numeral.range.lowerBound > 0,
@@ -121,8 +123,12 @@ enum UnitGuards {
     case "个":
       // 个人, 个体: the classifier of a bare number does not open a noun of its own.
       if isAny(next, "体性") { return false }
-      if next == 0x4EBA, numeral.closingScale == 0, !numeral.isChinese { return false }
-      if follows(structureNouns, text, unit.range.upperBound, end), numeral.value.integer.map({ $0 < 20 }) ?? false {
+      if next == 0x4EBA, numeral.closingScale == 0, !numeral.isChinese,
+        !text.has("人才", at: unit.range.upperBound, end: end)
+      {
+        return false
+      }
+      if numeral.value.integer.map({ $0 < 20 }) ?? false, isStructure(text, unit.range.upperBound, end) {
         return false
       }
     case "位": if isAny(next, "于置列居") { return false }
@@ -155,10 +161,42 @@ enum UnitGuards {
     "体系", "能力", "机制", "制度", "专题", "部分", "档次", "条件", "大事", "思路", "渠道", "层次", "级别", "板块",
   ])
 
+  /// Whether a text enumerates its own parts, and no noun that such a word only describes follows: 3个重点, but 3个重点项目.
+  private static func isStructure(_ text: TextView, _ index: Int, _ end: Int) -> Bool {
+    var cursor = index
+    while cursor < end, text.scalars[cursor] == Scalar.space { cursor += 1 }
+    guard let length = structureNouns.length(in: text, at: cursor, end: end) else { return false }
+    let place = cursor + length
+    if text.has("重点", at: cursor, end: end) {
+      if abstractions.stands(in: text, at: place, end: end) { return true }
+      var noun = place
+      while noun < min(end, place + 9), Scalar.isIdeograph(text.scalars[noun]) {
+        if countedNouns.stands(in: text, at: noun, end: end) { return false }
+        noun += 1
+      }
+      return true
+    }
+    return !describedNouns.stands(in: text, at: place, end: end)
+  }
+
+  /// What is spoken of, not counted, behind 重点.
+  private static let abstractions = WordList([
+    "领域", "方向", "任务", "环节", "方面", "工作", "问题", "内容", "举措", "措施", "目标", "方位", "行动", "要求", "层面",
+  ])
+  /// What 重点 describes and a numeral counts.
+  private static let countedNouns = WordList([
+    "项目", "企业", "园区", "实验室", "平台", "县", "镇", "乡", "村", "省", "市", "区", "产品", "基地", "中心", "工程", "单位", "学科", "专业", "院校",
+    "景区", "港", "站", "点", "小区", "流域", "品种", "机构", "街道",
+  ])
+  /// What 工程, 行动 and 计划 describe: 12个工程研究中心, 5个计划单列市.
+  private static let describedNouns = WordList([
+    "项目", "研究中心", "技术研究", "技术中心", "实验室", "救援", "中心", "小组", "单列市", "队", "建设项目", "类项目",
+  ])
+
   private static let namedBefore = WordList([
     "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度",
   ])
-  private static let sums = WordList(["合计", "共计", "总计", "相加"])
+  private static let fixedItems = WordList(["补", "社会保险", "社保费", "合计", "共计", "总计", "相加"])
   private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日"])
 
   private static let nicknames = WordList(["等举措", "等政策", "等措施", "政策", "措施", "”", "等系列"])

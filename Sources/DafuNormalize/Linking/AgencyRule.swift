@@ -44,11 +44,22 @@ final class AgencyRule: Sendable {
       }
       var bodies = [first]
       var next = index + 1
-      while next < mentions.count, joins(text, mentions[next - 1].range.upperBound..<mentions[next].range.lowerBound) {
+      while next < mentions.count,
+        joins(text, mentions[next - 1].range.upperBound..<mentions[next].range.lowerBound)
+          // 县委县政府
+          || mentions[next - 1].range.upperBound == mentions[next].range.lowerBound
+            && mentions[next - 1].name.hasSuffix("委") && mentions[next].name.hasSuffix("政府")
+      {
         bodies.append(mentions[next])
         next += 1
       }
       index = next
+      // 市委政府: both, in one word.
+      if let party = bodies.last, party.name.hasSuffix("委"),
+        text.has("政府", at: party.range.upperBound, end: range.upperBound)
+      {
+        bodies.append((party.range.upperBound..<party.range.upperBound + 2, party.name.dropLast() + "政府"))
+      }
       guard let last = bodies.last, !isSource(first.range, last.range, text, range) else { continue }
       var resolved: [ResolvedAgency] = []
       for body in bodies {
@@ -73,7 +84,7 @@ final class AgencyRule: Sendable {
   private func withReturns(
     _ found: [AgencySubject], _ text: TextView, _ range: Range<Int>, _ periods: [PeriodMention]
   ) -> [AgencySubject] {
-    var all = found
+    var all = found + withMainClauses(found, text, range)
     for comma in range
     where text.scalars[comma] == Scalar.comma || text.scalars[comma] == Scalar.semicolon {
       var place = comma + 1
@@ -90,6 +101,37 @@ final class AgencyRule: Sendable {
     }
     return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
+
+  /// 2014年商务部启动试点以来，全省先后有14个县入选: a body that opens a clause of time does not act in the main clause where a place is the
+  /// subject.
+  private func withMainClauses(_ found: [AgencySubject], _ text: TextView, _ range: Range<Int>) -> [AgencySubject] {
+    let home = Array(publisher.name.folded.prefix(2))
+    var returns: [AgencySubject] = []
+    for (index, subject) in found.enumerated() {
+      let end = index + 1 < found.count ? found[index + 1].range.lowerBound : range.upperBound
+      guard let comma = text.scalars.first(Scalar.comma, in: subject.range.upperBound..<end),
+        AgencyRule.timeEnds.ends(in: text, at: comma, from: subject.range.upperBound),
+        !text.has("年来", at: comma - 2, end: comma)
+      else { continue }
+      var place = comma + 1
+      while place < end {
+        if let length = AgencyRule.placeSubjects.length(in: text, at: place, end: end)
+          ?? (home.count == 2 && text.has(home, at: place, end: end) ? 2 : nil)
+        {
+          returns.append(AgencySubject(range: place..<place + length, code: "", name: "", bodies: []))
+          break
+        }
+        guard let next = text.scalars.first(Scalar.comma, in: place..<end) else { break }
+        place = next + 1
+      }
+    }
+    return returns
+  }
+
+  private static let timeEnds = WordList(["以来", "来", "后", "之后"])
+  private static let placeSubjects = WordList([
+    "我省", "我市", "我县", "我区", "我州", "我旗", "全省", "全市", "全县", "全区", "全州", "全旗", "本市", "本省", "各县", "各市",
+  ])
 
   private static let turns = WordList(["同期", "同时", "目前", "而", "但", "其中", "另外", "此外", "由", "当前"])
   private static let returns = WordList([

@@ -34,7 +34,9 @@ struct CountRule {
     case "场", "场次", "轮": return answer("event_count", word)
     case "次":
       if contains("周转", before) { return answer("other", "周转") }
-      if contains("发行", before) { return answer("issuance_count", "发行") }
+      if contains("发行", before) || nounBehind(behind, ["股票发行", "定向发行", "增发", "配股"]) || contains("增发", before) {
+        return answer("issuance_count", "发行")
+      }
       return answer("event_count", word)
     case "期":
       if kind == .bond { return answer("issuance_count", word) }
@@ -45,7 +47,9 @@ struct CountRule {
       }
       if kind == .bond || kind == .relending { return answer("issuance_count", word) }
       if nounBehind(behind, ["产品", "理财"]) || contains("产品", before) { return answer("product_count", word) }
-      if contains("团队", behind) || contains("团队", before) || contains("队伍", before) { return answer("other", "团队") }
+      if contains("团队", behind) || contains("团队", before) || contains("队伍", before) || contains("力量", before) {
+        return answer("other", "团队")
+      }
       if contains("债", before) || contains("债", behind) || contains("发行", before) {
         return answer("issuance_count", word)
       }
@@ -131,7 +135,7 @@ struct CountRule {
         return answer("listed_company_count", "上市")
       }
       if noun.metric == "enterprise_count",
-        ["上市", "首发上市", "成功上市", "挂牌"].contains(where: { sentence.contains($0, in: behind) })
+        ["上市", "首发上市", "成功上市", "挂牌", "IPO"].contains(where: { sentence.contains($0, in: behind) })
       {
         return answer("listed_company_count", "上市")
       }

@@ -60,4 +60,43 @@ extension InstrumentRule {
     ["、", "和", "与", "及", "以及"].flatMap { separator in
       ["", "省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].map { separator + $0 }
     })
+
+  /// 通过林业改革发展资金安排良种补助5亿元，其中甘肃1463万元；造林补助57亿元: what pays for the first item pays for the others, unless they
+  /// name something themselves.
+  func payerOfItems(_ before: [Int], _ figure: Figure, _ fit: InstrumentFit) -> Int? {
+    guard figure.unitClass == .money, let nearest = before.last,
+      sentence.hasSemicolon(sentence.range.lowerBound..<figure.core.lowerBound),
+      let through = sentence.text.place(of: "通过", in: sentence.range.lowerBound..<figure.core.lowerBound),
+      let first = sentence.figures.first,
+      let payer = before.first(where: { pays(sentence.instruments[$0], from: through, before: first) }),
+      payer == nearest || sentence.instruments[nearest].code == nil
+    else { return nil }
+    return payer
+  }
+
+  private func pays(_ mention: InstrumentMention, from through: Int, before first: Figure) -> Bool {
+    mention.kind == .subsidy && mention.code != nil && mention.range.lowerBound > through
+      && mention.range.lowerBound - through <= 24 && mention.range.upperBound <= first.range.lowerBound
+      && InstrumentRule.payings.stands(in: sentence.text, at: mention.range.upperBound, end: sentence.range.upperBound)
+  }
+
+  private static let payings = WordList(["安排", "下达", "拨付", "支持", "投入", "累计安排", "累计下达", "补助"])
+
+  /// 减免社会保险费（养老、失业、工伤保险）212亿元: the kinds in the brackets explain what stands before them, if the amount follows.
+  func headOfBrackets(_ before: [Int], _ figure: Figure) -> Int? {
+    let text = sentence.text
+    let close = figure.range.lowerBound - 1
+    guard close > sentence.range.lowerBound, text.scalars[close] == Scalar.closeParenthesis, let last = before.last,
+      sentence.instruments[last].range.upperBound <= close
+    else { return nil }
+    var open = close - 1
+    while open > sentence.range.lowerBound, text.scalars[open] != Scalar.openParenthesis {
+      if text.scalars[open] == Scalar.closeParenthesis || close - open > 40 { return nil }
+      open -= 1
+    }
+    guard sentence.instruments[last].range.lowerBound > open,
+      (open..<close).contains(where: { text.scalars[$0] == Scalar.enumeration })
+    else { return nil }
+    return before.last { sentence.instruments[$0].range.upperBound == open }
+  }
 }

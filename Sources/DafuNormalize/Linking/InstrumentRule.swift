@@ -71,6 +71,12 @@ struct InstrumentRule {
     if isOfOtherSource(figure, nearest: last) { return Answer(names: [], reason: "another source", distance: 0) }
     if let body = guaranteeBody(before: figure, nearest: last, fit: fit) { return body }
     let whole = parts(before, figure)
+    if whole == nil, let payer = payerOfItems(before, figure, fit) {
+      return Answer(names: joint(around: payer), reason: InstrumentRule.payerReason, distance: 1)
+    }
+    if whole == nil, let head = headOfBrackets(before, figure) {
+      return Answer(names: joint(around: head), reason: InstrumentRule.bracketReason, distance: 0)
+    }
     if let nearest = whole ?? before.last {
       let inClause = clause.contains(mentions[nearest].range.lowerBound)
       if inClause || fit.reach >= 1 {
@@ -100,12 +106,16 @@ struct InstrumentRule {
     return nil
   }
 
+  private static let payerReason = "what pays for all items"
+  private static let bracketReason = "the head before the brackets"
   private static let wholeReason = "the whole that was divided"
 
   /// Whether grammar alone decides, so that nothing need be weighed.
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
-  private static let settling: [String] = [wholeReason, "named in full before", "a loan of the provident fund"]
+  private static let settling: [String] = [
+    wholeReason, bracketReason, payerReason, "named in full before", "a loan of the provident fund",
+  ]
 
   /// What the rules' answer says for its candidate where it does not settle the matter.
   static func feature(of answer: Answer) -> CandidateFeature {

@@ -30,9 +30,11 @@ struct Linker {
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
-      // 计划建设1000个。其中市交通局建设150个: the parts of what is planned are.
+      // 计划建设1000个。其中市交通局建设150个, 主要建设内容为：…: the parts of what is planned are.
       var own = memory
-      if memory.hasPlanned, sentence.text.has("其中", at: sentence.range.lowerBound, end: sentence.range.upperBound) {
+      if memory.hasPlanned,
+        Linker.parts.stands(in: sentence.text, at: sentence.range.lowerBound, end: sentence.range.upperBound)
+      {
         own.isPlanning = true
       }
       readings = SentenceReader(self, sentence, own).readings()
@@ -40,6 +42,9 @@ struct Linker {
     remember(sentence, readings: readings, memory: &memory)
     return readings
   }
+
+  /// Words with which a sentence tells the parts of what the one before speaks of.
+  private static let parts = WordList(["其中", "主要建设内容", "建设内容", "项目建设内容", "主要内容", "建设规模", "改造内容", "改造范围"])
 
   /// A range that falls bounds the other way round: 低30至50个基点 is -30 at most and -50 at least.
   func signed(_ figure: Figure, negative: Bool) -> Figure {

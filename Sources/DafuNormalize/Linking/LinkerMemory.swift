@@ -2,6 +2,10 @@ import DafuModel
 
 /// What is remembered from one sentence to the next.
 extension Linker {
+  /// Why a figure has the time of the one before it.
+  static let parallel = "as the figure beside it"
+  static let overYears = "as the figure whose change over years it tells"
+
   /// What is remembered within a paragraph.
   struct Memory {
     var periods = PeriodRule.Inherited()
@@ -11,6 +15,8 @@ extension Linker {
     var isPlanning = false
     /// Whether the last figure of the sentence before is planned.
     var hasPlanned = false
+    /// What the last count of the sentence before counts.
+    var counted: String?
     /// Whether a cell of a table is read.
     var isOfTable = false
     /// What stood before 一是, which each later item starts from.
@@ -40,6 +46,7 @@ extension Linker {
     }
     memory.discourse.times.leave(sentence, rule: rule)
     memory.hasPlanned = readings.last?.status == .planned
+    memory.counted = readings.last { $0.figure.unitClass == .count }?.metric
     rememberTopic(sentence, readings: readings, memory: &memory)
     // 下一步 is a word of what is to come itself.
     let opening = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + 12)

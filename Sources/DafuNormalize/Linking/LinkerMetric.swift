@@ -17,6 +17,7 @@ extension Linker {
     {
       return MetricRule.Answer(metric: before.metric, reason: "as in the list", isNamed: true)
     }
+    if let label = labelled(figure, sentence) { return label }
     switch figure.unitClass {
     case .count:
       if let before = levelBefore(index, earlier, sentence) {
@@ -66,7 +67,8 @@ extension Linker {
       if let right = attachedRelending(index, sentence) { return right }
       // 分别提供500万元、800万元的授信额度: the noun behind the last of a list holds for all.
       if let last = lastOfList(index, sentence), last != index, let named = rule.named(for: last, kind: kind),
-        named.metric == "credit_line", attributes(last, named, sentence)
+        named.metric == "credit_line" && attributes(last, named, sentence)
+          || named.metric == "risk_coverage" && stands(named, behind: last, sentence)
       {
         return named
       }
@@ -81,6 +83,19 @@ extension Linker {
           earlier.contains(where: { $0.metric == "listed_company_count" || $0.metric == "ipo_proceeds" })
         {
           return MetricRule.Answer(metric: "ipo_proceeds", reason: named.reason, isNamed: true)
+        }
+        if named.metric == "premium", named.reason == "保险费",
+          Linker.reliefs.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
+        {
+          return MetricRule.Answer(metric: "tax_relief", reason: "a premium that is let off", isNamed: true)
+        }
+        // 农户缴费465万元
+        if named.reason == "缴费", kind == .insurance {
+          let isRelieved = Linker.reliefs.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
+          return MetricRule.Answer(metric: isRelieved ? "tax_relief" : "premium", reason: named.reason, isNamed: true)
+        }
+        if named.metric == "subsidy_amount", named.reason == "给予", lends(figure, clause, sentence) {
+          return MetricRule.Answer(metric: "loan_amount", reason: "the loan behind the figure", isNamed: true)
         }
         if named.metric == "budget_amount",
           let mention = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound }),
@@ -102,6 +117,12 @@ extension Linker {
         }
         return named
       }
+      // 核准359家企业IPO，筹资1800亿元
+      if sentence.text.has("筹资", at: figure.range.lowerBound - 2, end: figure.range.lowerBound),
+        earlier.contains(where: { $0.metric == "listed_company_count" })
+      {
+        return MetricRule.Answer(metric: "ipo_proceeds", reason: "筹资", isNamed: true)
+      }
       if let outer = bracketed(index, sentence) { return outer }
       if touchingLoan(nil, figure, sentence) {
         return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
@@ -113,6 +134,12 @@ extension Linker {
         let money = earlier.last(where: { $0.figure.unitClass == .money && $0.isLevel })
       {
         return MetricRule.Answer(metric: money.metric, reason: "part of the figure before", isNamed: true)
+      }
+      if let rising = risingNoun(clause, figure, sentence) { return rising }
+      if kind == .insurance,
+        Linker.payments.ends(in: sentence.text, at: figure.range.lowerBound, from: clause.lowerBound)
+      {
+        return MetricRule.Answer(metric: "premium", reason: "what the insured pays", isNamed: true)
       }
       if let support = supportBefore(index, sentence, earlier) { return support }
       // 绿色贷款余额超过50亿元，全年新增能效贷款8亿元: a loan that is added is granted.
@@ -226,28 +253,9 @@ extension Linker {
     return nil
   }
 
-  private static let supports = [
+  static let supports = [
     "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",
   ]
-
-  /// 撬动技改贷款63.7亿元: a loan that touches its amount outranks the support named before.
-  func touchingLoan(_ named: MetricRule.Answer?, _ figure: Figure, _ sentence: Sentence) -> Bool {
-    guard named.map({ Linker.supports.contains($0.metric) }) ?? true,
-      let loan = sentence.instruments.last(where: { $0.range.upperBound <= figure.range.lowerBound }),
-      loan.kind == .loan, figure.range.lowerBound - loan.range.upperBound <= 1
-    else { return false }
-    let clause = sentence.clause(at: figure.core.lowerBound)
-    return ["带动", "撬动", "拉动", "引导", "支持", "促成", "发放", "投放"].contains {
-      sentence.contains($0, in: clause.lowerBound..<loan.range.upperBound)
-    }
-  }
-
-  /// Whether what a figure was named by stands behind 的: 500万元的授信额度.
-  func attributes(_ index: Int, _ named: MetricRule.Answer, _ sentence: Sentence) -> Bool {
-    let end = sentence.figures[index].range.upperBound
-    return sentence.text.has("的", at: end, end: sentence.range.upperBound)
-      && sentence.text.has(named.reason, at: end + 1, end: sentence.range.upperBound)
-  }
 
   private static let lightVerbs: NameSet = ["办理", "投放", "筹集", "统筹", "投入", "落实"]
 

@@ -46,6 +46,12 @@ struct MeasureRule {
       let isRule = figure.isBound && figure.range.lowerBound < figure.core.lowerBound
       return Answer(measure: isRule ? .limit : .level, isComment: false, reason: "放大")
     }
+    // 达到平均增幅的两倍
+    if sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound),
+      MeasureRule.reaching.occurs(in: sentence.text, window)
+    {
+      return Answer(measure: .multiple, isComment: true, reason: "是…的N倍")
+    }
     let verb = nearest(window) { if case .change = $0 { true } else if case .arrival = $0 { true } else { false } }
     if let verb, case .change(let sign) = verb.cue {
       return Answer(
@@ -100,8 +106,9 @@ struct MeasureRule {
     }
     let word = sentence.text.string(best.range)
     if case .gap(let sign) = best.cue {
-      // 比同期市场利率低: 同期 of another series is no earlier time.
-      if sentence.has(clause.lowerBound..<best.range.lowerBound, { $0.isRate }),
+      // 比同期市场利率低, 比同期财政支出增幅高出: 同期 of another series is no earlier time.
+      if sentence.has(clause.lowerBound..<best.range.lowerBound, { $0.isRate })
+        || MeasureRule.paces.occurs(in: sentence.text, window.lowerBound..<best.range.lowerBound),
         ["比同期", "较同期"].contains(where: { sentence.contains($0, in: window) }),
         !sentence.text.string(max(clause.lowerBound, best.range.lowerBound - 2)..<best.range.lowerBound).contains("同期")
       {
@@ -154,6 +161,18 @@ struct MeasureRule {
     let level = Answer(measure: figure.isBound && !isReached ? .limit : .level, isComment: false, reason: "rate")
     if figure.rule == "sharing-ratio" { return level }
     if let gap = comparison(window, figure) { return gap }
+    // 带动村集体增收10%以上
+    if MeasureRule.gains.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound) {
+      return Answer(
+        measure: base(clause, before: figure.core.lowerBound) ?? .change, isComment: true, reason: "增收")
+    }
+    // 达到上年度人均消费支出的25.7%: a part of what stands before 的.
+    if sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound),
+      MeasureRule.wholes.ends(in: sentence.text, at: figure.range.lowerBound - 1, from: window.lowerBound),
+      ["达到", "相当于"].contains(where: { sentence.contains($0, in: window) })
+    {
+      return Answer(measure: .share, isComment: true, reason: "N% of a whole")
+    }
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {
@@ -312,6 +331,14 @@ struct MeasureRule {
     return own.start.year == own.end.year && base.start.year == base.end.year && base.end.year == own.end.year - 1
       && base.start.month == 1 && base.end.month == 12
   }
+
+  private static let gains = WordList(["增收", "增产", "增收约", "增收达"])
+  private static let paces = WordList(["增幅", "增速", "涨幅", "水平"])
+  private static let reaching = WordList(["达到", "达", "是", "为", "相当于"])
+  /// What a part is told of behind 达到 or 相当于.
+  private static let wholes = WordList([
+    "支出", "收入", "标准", "总量", "总额", "余额", "水平", "工资", "GDP", "生产总值", "规模", "面积", "总数", "人口", "总产值", "投资额",
+  ])
 
   private static let standards = WordList(["标准", "水平", "平均", "均值", "底线", "线"])
   private static let recognitions = WordList(["新认定", "新培育", "新设", "新开"])

@@ -52,7 +52,7 @@ struct MetricRule {
       }
       switch mention.cue {
       case .metric(let metric, let units, let strength):
-        guard units.contains(figure.unitClass) else { continue }
+        guard units.contains(figure.unitClass), !isOfClass(mention, figure, isLeft) else { continue }
         var score = strength * 8 - distance - between * 6
         // 发放贷款9.8亿元: a verb that touches the figure outranks a noun some words away.
         if isLeft, strength == 2, distance <= 1, between == 0 { score += 7 }
@@ -81,6 +81,14 @@ struct MetricRule {
       }
     }
     return best?.answer
+  }
+
+  /// 单户授信总额1000万元以下的小微企业贷款: a noun whose number defines a class and is no figure.
+  private func isOfClass(_ mention: CueMention, _ figure: Figure, _ isLeft: Bool) -> Bool {
+    let place = mention.range.upperBound
+    return isLeft && place < figure.range.lowerBound && Scalar.isDigit(sentence.text.scalars[place])
+      && !sentence.figures.contains { $0.core.lowerBound == place }
+      && !sentence.periods.contains { $0.range.lowerBound == place }
   }
 
   /// 不超过企业总资产的20%: the noun right before 的 is what the percentage is taken of.

@@ -5,6 +5,7 @@ extension PeriodRule {
   /// The time that belongs to a figure and to no other: 比2019年同期（653亿元）, 2万亩已于6月底完成.
   func ownTime(of figure: Figure, _ clause: Range<Int>) -> PeriodMention? {
     let text = sentence.text
+    if let first = startOfChange(figure) ?? sinceOpening(figure, clause) { return first }
     for mention in sentence.periods {
       if mention.isComparisonBase {
         var place = mention.range.upperBound
@@ -33,6 +34,65 @@ extension PeriodRule {
       }
     }
     return nil
+  }
+
+  /// The time of the first end of a change that names none of its own: 人口从2012年底的9899万人减少到2019年底的551万人，发生率由10.2%降至0.6%;
+  /// 2016—2019年，投入从1692亿元增加至2222亿元.
+  private func startOfChange(_ figure: Figure) -> PeriodMention? {
+    guard let index = sentence.figures.firstIndex(where: { $0.core == figure.core }) else { return nil }
+    if let times = timesOfChange(from: index) { return times.start }
+    if index > 0, let times = timesOfChange(from: index - 1) { return times.end }
+    return nil
+  }
+
+  /// The times of both ends of a change that begins with a figure.
+  private func timesOfChange(from index: Int) -> (start: PeriodMention, end: PeriodMention)? {
+    let text = sentence.text
+    let figure = sentence.figures[index]
+    let place = figure.range.lowerBound
+    guard place > sentence.range.lowerBound, Scalar.isAny(text.scalars[place - 1], "从由"),
+      index + 1 < sentence.figures.count
+    else { return nil }
+    let end = sentence.figures[index + 1]
+    guard end.unitClass == figure.unitClass, end.unit == figure.unit,
+      end.core.lowerBound - figure.core.upperBound <= 12,
+      sentence.has(figure.core.upperBound..<end.core.lowerBound, { $0 == .arrival }),
+      !sentence.periods.contains(where: {
+        $0.range.lowerBound >= figure.core.upperBound && $0.range.upperBound <= end.core.lowerBound
+      })
+    else { return nil }
+    let before = sentence.periods.filter { $0.range.upperBound < place && !$0.isComparisonBase && $0.setsYear }
+    guard let last = before.last, last.end <= reference else { return nil }
+    if last.shape == .span, last.basis == .stated, last.start.year < last.end.year, !last.isCutoff {
+      return (last.firstYear, last.lastYear)
+    }
+    // The last change that is dated: 从2012年底的A减少到2019年底的B.
+    guard before.count > 1 else { return nil }
+    let first = before[before.count - 2]
+    guard first.end < last.end, isBehindFrom(first), text.has("的", at: first.range.upperBound, end: place),
+      text.has("的", at: last.range.upperBound, end: place)
+    else { return nil }
+    return (first, last)
+  }
+
+  private func isBehindFrom(_ mention: PeriodMention) -> Bool {
+    mention.range.lowerBound > sentence.range.lowerBound
+      && Scalar.isAny(sentence.text.scalars[mention.range.lowerBound - 1], "从由")
+  }
+
+  /// “十三五”以来，投入从2016年的A增加到2019年的B，累计支出C: a total counts from the beginning that opens the sentence, whatever years
+  /// the ends of changes have.
+  func sinceOpening(_ figure: Figure, _ clause: Range<Int>) -> PeriodMention? {
+    guard let first = sentence.periods.first, first.shape == .since,
+      first.range.lowerBound <= sentence.range.lowerBound + 2,
+      first.setsYear, isCumulative(figure, clause),
+      !sentence.periods.contains(where: {
+        clause.contains($0.range.lowerBound) && $0.range.upperBound <= figure.core.lowerBound
+      }),
+      let start = sentence.periods.first(where: { $0.range.lowerBound > first.range.lowerBound }), isBehindFrom(start),
+      sentence.periods.count { !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound } == 3
+    else { return nil }
+    return first
   }
 
   private static let growths = WordList(["增长", "下降", "增加", "减少", "提高", "上升", "翻"])

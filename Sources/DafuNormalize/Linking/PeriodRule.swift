@@ -213,6 +213,7 @@ struct PeriodRule {
   }
 
   private static let totals = WordList(["累计", "累积", "累放", "历年"])
+  static let totalling = WordList(["累计", "累积", "历年", "目前", "已", "截至"])
   private static let balances = WordList(["余额", "存量"])
 
   /// 累计发行产品11单，募集资金22.4亿元: 累计 of an earlier clause, without a time or 其中 since.

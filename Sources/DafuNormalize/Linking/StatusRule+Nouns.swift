@@ -5,6 +5,12 @@ extension StatusRule {
     let text = sentence.text
     let clause = sentence.clause(at: range.lowerBound)
     let behind = range.upperBound
+    // 将提高最低生活保障标准纳入民生实事: the object is what is raised.
+    if Words.raisings.stands(in: text, at: behind, end: clause.upperBound),
+      Words.namings.occurs(in: text, behind..<min(clause.upperBound, behind + 40))
+    {
+      return false
+    }
     if Words.futureVerbs.stands(in: text, at: behind, end: clause.upperBound) { return true }
     guard Words.futureHeads.stands(in: text, at: behind, end: clause.upperBound) else { return false }
     if Words.namings.occurs(in: text, behind..<min(clause.upperBound, behind + 40)) { return false }
@@ -47,18 +53,22 @@ extension StatusRule {
         || Words.reached.occurs(in: text, clause.lowerBound..<range.lowerBound)
         || Words.beforeAim.ends(in: text, at: range.lowerBound, from: sentence.range.lowerBound)
     case "拟":
-      return ["上市", "挂牌", "任", "IPO"].contains {
-        text.has($0, at: behind.lowerBound, end: sentence.range.upperBound)
-      }
+      // 拟推荐名录: the name of a list.
+      return Words.intended.stands(in: text, at: behind.lowerBound, end: sentence.range.upperBound)
+        || Words.lists.occurs(in: text, behind.lowerBound..<min(sentence.range.upperBound, behind.lowerBound + 8))
     case "预期":
       return ["收益", "寿命", "信用", "，"].contains { sentence.contains($0, in: behind) }
         || ["好于", "高于", "低于", "超", "符合"].contains { sentence.contains($0, in: before) }
     case "计划", "规划":
+      // 三年计划投入1800万元, 投资计划投入: what is planned stands right behind.
+      if follows(Words.ventures) { return false }
       if follows(Words.behindPlan) || Words.plans.ends(in: text, at: range.lowerBound, from: before.lowerBound) {
         return true
       }
       if word == "计划", isProgramme(range) { return true }
       if isPaper(range) { return true }
+      // 将大别山规划为重点区域: what something has been made.
+      if word == "规划", text.has("为", at: behind.lowerBound, end: behind.upperBound) { return true }
       // 规划建设了21个停车场: done as planned.
       if word == "规划",
         (range.upperBound..<min(range.upperBound + 6, sentence.range.upperBound)).contains(where: {
@@ -117,6 +127,8 @@ extension StatusRule {
 
   /// The words around a word of plans that tell what it is.
   private enum Words {
+    static let intended = WordList(["上市", "挂牌", "任", "IPO"])
+    static let lists = WordList(["名录", "名单", "目录", "清单"])
     /// What 将 announces: verbs, and words that stand before one.
     static let futureVerbs = WordList([
       "继续", "进一步", "积极", "努力", "提高", "提升", "扩大", "增加", "降低", "下调", "上调", "延长", "全面", "逐步", "陆续", "适时", "尽快", "根据", "通过",
@@ -129,9 +141,11 @@ extension StatusRule {
       "深", "开",
       "研", "会", "积", "努", "以", "启", "完",
     ])
+    static let raisings = WordList(["提高", "提升", "扩大", "增加", "降低", "延长", "发展", "建设"])
     /// What makes the object of 将 into something.
     static let namings = WordList([
-      "确定为", "列为", "列入", "纳入", "作为", "认定为", "明确为", "选为", "设为", "定为", "评为", "确立为", "划为", "转为", "改为", "扩大到", "扩大至", "提高到",
+      "确定为", "规划为", "列为", "列入", "纳入", "作为", "认定为", "明确为", "选为", "设为", "定为", "评为", "确立为", "划为", "转为", "改为", "扩大到", "扩大至",
+      "提高到",
       "提高至", "调整为",
     ])
     /// What is done with an amount that 将 puts first.
@@ -178,6 +192,7 @@ extension StatusRule {
       "投放", "投入", "建成", "总",
       "再", "今", "明", "20", "年",
     ])
+    static let ventures = WordList(["投入", "总投资", "安排资金", "筹集"])
     /// What shows that it has been done.
     static let done = WordList(["了", "建成"])
     /// What is considered doing.

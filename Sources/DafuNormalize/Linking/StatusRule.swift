@@ -53,6 +53,13 @@ struct StatusRule {
     switch mention.cue {
     case .planned:
       if sentence.text.string(mention.range) == "将", !isFutureWill(mention.range, figure) { return false }
+      // 需要增长, 只要达到: a need or a condition.
+      if sentence.text.scalars[mention.range.lowerBound] == 0x8981,
+        mention.range.lowerBound > sentence.range.lowerBound,
+        Scalar.isAny(sentence.text.scalars[mention.range.lowerBound - 1], "需只主必若重紧")
+      {
+        return false
+      }
       return !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
@@ -72,6 +79,13 @@ struct StatusRule {
         $0.range.lowerBound > semicolon && $0.range.upperBound <= figure.core.lowerBound && $0.end <= reference
           && !$0.isComparisonBase && !$0.isPresent
       })
+    {
+      return true
+    }
+    // 初步计划安排57万亩，其中2020年安排10万亩，下达资金3652万元: what has been paid out.
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    if !clause.contains(range.lowerBound), figure.unitClass == .money,
+      StatusRule.payments.stands(in: sentence.text, at: clause.lowerBound, end: figure.core.lowerBound)
     {
       return true
     }
@@ -103,6 +117,13 @@ struct StatusRule {
   private func isAskedFor(_ figure: Figure) -> Bool {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let before = clause.lowerBound..<figure.core.lowerBound
+    // 代表建议2348件: what is counted.
+    if StatusRule.papers.contains(figure.word),
+      StatusRule.motions.ends(in: sentence.text, at: figure.range.lowerBound, from: clause.lowerBound)
+    {
+      return false
+    }
+    if StatusRule.requests.occurs(in: sentence.text, before) { return true }
     if sentence.mayAsk,
       StatusRule.askers.occurs(in: sentence.text, asking(before: figure.core.lowerBound)..<figure.core.lowerBound)
     {
@@ -112,6 +133,11 @@ struct StatusRule {
     return (sentence.contains("关于", in: before) || sentence.contains("提出的", in: before))
       && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))
   }
+
+  private static let payments = WordList(["下达", "已下达", "已拨付", "已到位", "拨付了"])
+  private static let papers: Set<String> = ["件", "条", "份"]
+  private static let motions = WordList(["建议", "提案", "议案"])
+  private static let requests = WordList(["关于建议", "关于恳请", "关于请求"])
 
   private static let answers = WordList([
     "我局", "我委", "我厅", "我部", "我市", "我省", "我县", "我区", "因", "由于", "对此", "经", "目前", "已", "现", "正在", "将在", "市", "省", "县",

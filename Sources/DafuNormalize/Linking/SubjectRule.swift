@@ -30,8 +30,13 @@ struct SubjectRule {
   func subject() -> String {
     let clause = sentence.clause(at: figure.core.lowerBound)
     let window = begin..<figure.core.lowerBound
-    if let average = sentence.cues(in: window).last(where: { $0.cue == .average }) {
-      return sentence.text.string(average.range)
+    if let average = sentence.cues(in: window).last(where: { $0.cue == .average && !isOfSeries($0.range) }) {
+      // 每人每月
+      let next = average.range.upperBound
+      let isDouble =
+        next + 2 <= figure.core.lowerBound && sentence.text.scalars[next] == 0x6BCF  // 每
+        && sentence.text.scalars[average.range.lowerBound] == 0x6BCF
+      return sentence.text.string(average.range.lowerBound..<next + (isDouble ? 2 : 0))
     }
     if SubjectWords.increments.occurs(in: sentence.text, window) { return "增量" }
     if figure.unitClass == .percentagePoint, sentence.contains("增速", in: clause) { return "增速" }
@@ -46,6 +51,11 @@ struct SubjectRule {
       }
     }
     return (2...8).contains(before.count) ? TextView.string(before) : ""
+  }
+
+  /// 平均工资的6倍, 高出平均水平2个百分点: another series that is averaged.
+  private func isOfSeries(_ average: Range<Int>) -> Bool {
+    SubjectWords.series.stands(in: sentence.text, at: average.upperBound, end: figure.core.lowerBound)
   }
 
   /// 48家孵化器: the noun right behind the classifier. It closes with its last noun (7家企业贷款到期: 企业); where no noun that

@@ -12,18 +12,23 @@ enum SubjectWords {
     "获奖", "获贷", "完全",
     "开发", "共享", "共同", "公共", "自主", "自治", "自然", "自营", "自贸", "国有", "所有", "专有", "行为", "从业", "均衡", "占地", "累计", "其他", "有限",
     "有机", "有色", "有效",
-    "有条件", "有意", "有需求", "提升", "提质", "研发", "开户", "仅有", "按揭", "该院", "各类", "各级", "各地", "到期", "至少", "已婚", "已建", "已上市", "已投",
+    "有条件", "有意", "有需求", "提升", "提质", "研发", "开户", "仅有", "按揭", "融合", "该院", "各类", "各级", "各地", "到期", "至少", "已婚", "已建", "已上市",
+    "已投",
   ])
+
+  /// What is averaged without being described by it.
+  static let series = WordList(["水平", "工资", "增幅", "增速", "值", "涨幅", "线"])
 
   /// Whether a character that is no ideograph may stand in a phrase: letters, quotation marks, marks of a list.
   static func isOfPhrase(_ scalar: UInt32) -> Bool {
     Scalar.isLetter(scalar) || scalar == Scalar.enumeration || scalar == Scalar.openQuote || scalar == Scalar.closeQuote
-      || scalar == Scalar.comma || scalar == 0xB7 || scalar == 0x2B
+      || scalar == Scalar.comma || scalar == 0xB7 || scalar == 0x2B || (0x2160...0x217F).contains(scalar)
   }
 
   /// Verbs that follow what is counted, of which the second character is a function word elsewhere.
   static let halvedVerbs = WordList([
     "参与", "累计", "分别", "新发", "合计", "据此", "由此", "参加", "均已", "利用", "用于", "印发", "下发", "签发",
+    "列为", "作为", "评为", "召开", "展开", "涉及", "首发",
     "共同", "促进", "达到", "得到", "收到", "受到", "给予", "提到",
   ])
 
@@ -34,7 +39,7 @@ enum SubjectWords {
     "推迟", "实现", "作出", "推广", "通过", "成功", "申请", "联合", "正在", "正常", "成立", "投入", "运行", "受理", "被评", "入选", "入围", "牵头", "增加",
     "减少",
     "达成", "解决", "缓解", "落实", "出资", "渡过", "覆盖", "接入", "建成", "签订", "签署", "处于", "拥有", "登陆", "经营", "修订", "领到", "缴纳", "购买",
-    "补充",
+    "补充", "属于", "召开", "作为", "列为", "评为", "评选", "入库", "挂牌", "获评",
   ])
 
   /// What is left of the figure before.
@@ -45,7 +50,7 @@ enum SubjectWords {
 
   /// Words that count or date what is counted.
   static let counters: [[UInt32]] = [
-    "累计", "其中", "共有", "现有", "已有", "新增", "全省", "全市", "全区", "我省", "我市", "目前", "截至", "已",
+    "累计", "其中", "共有", "现有", "已经有", "已有", "先后", "新增", "全省", "全市", "全区", "我省", "我市", "目前", "截至", "已",
   ].map(\.folded)
 
   /// What is left of words without those at their ends that lead to something or from it to its figure; without a verb that
@@ -94,11 +99,14 @@ enum SubjectWords {
       "主要是", "可解决", "实现", "一是", "二是", "三是", "加上", "正在推进", "还剩", "拟给予", "已建成", "已将", "我厅", "我局", "我委", "我部", "我市", "我县",
       "我省", "我区", "我州", "至少", "而不是", "近期", "近年来",
       "目前", "同比", "同期", "并", "同时", "与此同时", "另有", "另外", "其余", "包括", "为", "是", "筹措",
-      "下达", "度",
+      "下达", "度", "共计", "含", "涉及", "建成", "设立", "惠及", "承办", "获得", "撬动", "拉动", "认定", "收到", "达成", "拥有", "成立", "新建", "举办",
+      "引进", "设有", "建有", "共有", "现有", "已有", "配备", "核准", "批准", "创建", "增设", "吸引", "选派", "派出", "组建", "打造", "完成", "计划投入",
+      "先后",
+      "推出", "亿元", "万元", "已经有", "已经", "对首批", "首批",
     ],
     unless: [
       "按揭", "按期", "并购", "并网", "并表", "共享", "共同", "共建", "共有产权", "和谐", "和美", "由于", "均衡", "为农", "为民", "另类", "将军", "度假",
-      "与会", "即期", "即征即退",
+      "与会", "即期", "即征即退", "建成区", "完成率", "共有产权", "创建率", "涉及面", "惠及面",
     ], tails: false)
 
   /// Words that lead from what is described to its figure.

@@ -27,6 +27,27 @@ extension InstrumentScanner {
     {
       return false
     }
+    // 中小微企业信用贷款 holds no 小微企业信用贷款.
+    if text.scalars[range.lowerBound] == 0x5C0F, range.lowerBound > passage.lowerBound,
+      text.scalars[range.lowerBound - 1] == 0x4E2D,
+      range.lowerBound - 1 == passage.lowerBound || text.scalars[range.lowerBound - 2] != 0x5176
+    {
+      return false
+    }
+    // 绿色保险事业部, 票据交易所: who deals in it.
+    if dealers.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
+    // 农业保险资金: no 保险资金, the money of insurers.
+    if text.has("保险资金", at: range.lowerBound, end: range.upperBound), range.count == 4,
+      insured.ends(in: text, at: range.lowerBound, from: passage.lowerBound)
+    {
+      return false
+    }
+    // 低保对象, 低保户: who receives it.
+    if supports.ends(in: text, at: range.upperBound, from: range.lowerBound),
+      recipients.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     // 政银担企对接: a meeting.
     if meetings.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
     // 承担保费补贴 holds no 担保费补贴, 反担保贷款 and 免担保贷款 no 担保贷款, 无抵押贷款 no 抵押贷款.
@@ -54,6 +75,10 @@ extension InstrumentScanner {
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
 
+  private static let dealers = WordList(["事业部", "专营支行", "交易所", "登记结算", "支行", "研究院", "研究中心"])
+  private static let insured = WordList(["农业", "医疗", "养老", "失业", "工伤", "生育", "社会", "医保"])
+  private static let supports = WordList(["低保", "最低生活保障", "特困供养", "特困人员供养", "救助供养", "临时救助", "医疗救助"])
+  private static let recipients = WordList(["对象", "户", "家庭", "边缘", "人员", "人口", "群体", "人群", "老年人", "老人"])
   private static let meetings = WordList(["企对接", "企合作"])
   private static let businesses = WordList(["公司", "行业"])
 

@@ -426,15 +426,18 @@ final class InstrumentScanner: Sendable {
     // 南通市长期护理保险, 国家农业信贷担保: a place narrows nothing that a code could say.
     let last = text.scalars[range.upperBound - 1]
     if range.count <= 5, Scalar.isAny(last, "省市县区州") { return false }
-    // 卫生健康领域专项债券: what its money goes to.
-    if core != .loan, text.has("领域", at: range.upperBound - 2, end: range.upperBound) { return false }
+    // 卫生健康领域专项债券, 工贸行业安全生产责任保险: what its money goes to, whom it insures.
+    if core != .loan, fields.ends(in: text, at: range.upperBound, from: range.lowerBound) { return false }
     if plainScopes.isWhole(text, range) { return false }
     // 科技型中小企业信用贷款: loans are told apart by who borrows.
     if core == .loan, range.count >= 5, text.has("企业", at: range.upperBound - 2, end: range.upperBound) { return true }
     return !bodies.ends(in: text, at: range.upperBound, from: range.lowerBound)
   }
 
-  private static let plainScopes = WordList(["国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地", "上市", "已上市"])
+  private static let fields = WordList(["领域", "行业"])
+  private static let plainScopes = WordList([
+    "平台", "全市", "全省", "辖内", "投保", "参保", "购买", "并入", "国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地", "上市", "已上市",
+  ])
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.
   private static func isInSlogan(_ text: TextView, _ mention: Range<Int>, _ range: Range<Int>) -> Bool {

@@ -153,6 +153,8 @@ extension InstrumentScanner {
     {
       return nil
     }
+    // “放心金融”: a campaign, although 融 ends the names of products.
+    if text.has("金融", at: inner.upperBound - 2, end: inner.upperBound) { return nil }
     // “银行挑担保”, “项目等资金”: a clause, not a name.
     if best.length > 1, boundary.start(text, inner.upperBound - best.length, inner.lowerBound) > inner.lowerBound {
       return nil

@@ -30,6 +30,22 @@ struct PeriodMention: Hashable, Sendable {
   /// Whether the year comes from the words themselves, so that later bare months may take it.
   let setsYear: Bool
 
+  /// Whether it is a stretch of years back from the writer's day: 近两年, 过去三年.
+  func isStretchBack(in text: TextView) -> Bool {
+    shape == .span && basis == .relative && !setsYear && start.year < end.year
+      && Scalar.isAny(text.scalars[range.lowerBound], "近最过")
+  }
+
+  /// The first and the last year of a stretch of years.
+  var firstYear: PeriodMention { within(start, .lastDay(ofYear: start.year)) }
+  var lastYear: PeriodMention { within(.firstDay(ofYear: end.year), end) }
+
+  private func within(_ start: CivilDate, _ end: CivilDate) -> PeriodMention {
+    PeriodMention(
+      range: range, start: start, end: end, shape: .span, basis: basis, isCutoff: false,
+      isComparisonBase: isComparisonBase, isPresent: false, setsYear: setsYear)
+  }
+
   /// The time as what a change is measured against.
   var asComparisonBase: PeriodMention {
     PeriodMention(

@@ -218,6 +218,14 @@ extension PeriodScanner {
       func opens(_ word: String) -> Bool { text.has(word, at: behind.lowerBound, end: behind.upperBound) }
       if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 || scalar == 0x63A5 {
         if opens("的"), ["倍", "成", "%"].contains(where: { text.holds($0, in: behind) }) { return true }
+        // 是2019年试验区创建之初的5.4倍
+        if let beginning = PeriodScanner.beginning(
+          text, range.upperBound..<min(sentence.upperBound, range.upperBound + 24)),
+          text.has("的", at: beginning, end: sentence.upperBound),
+          text.holds("倍", in: beginning..<min(sentence.upperBound, beginning + 10))
+        {
+          return true
+        }
       } else if scalar == 0x4E0E || scalar == 0x540C {
         if text.holds("相比", in: behind) || text.holds("持平", in: behind) || opens("同期") { return true }
       } else if scalar == 0x5360 {
@@ -230,6 +238,17 @@ extension PeriodScanner {
     }
     return text.has("同期", at: range.upperBound, end: sentence.upperBound)
   }
+
+  /// Where the words of a beginning end: 创建之初, 成立时.
+  private static func beginning(_ text: TextView, _ window: Range<Int>) -> Int? {
+    for place in window {
+      if let length = firstTimes.length(in: text, at: place, end: window.upperBound) { return place + length }
+      if Scalar.isAny(text.scalars[place], "，；。、") { return nil }
+    }
+    return nil
+  }
+
+  private static let firstTimes = WordList(["之初", "初期", "成立时", "设立时", "启动时", "创建时", "开办时", "试点前", "改革前", "实施前", "启动前"])
 
   private static let planWords = WordList(["力争", "争取", "预计", "计划", "确保", "目标", "将", "拟", "预期", "推动", "到"])
   private static let planWordsBehind = WordList(["力争", "计划", "预计", "争取", "将", "拟"])

@@ -146,8 +146,8 @@ struct PeriodScanner: Sendable {
       anchor = .absolute(year)
       cursor = after
     } else if let entry = PeriodScanner.relativeWords.entry(in: text, at: index, end: end),
-      // 以前年度 holds no 前年.
-      scalar != 0x524D || index == range.lowerBound || text.scalars[index - 1] != 0x4EE5
+      // 以前年度 holds no 前年, 11万元以上年度限额 no 上年.
+      !Scalar.isAny(scalar, "前上") || index == range.lowerBound || text.scalars[index - 1] != 0x4EE5
     {
       anchor = entry.value
       cursor = index + entry.length

@@ -46,6 +46,9 @@ extension PeriodScanner {
         setsYear: true)
     }
     if text.has("以来", at: cursor, end: range.upperBound) { return mention("以来", max(start, reference), .since) }
+    for word in ["初期", "期初", "之初", "初"] where text.has(word, at: cursor, end: range.upperBound) {
+      return mention(word, start, .instant)
+    }
     for word in ["期末", "末", "末期", "时期末"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, last, .instant)
     }

@@ -15,6 +15,10 @@ extension SentenceReader {
         state.listed = own
       }
     }
+    // …支持工具和…专项再贷款。两个工具余额分别为A和B: the names of the sentence before, one by one.
+    if state.listed == nil, memory.instruments.topic.count == group.count, distribution.countsNamed(group) {
+      state.listed = memory.instruments.topic[state.index - group.lowerBound]
+    }
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if state.isDistributed, !state.answer.isComment, state.comment == nil, state.listed == nil {
       let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
@@ -39,6 +43,23 @@ extension SentenceReader {
     }
   }
 
+  /// 全国有油茶加工企业2500家，合作社5400个: counts and areas in a sentence without a word of money or of what a product does belong to
+  /// no product named before.
+  private func isForeign(_ state: State) -> Bool {
+    guard !memory.isOfTable, state.figure.unitClass == .count || state.figure.unitClass == .physical else {
+      return false
+    }
+    return !SentenceReader.dealings.occurs(in: sentence.text, sentence.range)
+  }
+
+  private static let dealings = WordList([
+    "贷", "款", "保", "险", "融", "资", "授信", "债", "券", "基金", "补", "贴", "奖", "助", "惠", "受益", "支持", "服务", "产品", "业务", "该", "其",
+    "此",
+    "累计", "办理", "覆盖", "落地", "发行", "投放", "试点", "申请", "参加", "签约", "发放", "兑", "付", "元", "担", "缴", "金", "目前", "已", "共",
+    "开展", "实施",
+    "纳入", "涉及", "获", "推广", "应用", "上线", "使用", "入驻", "注册", "登记", "完成", "带动", "帮", "扶",
+  ])
+
   private func weighInstruments(_ state: inout State) {
     let traits = MetricTraits.of(state.metric.metric, unit: state.figure.unitClass)
     let found = linker.instrument(
@@ -61,6 +82,14 @@ extension SentenceReader {
     }
     if isSettled { return }
     guard let best = linker.ranking.best(listed, group: traits.group, context: context, reader: candidates) else {
+      return
+    }
+    if listed[best.index].mention == nil, isForeign(state),
+      candidates.names(listed[best.index]).allSatisfy({ $0.kind != .market && $0.kind != .transaction })
+    {
+      state.instruments = []
+      state.derivation.instrument = "nothing of a product in the sentence"
+      state.leads.instrument = best.lead
       return
     }
     state.instruments = candidates.names(listed[best.index])

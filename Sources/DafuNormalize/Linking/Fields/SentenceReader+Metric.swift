@@ -10,8 +10,23 @@ extension SentenceReader {
       ?? memory.instruments.heading.first?.kind
     state.metric = linker.metric(
       state.index, answer: state.answer, kind: kind, comment: state.comment, earlier: earlier, sentence: sentence)
+    // …5个人才公寓项目在建。其中，某街道1个、某镇2个: the places tell where, not what.
+    if state.metric.metric == "region_count", let counted = memory.counted, counted != "region_count",
+      isPlaceOfPart(state)
+    {
+      state.metric = MetricRule.Answer(metric: counted, reason: Linker.label, isNamed: true)
+    }
     state.answer = linker.adjusted(
       state.answer, figure: state.figure, metric: state.metric.metric, sentence: sentence, clause: state.clause)
+  }
+
+  /// Whether a sentence begins with 其中, and a place's name and nothing else tells what is counted.
+  private func isPlaceOfPart(_ state: State) -> Bool {
+    let text = sentence.text
+    let behind = state.figure.range.upperBound
+    return text.has("其中", at: sentence.range.lowerBound, end: sentence.range.upperBound)
+      && Scalar.isAny(text.scalars[state.figure.range.lowerBound - 1], "道镇乡村县区市")
+      && (behind >= sentence.range.upperBound || Scalar.isAny(text.scalars[behind], "，、；。（）"))
   }
 
   /// Weighs the metrics that the figure might measure, the rules' answer among them.
@@ -41,7 +56,7 @@ extension SentenceReader {
 
   /// What a list or 提高到 carries on is what was measured before.
   private func isCarriedOn(_ settled: MetricRule.Answer, _ state: State) -> Bool {
-    settled.reason == "as in the list" || settled.reason == "a stated sharing"
+    settled.reason == "as in the list" || settled.reason == Linker.label || settled.reason == "a stated sharing"
       || settled.reason == "part of the figure before" && state.figure.unitClass == .count
       || settled.reason == "as the figure before" && !state.answer.isComment
       || earlier.last.map { linker.carriesOn($0, state.figure, settled.metric, sentence) } ?? false

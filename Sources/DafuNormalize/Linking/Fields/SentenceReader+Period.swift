@@ -51,16 +51,32 @@ extension SentenceReader {
       time.reason = "分别"
     } else if let comment = state.comment, answer.isComment,
       !sentence.has(comment.figure.core.upperBound..<figure.core.lowerBound, { $0 == .arrival }),
-      time.governing.map({ $0.isRemembered || $0.mention.range.lowerBound < comment.figure.core.lowerBound }) ?? true
+      time.governing.map({
+        $0.isRemembered || $0.mention.range.lowerBound < comment.figure.core.lowerBound
+          || comment.period.basis != .document && $0.mention.isStretchBack(in: sentence.text)
+      }) ?? true
     {
-      time.inherit(comment.period, "as the figure it comments on")
+      let isOverYears = time.governing.map { $0.mention.isStretchBack(in: sentence.text) && !$0.isRemembered } ?? false
+      time.inherit(comment.period, isOverYears ? Linker.overYears : "as the figure it comments on")
     }
     if state.comment == nil, !state.isDistributed, !answer.isComment, answer.measure == .level,
       let whole = periods.whole(of: figure, earlier: earlier)
     {
       time.inherit(whole.period, "as the figure that it is part of")
     }
+    if isParallel(time, state), let before = earlier.last { time.inherit(before.period, Linker.parallel) }
     distributeYears(&time, state)
+  }
+
+  /// 2023年生产总值1.3万亿元。物流业增加值1100亿元，金融业增加值1493亿元: a flow without a time is of that of the same flow before it.
+  private func isParallel(_ time: Time, _ state: State) -> Bool {
+    guard let before = earlier.last, state.figure.unitClass == .money, state.comment == nil, !state.isDistributed,
+      state.answer.measure == .level, before.measure == .level, before.figure.unitClass == .money,
+      before.metric == state.metric.metric, time.nature == .flow, before.period.type == .duration,
+      before.period.basis != .document, time.governing.map({ $0.isRemembered }) ?? true
+    else { return false }
+    let between = before.figure.range.upperBound..<max(before.figure.range.upperBound, state.figure.range.lowerBound)
+    return !sentence.hasSemicolon(between) && !PeriodRule.totalling.occurs(in: sentence.text, between)
   }
 
   /// 2021—2023年分别为A、B和C: one year each.
@@ -92,6 +108,7 @@ extension SentenceReader {
       }.joined(separator: "\n")
     }
     guard candidates.contains(where: { $0.year != candidates[0].year }) else { return }
+    if time.reason == Linker.parallel || time.reason == Linker.overYears { return }
     if let governing = time.governing, periods.isCertain(governing, state.figure),
       time.reason == periods.words(of: governing)
     {
@@ -106,7 +123,13 @@ extension SentenceReader {
     }
     let best = GoverningTimeRanking.best(candidates, governors)
     state.leads.time = best.lead
-    let chosen = candidates[best.index]
+    var chosen = candidates[best.index]
+    // 物流业增加值1100亿元: what is produced is never of the writer's day where the paragraph has named a year.
+    if chosen.governing == nil, time.nature == .flow, state.metric.metric == "output_value",
+      let year = candidates.first(where: { $0.governing.map { $0.isRemembered && $0.mention.shape == .span } ?? false })
+    {
+      chosen = year
+    }
     if chosen.year != candidates[0].year {
       time.governing = chosen.governing
       time.status = statuses.status(of: state.figure, period: time.governing?.mention)
