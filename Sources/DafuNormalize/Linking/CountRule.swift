@@ -26,7 +26,7 @@ struct CountRule {
       if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) {
         return answer("guarantee_count", word)
       }
-      for exchange in ["成交", "交易", "外汇", "结汇", "结算", "便利化业务"] where contains(exchange, clause) {
+      for exchange in ["成交", "交易", "外汇", "结汇", "结算", "便利化业务", "收付", "货币桥", "转让", "水权"] where contains(exchange, clause) {
         return answer("transaction_count", word)
       }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
@@ -77,11 +77,17 @@ struct CountRule {
     case "人", "名", "位":
       if contains("账户", clause) || contains("开户", before) { return answer("account_count", "开户") }
       return answer("person_count", word)
-    case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "宗", "篇",
+    case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "篇",
       "部",
-      "幢", "起", "组", "队", "团", "股", "手":
+      "幢", "组", "队", "团", "股":
       return answer("other", word)
-    case "座", "处", "所", "间", "桩", "枪": return answer("facility_count", word)
+    case "宗", "起", "手":
+      // 成交土地经营权218宗, 并购重组312起
+      for trade in ["交易", "成交", "流转", "并购", "出让"] where contains(trade, clause) {
+        return answer("transaction_count", word)
+      }
+      return answer("other", word)
+    case "座", "处", "所", "间", "桩", "枪", "口": return answer("facility_count", word)
     case "县市", "市县", "县区", "区县", "市州", "州市": return answer("region_count", word)
     case "户", "户次", "户（次）":
       return household(behind, before, clause, word, kind)
@@ -103,7 +109,10 @@ struct CountRule {
     if let noun = nearest(
       behind, before, ["household_count", "account_count", "enterprise_count", "institution_count"])
     {
-      return noun.metric == "institution_count" ? answer("enterprise_count", noun.reason) : noun
+      // 纳入监管的担保机构268户: the bodies themselves; 银行支持企业、…户: whom they serve.
+      let touches = sentence.text.has(noun.reason, at: before.upperBound - noun.reason.unicodeScalars.count, end: before.upperBound)
+      let isBody = noun.reason.hasSuffix("机构") || noun.reason.hasSuffix("公司")
+      return noun.metric == "institution_count" && !(touches && isBody) ? answer("enterprise_count", noun.reason) : noun
     }
     if contains("担保", before), kind == .guarantee, word == "户" { return answer("enterprise_count", word) }
     // 62栋楼、1900余户: dwellings are counted by their households.
@@ -139,6 +148,10 @@ struct CountRule {
       {
         return answer("listed_company_count", "上市")
       }
+      // 2.3万家养殖场: farms by 家 are firms.
+      if noun.metric == "facility_count", CountRule.farms.contains(noun.reason) {
+        return answer("enterprise_count", noun.reason)
+      }
       // 63家公司上线产品199款: the companies that insure.
       if noun.metric == "enterprise_count", noun.reason == "公司", kind == .insurance {
         return answer("institution_count", "公司")
@@ -150,6 +163,7 @@ struct CountRule {
     return answer("enterprise_count", figure.word)
   }
 
+  private static let farms: Set<String> = ["养殖场", "牧场", "生态牧场", "猪场", "奶牛场"]
   private static let bodies: Set<String> = [
     "enterprise_count", "institution_count", "household_count", "person_count", "account_count", "region_count",
     "facility_count", "listed_company_count", "fund_count",

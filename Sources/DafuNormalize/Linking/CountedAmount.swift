@@ -97,6 +97,32 @@ extension Linker {
 
   static let label = "the label before"
 
+  /// 每亩补300元, 另奖8万元: a verb of one character that touches its sum.
+  func paid(_ figure: Figure, _ sentence: Sentence) -> MetricRule.Answer? {
+    let text = sentence.text
+    let place = figure.range.lowerBound - 1
+    guard place > sentence.range.lowerBound, Scalar.isAny(text.scalars[place], "补奖"),
+      !Scalar.isAny(text.scalars[place - 1], "以获受评")
+    else { return nil }
+    return MetricRule.Answer(metric: "subsidy_amount", reason: text.string(place..<place + 1), isNamed: true)
+  }
+
+  /// 在保2140户、余额6.7亿元: what is owed under guarantees in force.
+  func outstandingGuarantee(_ index: Int, _ clause: Range<Int>, _ sentence: Sentence) -> MetricRule.Answer? {
+    guard index > 0 else { return nil }
+    let (before, figure) = (sentence.figures[index - 1], sentence.figures[index])
+    let text = sentence.text
+    guard before.unitClass == .count, clause.contains(before.core.lowerBound),
+      text.has("在保", at: before.range.lowerBound - 2, end: before.range.lowerBound),
+      Linker.outstanding.isWhole(text, text.trimmingSpaces(before.range.upperBound..<figure.range.lowerBound))
+    else { return nil }
+    return MetricRule.Answer(metric: "guarantee_balance", reason: "在保", isNamed: true)
+  }
+
+  private static let outstanding = WordList(["、", "、余额", "、金额", "、余额达", "，余额"])
+  static let registrations = WordList(["质押登记", "抵押登记", "出质登记", "质押融资登记"])
+  static let placements = WordList(["定向增发", "增发", "非公开发行", "再融资", "配股", "定增"])
+
   /// 给予10万元至300万元的适度规模经营贷款支持: what is given is the loan that closes the phrase behind the figure.
   func lends(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
     let text = sentence.text

@@ -59,8 +59,12 @@ extension Linker {
         return MetricRule.Answer(metric: before.metric, reason: "as the figure before", isNamed: true)
       }
       if let last = earlier.last, last.metric == "loan_count", isTotal(figure, after: last.figure, sentence) {
-        return MetricRule.Answer(metric: "loan_amount", reason: "the amount of what was counted", isNamed: true)
+        // 办理质押登记287笔，金额24亿元
+        let isPledged = Linker.registrations.occurs(in: sentence.text, sentence.range.lowerBound..<last.figure.core.lowerBound)
+        return MetricRule.Answer(
+          metric: isPledged ? "pledge_amount" : "loan_amount", reason: "the amount of what was counted", isNamed: true)
       }
+      if let guaranteed = outstandingGuarantee(index, clause, sentence) { return guaranteed }
       if let sibling = siblingAmount(index, sentence, earlier) {
         return MetricRule.Answer(metric: sibling, reason: "the amount of what was counted", isNamed: true)
       }
@@ -103,7 +107,13 @@ extension Linker {
         {
           return MetricRule.Answer(metric: "loan_amount", reason: mention.name, isNamed: true)
         }
-        if named.reason == "募集",
+        // 定向增发募集资金88亿元
+        if ["issuance_amount", "ipo_proceeds"].contains(named.metric),
+          Linker.placements.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
+        {
+          return MetricRule.Answer(metric: "equity_financing", reason: named.reason, isNamed: true)
+        }
+        if named.reason == "募集" || named.reason == "募资",
           let name = sentence.instruments.last(where: { $0.range.upperBound <= figure.core.lowerBound })?.name,
           name.hasSuffix("基金"), !name.contains("不动产")
         {
@@ -123,7 +133,7 @@ extension Linker {
       {
         return MetricRule.Answer(metric: "ipo_proceeds", reason: "筹资", isNamed: true)
       }
-      if let outer = bracketed(index, sentence) { return outer }
+      if let outer = bracketed(index, sentence) ?? (kind == .insurance ? nil : paid(figure, sentence)) { return outer }
       if touchingLoan(nil, figure, sentence) {
         return MetricRule.Answer(metric: "loan_amount", reason: "the loan before the figure", isNamed: true)
       }
