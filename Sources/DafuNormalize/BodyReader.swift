@@ -282,7 +282,10 @@ struct BodyReader {
   }
 
   /// Words that show that a sentence speaks of what is to come.
-  private static let plans = WordList(["力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投"])
+  private static let plans = WordList([
+    "力争", "争取", "计划", "预计", "确保", "下一步", "目标", "拟对", "拟于", "拟投", "规划新建", "规划建设", "规划投资", "将新建", "将建设", "将投资", "拟新建",
+    "拟建",
+  ])
 
   /// Words of a heading over what is to come.
   private static let planning = WordList([

@@ -106,6 +106,12 @@ import Testing
     Case(sentence: "缓缴三项社会保险费⟦13亿元⟧，完成三项工程，实施⟦30项⟧工程。", expected: ["1300000000 CNY eq", "30 count eq"]),
     Case(
       sentence: "自付费用达⟦3万以上⟧，⟦5个⟧人才公寓项目开工，⟦约需资金600万元⟧。", expected: ["30000 CNY ge", "5 count eq", "6000000 CNY approx"]),
+    // 上万 counts, 迈上万亿元台阶 does not; m; courts by 片; who proposes; 最多跑一次; what each of the counted has.
+    Case(sentence: "带动⟦上万户⟧农户，首次迈上万亿元台阶。", expected: ["10000 count ge"]),
+    Case(sentence: "修复渠道⟦180m⟧，足球场⟦21片⟧，3片区域，李四等3位代表提出的建议。", expected: ["180 metre eq", "21 count eq"]),
+    Case(sentence: "最多跑一次占比⟦98.6%⟧，⟦最多3年⟧。", expected: ["98.6 percent eq", "3 year le"]),
+    Case(sentence: "处理设施⟦301座⟧（处理规模≥20吨/日），⟦近70个⟧产值超100亿元的产业园。", expected: ["301 count eq", "70 count lt"]),
+    Case(sentence: "机制健全,2023年支持企业⟦1,234家⟧。", expected: ["1234 count eq"]),
     Case(sentence: "5年以下和5年以上首套住房公积金贷款利率分别为⟦2.6%⟧和⟦3.1%⟧。", expected: ["2.6 percent eq", "3.1 percent eq"]),
   ]
 

@@ -47,6 +47,9 @@ import Testing
     Case(
       "通过林业改革发展资金安排良种补助5亿元；造林补助8亿元，其中我省2亿元。", "500000000 林业草原改革发展资金", "800000000 林业草原改革发展资金",
       "200000000 林业草原改革发展资金"),
+    // The name behind the last of a list; a foundation; who bears a share.
+    Case("分别给予10万元、5万元、2万元购房补贴。", "100000 购房补贴", "50000 购房补贴", "20000 购房补贴"),
+    Case("争取医疗扶贫基金会捐赠救护车5辆。", "5 _Z"),
     // Counts in a sentence without a word of money belong to no product named before.
     Case("推出“海苔贷”。全市紫菜种植企业260家，种植面积3万亩。", "260 _Z", "30000 _Z"),
     Case("推出“海苔贷”，已支持企业260家。", "260 海苔贷"),

@@ -88,6 +88,19 @@ import Testing
       "5个人才公寓项目在建。其中，城东街道2个，新桥镇3个。", "5 count level project_count", "2 count level project_count",
       "3 count level project_count"),
     Case("覆盖26个乡镇。其中，城东街道2个。", "26 count level region_count", "2 count level region_count"),
+    // Verbs and nouns of what is pledged, owed under guarantee, traded, short and paid.
+    Case("全年少付利息600万元。", "6000000 CNY level cost_saving"),
+    Case("办理专利权质押登记287笔，金额24亿元。", "287 count level loan_count", "2400000000 CNY level pledge_amount"),
+    Case("在保2140户、余额6亿元。", "2140 count level enterprise_count", "600000000 CNY level guarantee_balance"),
+    Case("成交土地经营权218宗，抵押房屋218宗。", "218 count level transaction_count", "218 count level other"),
+    Case("建设海外仓12个，修建蓄水池310口。", "12 count level facility_count", "310 count level facility_count"),
+    Case("纳入监管的担保机构268户。", "268 count level institution_count"),
+    Case("每台补6万元，另奖8万元。", "60000 CNY level subsidy_amount", "80000 CNY level subsidy_amount"),
+    Case("上市公司定向增发募集资金88亿元。", "8800000000 CNY level equity_financing"),
+    Case("企业资金缺口6400万元。", "64000000 CNY level financing_demand"),
+    Case("基金收支缺口6400万元。", "64000000 CNY level other"),
+    Case("旅行社责任保险统保率93%。", "93 percent level coverage_rate"),
+    Case("2.3万家养殖场受益。", "23000 count level enterprise_count"),
     // The year before is the base of a change; a name with 提升 raises nothing; a standard is raised.
     Case(
       "2023年安排资金52亿元，较2022年增加6亿元。", "5200000000 CNY level budget_amount", "600000000 CNY change_yoy budget_amount"),

@@ -19,7 +19,7 @@ enum ClassThresholds {
   ])
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
-    if isRepeated(figure, text, start, end) { return true }
+    if isRepeated(figure, text, start, end) || isOfCounted(figure, text, start, end) { return true }
     if countsClass(figure, text, end) { return true }
     // 20户以上自然村通硬化路: villages by their size.
     if figure.unitClass == .count, figure.isBound, figure.range.upperBound > figure.core.upperBound,
@@ -139,7 +139,32 @@ enum ClassThresholds {
   private static let reached = WordList(["达", "达到", "超", "超过", "过"])
   private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
   private static let funds = WordList(["基金", "资金池", "专项资金"])
-  private static let villages = WordList(["自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
+  /// 301座（处理规模≥20吨/日）, 近70个产值超100亿元的产业园: what each of the counted has.
+  private static func isOfCounted(_ figure: Figure, _ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    var place = figure.range.lowerBound
+    if place > start, Scalar.isAny(text.scalars[place - 1], "≥≤＞＜><‹›") {
+      while place > start, figure.range.lowerBound - place < 12, text.scalars[place - 1] != Scalar.openParenthesis {
+        place -= 1
+      }
+      guard place > start + 1, text.scalars[place - 1] == Scalar.openParenthesis else { return false }
+      return counters.ends(in: text, at: place - 1, from: start)
+    }
+    guard figure.unitClass == .money, figure.comparator == .above || figure.isBound,
+      text.has("的", at: figure.range.upperBound, end: end), place > start
+    else { return false }
+    var steps = 0
+    while steps < 7, place > start, Scalar.isIdeograph(text.scalars[place - 1]) {
+      if steps >= 2, counters.ends(in: text, at: place, from: start) {
+        let digit = place - 2
+        return digit >= start && isOfNumber(text.scalars[digit])
+      }
+      place -= 1
+      steps += 1
+    }
+    return false
+  }
+
+  private static let villages = WordList(["聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])
   private static let counters = WordList(["家", "户", "个", "名", "人", "项", "只", "支", "所", "座"])

@@ -122,7 +122,11 @@ enum Modifiers {
       return Scalar.isAny(before, "最附邻新")
     case 0x8FC7: return !Scalar.isAny(before, "已率额量数值")  // 过 only in 已过, 占比过
     case 0x7EA6: return Scalar.isAny(before, "节签履契违预公制合特续大")  // 节约 签约
-    case 0x4E0A: return !Scalar.isAny(before, "业户家达额模惠覆已成超计")  // 以上 线上 加上
+    case 0x4E0A:  // 以上 线上 加上, but 上千个
+      if Scalar.isAny(text.scalars[position + 1], "百千万亿") {
+        return Scalar.isAny(before, "以线网路海加世史之际基身手马天山地车船桌床纸表江水向早晚年月会迈跨站登踏冲")
+      }
+      return !Scalar.isAny(before, "业户家达额模惠覆已成超计")
     default: return false
     }
   }

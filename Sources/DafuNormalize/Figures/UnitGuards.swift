@@ -131,8 +131,14 @@ enum UnitGuards {
       if numeral.value.integer.map({ $0 < 20 }) ?? false, isStructure(text, unit.range.upperBound, end) {
         return false
       }
-    case "位": if isAny(next, "于置列居") { return false }
-    case "名": if isAny(next, "单录称录优") { return false }
+    case "位", "名":
+      if unit.word == "位" ? isAny(next, "于置列居") : isAny(next, "单录称录优") { return false }
+      // 某某等3位代表提出的建议: who proposes.
+      if follows(proposers, text, unit.range.upperBound, end) { return false }
+    case "片", "块":
+      // 足球场21片; 3片区 and 一块 count nothing.
+      return !numeral.isChinese && numeral.range.lowerBound > 0 && !isAny(next, "区")
+        && isAny(text.scalars[(left?.edge ?? numeral.range.lowerBound) - 1], "场地田林园")
     case "套":
       // 首套、二套住房: an ordinal.
       if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }
@@ -196,6 +202,7 @@ enum UnitGuards {
   private static let namedBefore = WordList([
     "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度",
   ])
+  private static let proposers = WordList(["代表提出", "委员提出", "代表联名", "委员联名", "人大代表提出", "政协委员提出"])
   private static let fixedItems = WordList(["补", "社会保险", "社保费", "合计", "共计", "总计", "相加"])
   private static let stretches = WordList(["季度", "月度", "年度", "财年", "学期", "交易日"])
 

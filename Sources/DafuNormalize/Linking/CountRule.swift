@@ -26,7 +26,8 @@ struct CountRule {
       if kind == .guarantee || contains("担保", clause) && !contains("贷款", before) {
         return answer("guarantee_count", word)
       }
-      for exchange in ["成交", "交易", "外汇", "结汇", "结算", "便利化业务", "收付", "货币桥", "转让", "水权"] where contains(exchange, clause) {
+      for exchange in ["成交", "交易", "外汇", "结汇", "结算", "便利化业务", "收付", "货币桥", "转让", "水权"] where contains(exchange, clause)
+      {
         return answer("transaction_count", word)
       }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
@@ -77,10 +78,12 @@ struct CountRule {
     case "人", "名", "位":
       if contains("账户", clause) || contains("开户", before) { return answer("account_count", "开户") }
       return answer("person_count", word)
+    case "条" where nounBehind(behind, ["沟渠", "渠道", "排洪渠", "灌渠"]): return answer("facility_count", word)
     case "套", "台", "辆", "头", "羽", "株", "栋", "艘", "架", "床", "条", "批", "批次", "类", "档", "匹", "尾", "箱", "枚", "例", "篇",
       "部",
       "幢", "组", "队", "团", "股":
       return answer("other", word)
+    case "宗" where contains("项目", behind): return answer("project_count", "项目")
     case "宗", "起", "手":
       // 成交土地经营权218宗, 并购重组312起
       for trade in ["交易", "成交", "流转", "并购", "出让"] where contains(trade, clause) {
@@ -110,13 +113,14 @@ struct CountRule {
       behind, before, ["household_count", "account_count", "enterprise_count", "institution_count"])
     {
       // 纳入监管的担保机构268户: the bodies themselves; 银行支持企业、…户: whom they serve.
-      let touches = sentence.text.has(noun.reason, at: before.upperBound - noun.reason.unicodeScalars.count, end: before.upperBound)
+      let touches = sentence.text.has(
+        noun.reason, at: before.upperBound - noun.reason.unicodeScalars.count, end: before.upperBound)
       let isBody = noun.reason.hasSuffix("机构") || noun.reason.hasSuffix("公司")
       return noun.metric == "institution_count" && !(touches && isBody) ? answer("enterprise_count", noun.reason) : noun
     }
     if contains("担保", before), kind == .guarantee, word == "户" { return answer("enterprise_count", word) }
     // 62栋楼、1900余户: dwellings are counted by their households.
-    if ["栋", "小区", "住宅", "住房", "搬迁", "危房", "棚户", "改造", "村民", "自来水", "厕所"].contains(where: {
+    if ["栋", "小区", "住宅", "住房", "搬迁", "危房", "棚户", "改造", "村民", "小组", "自来水", "厕所"].contains(where: {
       contains($0, sentence.range)
     }) {
       return answer("household_count", "dwellings")

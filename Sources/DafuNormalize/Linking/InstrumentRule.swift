@@ -42,6 +42,16 @@ struct InstrumentRule {
       }
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
+    // 分别给予10万元、5万元、2万元购房补贴: the name behind the last of a list.
+    if figure.unitClass == .money, let last = lastOfList(index), last != index,
+      let right = mentions.firstIndex(where: {
+        $0.range.lowerBound >= sentence.figures[last].range.upperBound && $0.range.upperBound <= clause.upperBound
+      }), mentions[right].range.lowerBound - sentence.figures[last].range.upperBound <= 1,
+      isAttached(last, mentions[right].range),
+      fit.accepts(mentions[right].kind)
+    {
+      return Answer(names: joint(around: right), reason: InstrumentRule.listReason, distance: 0)
+    }
     // 35只、480亿元科技创新公司债: the count beside the amount has the same name.
     if figure.unitClass == .count, index + 1 < sentence.figures.count, sentence.figures[index + 1].unitClass == .money {
       let next = sentence.figures[index + 1].range
@@ -107,6 +117,7 @@ struct InstrumentRule {
   }
 
   private static let payerReason = "what pays for all items"
+  private static let listReason = "behind the list"
   private static let bracketReason = "the head before the brackets"
   private static let wholeReason = "the whole that was divided"
 
@@ -114,7 +125,7 @@ struct InstrumentRule {
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
   private static let settling: [String] = [
-    wholeReason, bracketReason, payerReason, "named in full before", "a loan of the provident fund",
+    wholeReason, bracketReason, payerReason, listReason, "named in full before", "a loan of the provident fund",
   ]
 
   /// What the rules' answer says for its candidate where it does not settle the matter.

@@ -174,7 +174,10 @@ struct Linker {
     if figure.hasBorrowedUnit || figure.rangeEnd != nil {
       return sentence.has(before, { if case .metric("term", _, _) = $0 { true } else { false } })
     }
-    for word in ["缩短至", "压缩至", "缩短到", "压缩到", "平均", "时限", "延长至", "延长到", "缴存", "最快", "办结", "放款时间"]
+    for word in [
+      "缩短至", "压缩至", "缩短到", "压缩到", "周期", "改造时间", "建设时间", "施工时间", "装修时间", "平均", "时限", "延长至", "延长到", "缴存", "最快", "办结",
+      "放款时间",
+    ]
     where sentence.contains(word, in: before) && figure.core.lowerBound - before.lowerBound < 24 {
       return true
     }

@@ -93,7 +93,8 @@ extension Linker {
     where figure.word.hasPrefix("户") && metric.reason.hasPrefix("户")
       && ["脱贫", "扶贫", "农户", "农民", "惠农", "助学", "公积金"].contains(where: { name.name.contains($0) }):
       return answer("household_count")
-    case "transaction_amount" where name.name.contains("跨境") && name.name.contains("人民币"): return answer("cross_border_rmb")
+    case "transaction_amount" where name.name.contains("跨境") && name.name.contains("人民币"):
+      return answer("cross_border_rmb")
     case "relending_quota" where instruments.allSatisfy({ $0.kind == .loan }): return answer("loan_amount")
     // 发放稳岗返还资金12亿元
     case "loan_amount"

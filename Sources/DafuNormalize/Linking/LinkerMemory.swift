@@ -4,6 +4,7 @@ import DafuModel
 extension Linker {
   /// Why a figure has the time of the one before it.
   static let parallel = "as the figure beside it"
+  static let listed = "as the item of the list before it"
   static let overYears = "as the figure whose change over years it tells"
 
   /// What is remembered within a paragraph.

@@ -60,7 +60,8 @@ extension Linker {
       }
       if let last = earlier.last, last.metric == "loan_count", isTotal(figure, after: last.figure, sentence) {
         // 办理质押登记287笔，金额24亿元
-        let isPledged = Linker.registrations.occurs(in: sentence.text, sentence.range.lowerBound..<last.figure.core.lowerBound)
+        let isPledged = Linker.registrations.occurs(
+          in: sentence.text, sentence.range.lowerBound..<last.figure.core.lowerBound)
         return MetricRule.Answer(
           metric: isPledged ? "pledge_amount" : "loan_amount", reason: "the amount of what was counted", isNamed: true)
       }

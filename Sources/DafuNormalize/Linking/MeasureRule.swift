@@ -234,6 +234,12 @@ struct MeasureRule {
     {
       return Answer(measure: .share, isComment: true, reason: "N%的")
     }
+    // 95%的路段已建成通车
+    if sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound),
+      MeasureRule.reachedParts.occurs(in: sentence.text, behind), !sentence.has(window, { $0.isRate })
+    {
+      return Answer(measure: .share, isComment: true, reason: "N%的")
+    }
     if sentence.has(behind, { $0.isRate }) { return level }
     for word in ["投向", "用于", "为", "的", "以上的", "是", "来自", "属于", "流向"]
     where sentence.text.has(word, at: behind.lowerBound, end: behind.upperBound) {
@@ -332,6 +338,7 @@ struct MeasureRule {
       && base.start.month == 1 && base.end.month == 12
   }
 
+  private static let reachedParts = WordList(["已建成", "已完成", "已实现", "已经", "已通", "均已", "都已"])
   private static let gains = WordList(["增收", "增产", "增收约", "增收达"])
   private static let paces = WordList(["增幅", "增速", "涨幅", "水平"])
   private static let reaching = WordList(["达到", "达", "是", "为", "相当于"])

@@ -49,7 +49,9 @@ extension PeriodRule {
   private func timesOfChange(from index: Int) -> (start: PeriodMention, end: PeriodMention)? {
     let text = sentence.text
     let figure = sentence.figures[index]
-    let place = figure.range.lowerBound
+    var place = figure.range.lowerBound
+    // 由每人每年235元增加到
+    if let rate = PeriodRule.rates.length(in: text, endingAt: place, from: sentence.range.lowerBound) { place -= rate }
     guard place > sentence.range.lowerBound, Scalar.isAny(text.scalars[place - 1], "从由"),
       index + 1 < sentence.figures.count
     else { return nil }
@@ -74,6 +76,8 @@ extension PeriodRule {
     else { return nil }
     return (first, last)
   }
+
+  private static let rates = WordList(["每人每年", "每人每月", "每亩", "每户", "每人", "每年", "每月", "每头"])
 
   private func isBehindFrom(_ mention: PeriodMention) -> Bool {
     mention.range.lowerBound > sentence.range.lowerBound

@@ -373,6 +373,13 @@ struct PeriodRule {
     return false
   }
 
+  /// 每床保费160元, 每村补70万元: what each gets or pays.
+  private func isOfEach(_ window: Range<Int>) -> Bool {
+    guard let each = sentence.last("每", in: window), each + 1 < window.upperBound else { return false }
+    return Scalar.isAny(sentence.text.scalars[each + 1], "人户头亩只床张台辆件份家村校生套吨斤羽株箱间个名位")
+      && !window.dropFirst(each - window.lowerBound).contains { Scalar.isAny(sentence.text.scalars[$0], "，；") }
+  }
+
   /// 每亩保额1000元: a parameter, not a sum.
   private func isPerUnit(_ figure: Figure) -> Bool {
     guard figure.unitClass == .money else { return false }
@@ -382,6 +389,7 @@ struct PeriodRule {
     return sentence.cues(in: clause.lowerBound..<figure.core.lowerBound).contains {
       $0.cue == .average && sentence.text.scalars[$0.range.lowerBound] == 0x6BCF  // 每
     } || sentence.contains("每亩", in: sentence.range.lowerBound..<figure.core.lowerBound)
+      || isOfEach(max(clause.lowerBound, figure.core.lowerBound - 12)..<figure.core.lowerBound)
   }
 }
 

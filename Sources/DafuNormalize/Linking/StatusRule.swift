@@ -31,6 +31,7 @@ struct StatusRule {
       let isInClause = sentence.clause(at: figure.core.lowerBound).contains(decided.range.lowerBound)
       if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
+    if isEffect(figure, behind: decided) { return (.planned, "建成后") }
     if isPlanning { return (.planned, "下一步") }
     // 计划总投资2700万元: one word, of what is planned.
     if decided == nil, sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {
@@ -48,6 +49,21 @@ struct StatusRule {
     return (.realized, "no plan named")
   }
 
+  /// 水库建成后新增供水量620万立方米: what a work will do once it stands, unless a past time or 已 says that it does.
+  private func isEffect(_ figure: Figure, behind decided: CueMention?) -> Bool {
+    let before = sentence.range.lowerBound..<figure.core.lowerBound
+    guard let place = StatusRule.completions.firstEnd(in: sentence.text, before),
+      (decided?.range.upperBound ?? 0) <= place
+    else { return false }
+    return !StatusRule.existing.occurs(in: sentence.text, place..<figure.core.lowerBound)
+      && !sentence.periods.contains {
+        !$0.isComparisonBase && $0.range.upperBound <= figure.core.lowerBound && $0.start <= reference
+      }
+  }
+
+  private static let completions = WordList(["建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后"])
+  private static let existing = WordList(["已", "累计", "现", "目前", "至今", "先后"])
+
   /// Whether a word says that something is planned or has come to be.
   private func decides(_ mention: CueMention, _ figure: Figure) -> Bool {
     switch mention.cue {
@@ -57,6 +73,13 @@ struct StatusRule {
       if sentence.text.scalars[mention.range.lowerBound] == 0x8981,
         mention.range.lowerBound > sentence.range.lowerBound,
         Scalar.isAny(sentence.text.scalars[mention.range.lowerBound - 1], "需只主必若重紧")
+      {
+        return false
+      }
+      // 所需投资64亿元: a noun.
+      if sentence.text.scalars[mention.range.lowerBound] == 0x9700,
+        mention.range.lowerBound > sentence.range.lowerBound,
+        sentence.text.scalars[mention.range.lowerBound - 1] == 0x6240
       {
         return false
       }
@@ -79,6 +102,14 @@ struct StatusRule {
         $0.range.lowerBound > semicolon && $0.range.upperBound <= figure.core.lowerBound && $0.end <= reference
           && !$0.isComparisonBase && !$0.isPresent
       })
+    {
+      return true
+    }
+    // 年度目标任务300个，完成323个: the task and what was done of it.
+    if ["任务", "目标"].contains(sentence.text.string(range)),
+      !sentence.clause(at: figure.core.lowerBound).contains(range.lowerBound),
+      StatusRule.outcomes.stands(
+        in: sentence.text, at: sentence.clause(at: figure.core.lowerBound).lowerBound, end: figure.core.lowerBound)
     {
       return true
     }
@@ -134,6 +165,7 @@ struct StatusRule {
       && (sentence.contains("的建议", in: behind) || sentence.contains("的意见", in: behind))
   }
 
+  private static let outcomes = WordList(["完成", "实际", "共完成", "实际完成", "共建成", "实际建成"])
   private static let payments = WordList(["下达", "已下达", "已拨付", "已到位", "拨付了"])
   private static let papers: Set<String> = ["件", "条", "份"]
   private static let motions = WordList(["建议", "提案", "议案"])

@@ -8,7 +8,7 @@ extension InstrumentScanner {
     .bond: ["市场", "通", "转股"], .loan: ["机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
     .guarantee: ["物", "人", "法"],
-    .fund: ["机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支"],
+    .fund: ["会", "机构", "联盟", "小镇", "业协会", "企业", "支付", "统筹", "监管", "结余", "收支"],
   ].mapValues { WordList($0) }
 
   /// Whether what follows leaves the name a name: 保险公司 and 债券市场 are none.

@@ -35,6 +35,13 @@ extension PeriodScanner {
       end = max(reference, start)
       upper += 2
       if part == .none, case .relative(0) = anchor { shape = .span }  // 今年以来 is a flow of this year
+    } else if case .absolute = anchor, part == .none, text.has("来", at: upper, end: sentence.upperBound),
+      !PeriodScanner.comings.stands(in: text, at: upper, end: sentence.upperBound)
+    {
+      // 2012年来
+      shape = .since
+      end = max(reference, start)
+      upper += 1
     } else if let since = sinceEvent(text, range, sentence, upper) {
       // 自2019年设立以来
       shape = .since
@@ -70,6 +77,7 @@ extension PeriodScanner {
       isComparisonBase: isBase, isPresent: false, setsYear: setsYear)
   }
 
+  private static let comings = WordList(["来自", "来源", "来的", "来函", "来信", "来访", "来到"])
   private static let totals = WordList(["累计", "共计", "总计", "先后", "共", "合计"])
 
   /// Whether 自…起 leads to a total.

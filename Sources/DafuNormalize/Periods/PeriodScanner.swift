@@ -131,7 +131,7 @@ struct PeriodScanner: Sendable {
     var cursor = index
     let scalar = text.scalars[index]
     if Scalar.isDigit(scalar) {
-      guard index == range.lowerBound || !isJoined(text.scalars[index - 1]) else { return nil }
+      guard index == range.lowerBound || !isJoined(text, index) else { return nil }
       if let (year, part1, after) = absoluteYear(text, index, end) {
         anchor = .absolute(year)
         part = part1
@@ -168,8 +168,11 @@ struct PeriodScanner: Sendable {
 
   // MARK: Reading
 
-  func isJoined(_ scalar: UInt32) -> Bool {
-    Scalar.isDigit(scalar) || Scalar.isLetter(scalar) || scalar == 0x2E || scalar == 0x2C || scalar == 0x2F
+  /// Whether a digit at an index goes on with what stands before it. A comma joins digits only: 1,234, but 机制,2023年.
+  func isJoined(_ text: TextView, _ index: Int) -> Bool {
+    let scalar = text.scalars[index - 1]
+    if scalar == 0x2C { return index > 1 && Scalar.isDigit(text.scalars[index - 2]) }
+    return Scalar.isDigit(scalar) || Scalar.isLetter(scalar) || scalar == 0x2E || scalar == 0x2F
   }
 
   func integer(_ text: TextView, _ index: Int, _ end: Int, digits: ClosedRange<Int>) -> (Int, Int)? {

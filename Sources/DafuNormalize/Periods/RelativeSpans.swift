@@ -52,7 +52,7 @@ extension PeriodScanner {
     for word in ["期末", "末", "末期", "时期末"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, last, .instant)
     }
-    for word in ["期间", "时期", "规划期", "期内", "期"] where text.has(word, at: cursor, end: range.upperBound) {
+    for word in ["期间", "时期", "规划期", "期内", "期", "五年"] where text.has(word, at: cursor, end: range.upperBound) {
       return mention(word, reference >= start && reference <= last && !context.isPlanning ? reference : last, .span)
     }
     return nil
@@ -131,7 +131,10 @@ extension PeriodScanner {
   }
 
   private func isLimit(_ text: TextView, _ index: Int, _ start: Int) -> Bool {
-    for word in ["期限", "最长", "不超过", "年限", "为期", "期", "延长"] {
+    // 毕业3年内, 成立3年内: who may apply.
+    for word in [
+      "期限", "最长", "不超过", "年限", "为期", "期", "延长", "毕业", "成立", "创业", "离校", "注册", "入职", "登记", "取得", "设立", "投产",
+    ] {
       let length = word.unicodeScalars.count
       var edge = index
       while edge > start, text.scalars[edge - 1] == Scalar.space { edge -= 1 }

@@ -64,8 +64,23 @@ extension SentenceReader {
     {
       time.inherit(whole.period, "as the figure that it is part of")
     }
+    if isInList(state), let before = earlier.last { time.inherit(before.period, Linker.listed) }
     if isParallel(time, state), let before = earlier.last { time.inherit(before.period, Linker.parallel) }
     distributeYears(&time, state)
+  }
+
+  /// 建设100个产业集群、188个产业园、1109个产业强镇: an item that begins right behind the mark of a list is of the time of the one before.
+  private func isInList(_ state: State) -> Bool {
+    guard let before = earlier.last, state.comment == nil, !state.isDistributed, state.answer.measure == .level,
+      before.measure == .level, !state.answer.isComment, before.figure.rangeEnd == nil, state.figure.rangeEnd == nil,
+      state.figure.unitClass == .count || state.figure.unitClass == .physical,
+      before.figure.unitClass == .count || before.figure.unitClass == .physical
+    else { return false }
+    let gap = before.figure.range.upperBound..<max(before.figure.range.upperBound, state.figure.range.lowerBound)
+    guard gap.count > 2, gap.count <= 18, Scalar.isAny(sentence.text.scalars[gap.upperBound - 1], "、和及") else {
+      return false
+    }
+    return gap.dropLast().allSatisfy { Scalar.isIdeograph(sentence.text.scalars[$0]) }
   }
 
   /// 2023年生产总值1.3万亿元。物流业增加值1100亿元，金融业增加值1493亿元: a flow without a time is of that of the same flow before it.
@@ -108,7 +123,7 @@ extension SentenceReader {
       }.joined(separator: "\n")
     }
     guard candidates.contains(where: { $0.year != candidates[0].year }) else { return }
-    if time.reason == Linker.parallel || time.reason == Linker.overYears { return }
+    if time.reason == Linker.listed || time.reason == Linker.parallel || time.reason == Linker.overYears { return }
     if let governing = time.governing, periods.isCertain(governing, state.figure),
       time.reason == periods.words(of: governing)
     {
@@ -156,7 +171,7 @@ extension SentenceReader {
       type.type = .duration
     }
     state.leads.periodType = type.lead
-    if !periods.isRegistered(state.figure) {
+    if !periods.isRegistered(state.figure), time.reason != Linker.listed {
       time.period = time.period.retyped(type.type, mention: time.governing?.mention)
     }
     if linker.listsCandidates {

@@ -216,10 +216,26 @@ final class CandidateReader {
     if let place = candidate.mention {
       if mentions[place].isSideBySide, place < setting.before, index.lists[candidate.list].isSingle { return true }
       let range = mentions[place].range
+      if isBearer(mentions[place], setting) { return true }
       return range.upperBound <= setting.core.lowerBound && sentence.isOfOtherItem(range, setting.core.lowerBound)
     }
     return setting.traits.group == .economy && !index.lists[candidate.list].kinds.removing(.market).isEmpty
   }
+
+  /// 新型政银担业务由担保公司、再担保公司、银行和地方财政按40%、30%、20%、10%分担: who bears a share is not what is shared.
+  private func isBearer(_ mention: Mention, _ setting: FigureSetting) -> Bool {
+    guard setting.isPercentage, setting.traits.group == .pool, mention.kind == .guarantee || mention.kind == .fund,
+      setting.clause.contains(mention.range.lowerBound), mention.range.upperBound <= setting.core.lowerBound,
+      mention.range.lowerBound > sentence.range.lowerBound,
+      Scalar.isAny(text.scalars[mention.range.lowerBound - 1], "、由和与省市")
+    else { return false }
+    var place = mention.range.upperBound
+    if let body = CandidateReader.bodyEnds.length(in: text, at: place, end: setting.core.lowerBound) { place += body }
+    return place < setting.core.lowerBound && Scalar.isAny(text.scalars[place], "、和与")
+      || text.has("机构", at: place, end: setting.core.lowerBound)
+  }
+
+  private static let bodyEnds = WordList(["公司", "集团", "机构", "体系", "集团公司", "有限公司", "基金"])
 
   /// What 前者, 后者 or 该险种 before a figure points back to, as a test of candidates; nil where nothing points, or to none of
   /// them.
