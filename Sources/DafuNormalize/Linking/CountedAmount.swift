@@ -86,7 +86,7 @@ extension Linker {
       let cue = sentence.cues(in: before).last(where: { $0.range.upperBound == before.upperBound - 1 - verb }),
       case .metric(let metric, let units, strength: 3) = cue.cue, units.contains(figure.unitClass)
     else { return nil }
-    return MetricRule.Answer(metric: metric, reason: Linker.label, isNamed: true)
+    return MetricRule.Answer(metric: metric, reason: Linker.risen, isNamed: true)
   }
 
   private static let risings = WordList([
@@ -95,7 +95,11 @@ extension Linker {
   /// What the insured do with their part of a premium.
   static let payments = WordList(["承担", "自交", "自缴", "自负", "缴纳", "个人缴费"])
 
-  static let label = "the label before"
+  private static let label = "the label before"
+  private static let risen = "what the clause before says to have moved"
+  static let partly = "what the sentence before counts"
+  /// Reasons of metrics that nothing is weighed against.
+  static let certain: Set<String> = [label, risen, partly]
 
   /// 每亩补300元, 另奖8万元: a verb of one character that touches its sum.
   func paid(_ figure: Figure, _ sentence: Sentence) -> MetricRule.Answer? {

@@ -2,11 +2,6 @@ import DafuModel
 
 /// What is remembered from one sentence to the next.
 extension Linker {
-  /// Why a figure has the time of the one before it.
-  static let parallel = "as the figure beside it"
-  static let listed = "as the item of the list before it"
-  static let overYears = "as the figure whose change over years it tells"
-
   /// What is remembered within a paragraph.
   struct Memory {
     var periods = PeriodRule.Inherited()

@@ -52,7 +52,7 @@ struct StatusRule {
   /// 水库建成后新增供水量620万立方米: what a work will do once it stands, unless a past time or 已 says that it does.
   private func isEffect(_ figure: Figure, behind decided: CueMention?) -> Bool {
     let before = sentence.range.lowerBound..<figure.core.lowerBound
-    guard let place = StatusRule.completions.firstEnd(in: sentence.text, before),
+    guard sentence.mayHold("后"), let place = StatusRule.completions.firstEnd(in: sentence.text, before),
       (decided?.range.upperBound ?? 0) <= place
     else { return false }
     return !StatusRule.existing.occurs(in: sentence.text, place..<figure.core.lowerBound)
@@ -154,7 +154,7 @@ struct StatusRule {
     {
       return false
     }
-    if StatusRule.requests.occurs(in: sentence.text, before) { return true }
+    if sentence.mayHold("关于"), StatusRule.requests.occurs(in: sentence.text, before) { return true }
     if sentence.mayAsk,
       StatusRule.askers.occurs(in: sentence.text, asking(before: figure.core.lowerBound)..<figure.core.lowerBound)
     {

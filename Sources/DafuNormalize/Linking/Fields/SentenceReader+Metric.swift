@@ -14,7 +14,7 @@ extension SentenceReader {
     if state.metric.metric == "region_count", let counted = memory.counted, counted != "region_count",
       isPlaceOfPart(state)
     {
-      state.metric = MetricRule.Answer(metric: counted, reason: Linker.label, isNamed: true)
+      state.metric = MetricRule.Answer(metric: counted, reason: Linker.partly, isNamed: true)
     }
     state.answer = linker.adjusted(
       state.answer, figure: state.figure, metric: state.metric.metric, sentence: sentence, clause: state.clause)
@@ -56,7 +56,8 @@ extension SentenceReader {
 
   /// What a list or 提高到 carries on is what was measured before.
   private func isCarriedOn(_ settled: MetricRule.Answer, _ state: State) -> Bool {
-    settled.reason == "as in the list" || settled.reason == Linker.label || settled.reason == "a stated sharing"
+    settled.reason == "as in the list" || Linker.certain.contains(settled.reason)
+      || settled.reason == "a stated sharing"
       || settled.reason == "part of the figure before" && state.figure.unitClass == .count
       || settled.reason == "as the figure before" && !state.answer.isComment
       || earlier.last.map { linker.carriesOn($0, state.figure, settled.metric, sentence) } ?? false

@@ -57,15 +57,15 @@ extension SentenceReader {
       }) ?? true
     {
       let isOverYears = time.governing.map { $0.mention.isStretchBack(in: sentence.text) && !$0.isRemembered } ?? false
-      time.inherit(comment.period, isOverYears ? Linker.overYears : "as the figure it comments on")
+      time.inherit(comment.period, isOverYears ? Shared.overYears : "as the figure it comments on")
     }
     if state.comment == nil, !state.isDistributed, !answer.isComment, answer.measure == .level,
       let whole = periods.whole(of: figure, earlier: earlier)
     {
       time.inherit(whole.period, "as the figure that it is part of")
     }
-    if isInList(state), let before = earlier.last { time.inherit(before.period, Linker.listed) }
-    if isParallel(time, state), let before = earlier.last { time.inherit(before.period, Linker.parallel) }
+    if isInList(state), let before = earlier.last { time.inherit(before.period, Shared.list) }
+    if isParallel(time, state), let before = earlier.last { time.inherit(before.period, Shared.parallel) }
     distributeYears(&time, state)
   }
 
@@ -123,7 +123,7 @@ extension SentenceReader {
       }.joined(separator: "\n")
     }
     guard candidates.contains(where: { $0.year != candidates[0].year }) else { return }
-    if time.reason == Linker.listed || time.reason == Linker.parallel || time.reason == Linker.overYears { return }
+    if Shared.all.contains(time.reason) { return }
     if let governing = time.governing, periods.isCertain(governing, state.figure),
       time.reason == periods.words(of: governing)
     {
@@ -171,7 +171,7 @@ extension SentenceReader {
       type.type = .duration
     }
     state.leads.periodType = type.lead
-    if !periods.isRegistered(state.figure), time.reason != Linker.listed {
+    if !periods.isRegistered(state.figure), time.reason != Shared.list {
       time.period = time.period.retyped(type.type, mention: time.governing?.mention)
     }
     if linker.listsCandidates {
@@ -182,6 +182,14 @@ extension SentenceReader {
       .joined(separator: " ")
     }
   }
+}
+
+/// Why a figure has the time of the one before it, where nothing need be weighed.
+private enum Shared {
+  static let list = "as the item of the list before it"
+  static let parallel = "as the figure beside it"
+  static let overYears = "as the figure whose change over years it tells"
+  static let all: Set<String> = [list, parallel, overYears]
 }
 
 extension SentenceReader.Time {
