@@ -110,7 +110,7 @@ import Testing
     Case(sentence: "带动⟦上万户⟧农户，首次迈上万亿元台阶。", expected: ["10000 count ge"]),
     Case(sentence: "修复渠道⟦180m⟧，足球场⟦21片⟧，3片区域，李四等3位代表提出的建议。", expected: ["180 metre eq", "21 count eq"]),
     Case(sentence: "最多跑一次占比⟦98.6%⟧，⟦最多3年⟧。", expected: ["98.6 percent eq", "3 year le"]),
-    Case(sentence: "处理设施⟦301座⟧（处理规模≥20吨/日），⟦近70个⟧产值超100亿元的产业园。", expected: ["301 count eq", "70 count lt"]),
+    Case(sentence: "处理设施⟦301座⟧（处理规模≥20吨/日），⟦近30个⟧产值超50亿元的产业园。", expected: ["301 count eq", "30 count lt"]),
     Case(sentence: "机制健全,2023年支持企业⟦1,234家⟧。", expected: ["1234 count eq"]),
     Case(sentence: "5年以下和5年以上首套住房公积金贷款利率分别为⟦2.6%⟧和⟦3.1%⟧。", expected: ["2.6 percent eq", "3.1 percent eq"]),
   ]

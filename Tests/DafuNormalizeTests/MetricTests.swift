@@ -69,13 +69,13 @@ import Testing
     Case("全面降准0.5个百分点。", "-0.5 percentage_point change other"),
     // Another series over the same period, a whole behind 达到, a multiple of a growth.
     Case(
-      "全市支出增长8%，比同期全省支出增幅高出0.9个百分点。", "8 percent change_yoy budget_amount",
-      "0.9 percentage_point difference budget_amount"),
+      "全市支出增长8%，比同期全省支出增幅高出0.7个百分点。", "8 percent change_yoy budget_amount",
+      "0.7 percentage_point difference budget_amount"),
     Case("增幅达到平均增幅的两倍。", "2 times multiple other"),
     Case("带动农户增收12%以上。", "12 percent change other"),
     // A label and the rising noun of the clause before; what closes a list; what lets off a premium.
     Case("保险金额：2600元/亩，保险费率：6%。", "2600 CNY level risk_coverage", "6 percent level fee_rate"),
-    Case("居民医保财政补助标准逐年提高，2022年、2023年分别为每人每年610元、640元。", "610 CNY level subsidy_amount", "640 CNY level subsidy_amount"),
+    Case("居民医保财政补助标准稳步提高，2022年、2023年分别为每人每年610元、640元。", "610 CNY level subsidy_amount", "640 CNY level subsidy_amount"),
     Case("为企业缓缴养老保险费6亿元。", "600000000 CNY level tax_relief"),
     Case("全年收取企业养老保险费6亿元。", "600000000 CNY level premium"),
     Case("给予大户300万元的规模经营贷款支持。", "3000000 CNY level loan_amount"),
@@ -85,7 +85,7 @@ import Testing
     Case("挂牌公司完成82次股票发行。", "82 count level issuance_count"),
     Case("核准26家企业IPO，筹资80亿元。", "26 count level listed_company_count", "8000000000 CNY level ipo_proceeds"),
     Case(
-      "5个人才公寓项目在建。其中，城东街道2个，新桥镇3个。", "5 count level project_count", "2 count level project_count",
+      "6个人才公寓项目已开工。其中，城东街道2个，新桥镇3个。", "6 count level project_count", "2 count level project_count",
       "3 count level project_count"),
     Case("覆盖26个乡镇。其中，城东街道2个。", "26 count level region_count", "2 count level region_count"),
     // Verbs and nouns of what is pledged, owed under guarantee, traded, short and paid.

@@ -78,7 +78,7 @@ enum ClassThresholds {
     return false
   }
 
-  /// 市值达1000亿元企业两户以上: what the counted have, right before their noun.
+  /// 市值达900亿元企业两户以上: what the counted have, right before their noun.
   private static func isClassOfCounted(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
     guard
       figure.comparator != .equal || reached.ends(in: text, at: figure.range.lowerBound, from: 0),
@@ -107,7 +107,7 @@ enum ClassThresholds {
     return place > start && counters.stands(in: text, at: place, end: end)
   }
 
-  /// 规模不低于100亿元的民营企业纾困基金: the last noun tells whose size it is.
+  /// 规模不低于60亿元的科技企业引导基金: the last noun tells whose size it is.
   private static func closesWithFund(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
     var place = start
     while place < min(end, start + 16), isOfNoun(text.scalars[place]) {
@@ -139,7 +139,7 @@ enum ClassThresholds {
   private static let reached = WordList(["达", "达到", "超", "超过", "过"])
   private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
   private static let funds = WordList(["基金", "资金池", "专项资金"])
-  /// 301座（处理规模≥20吨/日）, 近70个产值超100亿元的产业园: what each of the counted has.
+  /// 301座（处理规模≥20吨/日）, 近30个产值超50亿元的产业园: what each of the counted has.
   private static func isOfCounted(_ figure: Figure, _ text: TextView, _ start: Int, _ end: Int) -> Bool {
     var place = figure.range.lowerBound
     if place > start, Scalar.isAny(text.scalars[place - 1], "≥≤＞＜><‹›") {

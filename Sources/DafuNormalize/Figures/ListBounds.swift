@@ -1,6 +1,6 @@
 import DafuModel
 
-/// A bound that stands once before a list and holds for all of it: 分别不低于10000元、12000元、15000元, 分别约为5.1元、10.9元.
+/// A bound that stands once before a list and holds for all of it: 分别不低于8000元、9000元, 分别约为5.1元、10.9元.
 enum ListBounds {
   /// The figures with the bound of the first of their list.
   static func spread(_ figures: [Figure], in text: TextView, start: Int) -> [Figure] {

@@ -76,7 +76,7 @@ extension Linker {
     sentence.text.has(named.reason, at: sentence.figures[index].range.upperBound, end: sentence.range.upperBound)
   }
 
-  /// 财政补助标准逐年提高，2018—2021年分别为490元、520元: the noun of the clause before that says how it moved.
+  /// 财政补助标准稳步提高，2022年、2023年分别为610元、640元: the noun of the clause before that says how it moved.
   func risingNoun(_ clause: Range<Int>, _ figure: Figure, _ sentence: Sentence) -> MetricRule.Answer? {
     let place = sentence.clauseIndex(at: figure.core.lowerBound)
     guard place > 0 else { return nil }
@@ -127,7 +127,7 @@ extension Linker {
   static let registrations = WordList(["质押登记", "抵押登记", "出质登记", "质押融资登记"])
   static let placements = WordList(["定向增发", "增发", "非公开发行", "再融资", "配股", "定增"])
 
-  /// 给予10万元至300万元的适度规模经营贷款支持: what is given is the loan that closes the phrase behind the figure.
+  /// 给予20万元至200万元的规模种植贷款支持: what is given is the loan that closes the phrase behind the figure.
   func lends(_ figure: Figure, _ clause: Range<Int>, _ sentence: Sentence) -> Bool {
     let text = sentence.text
     var place = figure.range.upperBound

@@ -61,7 +61,7 @@ extension InstrumentRule {
       ["", "省", "市", "县", "区", "省级", "市级", "全省", "全市", "我省", "我市", "本市"].map { separator + $0 }
     })
 
-  /// 通过林业改革发展资金安排良种补助5亿元，其中甘肃1463万元；造林补助57亿元: what pays for the first item pays for the others, unless they
+  /// 通过林业改革发展资金安排良种补助5亿元，其中我省1200万元；造林补助8亿元: what pays for the first item pays for the others, unless they
   /// name something themselves.
   func payerOfItems(_ before: [Int], _ figure: Figure, _ fit: InstrumentFit) -> Int? {
     guard figure.unitClass == .money, let nearest = before.last,
@@ -94,7 +94,7 @@ extension InstrumentRule {
     return last == index ? nil : last
   }
 
-  /// 减免社会保险费（养老、失业、工伤保险）212亿元: the kinds in the brackets explain what stands before them, if the amount follows.
+  /// 减免社会保险费（失业、工伤、生育保险）2亿元: the kinds in the brackets explain what stands before them, if the amount follows.
   func headOfBrackets(_ before: [Int], _ figure: Figure) -> Int? {
     let text = sentence.text
     let close = figure.range.lowerBound - 1

@@ -42,7 +42,7 @@ struct InstrumentRule {
       }
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
-    // 分别给予10万元、5万元、2万元购房补贴: the name behind the last of a list.
+    // 分别给予8万元、6万元、3万元购房补贴: the name behind the last of a list.
     if figure.unitClass == .money, let last = lastOfList(index), last != index,
       let right = mentions.firstIndex(where: {
         $0.range.lowerBound >= sentence.figures[last].range.upperBound && $0.range.upperBound <= clause.upperBound

@@ -30,7 +30,7 @@ struct Linker {
     memory.discourse.enterSentence(sentence)
     if !sentence.figures.isEmpty {
       memory.recall()
-      // 计划建设1000个。其中市交通局建设150个, 主要建设内容为：…: the parts of what is planned are.
+      // 计划建设1000个。其中市公路局建设160个, 主要建设内容为：…: the parts of what is planned are.
       var own = memory
       if memory.hasPlanned,
         Linker.parts.stands(in: sentence.text, at: sentence.range.lowerBound, end: sentence.range.upperBound)

@@ -128,7 +128,7 @@ extension Linker {
         }
         return named
       }
-      // 核准359家企业IPO，筹资1800亿元
+      // 核准26家企业IPO，筹资80亿元
       if sentence.text.has("筹资", at: figure.range.lowerBound - 2, end: figure.range.lowerBound),
         earlier.contains(where: { $0.metric == "listed_company_count" })
       {

@@ -36,8 +36,8 @@ extension PeriodRule {
     return nil
   }
 
-  /// The time of the first end of a change that names none of its own: 人口从2012年底的9899万人减少到2019年底的551万人，发生率由10.2%降至0.6%;
-  /// 2016—2019年，投入从1692亿元增加至2222亿元.
+  /// The time of the first end of a change that names none of its own: 户数从2012年底的9万户减少到2019年底的1万户，发生率由8.4%降至1.2%;
+  /// 2016—2019年，投入从16亿元增加至22亿元.
   private func startOfChange(_ figure: Figure) -> PeriodMention? {
     guard let index = sentence.figures.firstIndex(where: { $0.core == figure.core }) else { return nil }
     if let times = timesOfChange(from: index) { return times.start }

@@ -5,7 +5,7 @@ extension StatusRule {
     let text = sentence.text
     let clause = sentence.clause(at: range.lowerBound)
     let behind = range.upperBound
-    // 将提高最低生活保障标准纳入民生实事: the object is what is raised.
+    // 将提高低保标准纳入民生实事: the object is what is raised.
     if Words.raisings.stands(in: text, at: behind, end: clause.upperBound),
       Words.namings.occurs(in: text, behind..<min(clause.upperBound, behind + 40))
     {

@@ -49,7 +49,7 @@ struct StatusRule {
     return (.realized, "no plan named")
   }
 
-  /// 水库建成后新增供水量620万立方米: what a work will do once it stands, unless a past time or 已 says that it does.
+  /// 水库建成后新增供水量60万立方米: what a work will do once it stands, unless a past time or 已 says that it does.
   private func isEffect(_ figure: Figure, behind decided: CueMention?) -> Bool {
     let before = sentence.range.lowerBound..<figure.core.lowerBound
     guard sentence.mayHold("后"), let place = StatusRule.completions.firstEnd(in: sentence.text, before),

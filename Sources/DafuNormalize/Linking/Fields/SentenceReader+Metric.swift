@@ -10,7 +10,7 @@ extension SentenceReader {
       ?? memory.instruments.heading.first?.kind
     state.metric = linker.metric(
       state.index, answer: state.answer, kind: kind, comment: state.comment, earlier: earlier, sentence: sentence)
-    // …5个人才公寓项目在建。其中，某街道1个、某镇2个: the places tell where, not what.
+    // …6个人才公寓项目已开工。其中，某街道1个、某镇2个: the places tell where, not what.
     if state.metric.metric == "region_count", let counted = memory.counted, counted != "region_count",
       isPlaceOfPart(state)
     {
