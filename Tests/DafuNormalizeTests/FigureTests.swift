@@ -109,6 +109,8 @@ import Testing
     // 上万 counts, 迈上万亿元台阶 does not; m; courts by 片; who proposes; 最多跑一次; what each of the counted has.
     Case(sentence: "带动⟦上万户⟧农户，首次迈上万亿元台阶。", expected: ["10000 count ge"]),
     Case(sentence: "修复渠道⟦180m⟧，足球场⟦21片⟧，3片区域，李四等3位代表提出的建议。", expected: ["180 metre eq", "21 count eq"]),
+    // Courts by 片 with a modifier between, and none before the first figure of a text.
+    Case(sentence: "约21片场地，球场⟦约21片⟧。", expected: ["21 count approx"]),
     Case(sentence: "最多跑一次占比⟦98.6%⟧，⟦最多3年⟧。", expected: ["98.6 percent eq", "3 year le"]),
     Case(sentence: "处理设施⟦301座⟧（处理规模≥20吨/日），⟦近30个⟧产值超50亿元的产业园。", expected: ["301 count eq", "30 count lt"]),
     Case(sentence: "机制健全,2023年支持企业⟦1,234家⟧。", expected: ["1234 count eq"]),

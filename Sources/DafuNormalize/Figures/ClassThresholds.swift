@@ -135,10 +135,6 @@ enum ClassThresholds {
     return inclusions.ends(in: text, at: before, from: start)
   }
 
-  private static let inclusive = WordList(["及以下", "（含）以下", "（含）及以下"])
-  private static let reached = WordList(["达", "达到", "超", "超过", "过"])
-  private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
-  private static let funds = WordList(["基金", "资金池", "专项资金"])
   /// 301座（处理规模≥20吨/日）, 近30个产值超50亿元的产业园: what each of the counted has.
   private static func isOfCounted(_ figure: Figure, _ text: TextView, _ start: Int, _ end: Int) -> Bool {
     var place = figure.range.lowerBound
@@ -164,6 +160,10 @@ enum ClassThresholds {
     return false
   }
 
+  private static let inclusive = WordList(["及以下", "（含）以下", "（含）及以下"])
+  private static let reached = WordList(["达", "达到", "超", "超过", "过"])
+  private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
+  private static let funds = WordList(["基金", "资金池", "专项资金"])
   private static let villages = WordList(["聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])

@@ -137,8 +137,8 @@ enum UnitGuards {
       if follows(proposers, text, unit.range.upperBound, end) { return false }
     case "片", "块":
       // 足球场21片; 3片区 and 一块 count nothing.
-      return !numeral.isChinese && numeral.range.lowerBound > 0 && !isAny(next, "区")
-        && isAny(text.scalars[(left?.edge ?? numeral.range.lowerBound) - 1], "场地田林园")
+      let edge = left?.edge ?? numeral.range.lowerBound
+      return !numeral.isChinese && !isAny(next, "区") && isAny(text.scalars[edge - 1], "场地田林园")
     case "套":
       // 首套、二套住房: an ordinal.
       if isSmall, isAny(next, "住房个商及和、的普最首贷利由均为") || numeral.isChinese && numeral.value.integer == 2 { return false }

@@ -82,18 +82,6 @@ extension InstrumentRule {
 
   private static let payings = WordList(["安排", "下达", "拨付", "支持", "投入", "累计安排", "累计下达", "补助"])
 
-  /// The last of the sums that stand side by side with a figure.
-  func lastOfList(_ index: Int) -> Int? {
-    var last = index
-    while last + 1 < sentence.figures.count, sentence.figures[last + 1].unitClass == sentence.figures[index].unitClass,
-      Separators.kind(
-        sentence.text, sentence.figures[last].range.upperBound..<sentence.figures[last + 1].range.lowerBound) == .list
-    {
-      last += 1
-    }
-    return last == index ? nil : last
-  }
-
   /// 减免社会保险费（失业、工伤、生育保险）2亿元: the kinds in the brackets explain what stands before them, if the amount follows.
   func headOfBrackets(_ before: [Int], _ figure: Figure) -> Int? {
     let text = sentence.text

@@ -43,7 +43,7 @@ struct InstrumentRule {
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
     // 分别给予8万元、6万元、3万元购房补贴: the name behind the last of a list.
-    if figure.unitClass == .money, let last = lastOfList(index), last != index,
+    if figure.unitClass == .money, let last = sentence.lastOfList(index),
       let right = mentions.firstIndex(where: {
         $0.range.lowerBound >= sentence.figures[last].range.upperBound && $0.range.upperBound <= clause.upperBound
       }), mentions[right].range.lowerBound - sentence.figures[last].range.upperBound <= 1,

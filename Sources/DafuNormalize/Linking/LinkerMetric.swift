@@ -71,7 +71,7 @@ extension Linker {
       }
       if let right = attachedRelending(index, sentence) { return right }
       // 分别提供500万元、800万元的授信额度: the noun behind the last of a list holds for all.
-      if let last = lastOfList(index, sentence), last != index, let named = rule.named(for: last, kind: kind),
+      if let last = sentence.lastOfList(index), let named = rule.named(for: last, kind: kind),
         named.metric == "credit_line" && attributes(last, named, sentence)
           || named.metric == "risk_coverage" && stands(named, behind: last, sentence)
       {
@@ -183,7 +183,7 @@ extension Linker {
           isNamed: true)
       }
       // 按30%、20%和50%分担: the words behind the last of a list hold for all.
-      if !answer.isComment, figure.unitClass == .percent, let last = lastOfList(index, sentence), last != index,
+      if !answer.isComment, figure.unitClass == .percent, let last = sentence.lastOfList(index),
         ownMetric(index, answer: answer, kind: kind, sentence: sentence) == nil,
         let named = rule.named(for: last, kind: kind)
       {
@@ -262,18 +262,6 @@ extension Linker {
     return sentence.instruments.last {
       $0.range.lowerBound >= clause.lowerBound && $0.range.upperBound <= figure.core.lowerBound
     }?.kind
-  }
-
-  /// The index of the last figure of the list that begins at one.
-  func lastOfList(_ index: Int, _ sentence: Sentence) -> Int? {
-    var last = index
-    while last + 1 < sentence.figures.count, sentence.figures[last + 1].unitClass == sentence.figures[last].unitClass,
-      Separators.kind(
-        sentence.text, sentence.figures[last].range.upperBound..<sentence.figures[last + 1].range.lowerBound) == .list
-    {
-      last += 1
-    }
-    return last
   }
 
   /// The amount of what a metric counts.

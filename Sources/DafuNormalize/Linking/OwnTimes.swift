@@ -104,10 +104,12 @@ extension PeriodRule {
   /// 于2021年底, 在2021年底 with nothing counted behind it in the clause.
   private func isDoneBy(_ mention: PeriodMention) -> Bool {
     let clause = sentence.clause(at: mention.range.lowerBound)
-    // 高于2021年底 compares.
-    if Scalar.isAny(sentence.text.scalars[mention.range.lowerBound - 2], "高低优等属对基位大小多少快慢") { return false }
-    return sentence.text.has("于", at: mention.range.lowerBound - 1, end: mention.range.lowerBound)
-      && mention.end <= reference
+    let word = mention.range.lowerBound - 1
+    guard sentence.text.has("于", at: word, end: clause.upperBound),
+      // 高于2021年底 compares.
+      !Scalar.isAny(sentence.text.scalars[word - 1], "高低优等属对基位大小多少快慢")
+    else { return false }
+    return mention.end <= reference
       && !sentence.figures.contains {
         $0.core.lowerBound >= mention.range.upperBound && $0.core.lowerBound < clause.upperBound
       }

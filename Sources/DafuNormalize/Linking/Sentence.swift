@@ -328,6 +328,17 @@ final class Sentence {
     return figures.contains { $0.core.lowerBound > open && $0.core.upperBound <= close }
   }
 
+  /// The index of the last figure of the list that a figure begins or goes on with; nil where none of its class follows as an item.
+  func lastOfList(_ index: Int) -> Int? {
+    var last = index
+    while last + 1 < figures.count, figures[last + 1].unitClass == figures[index].unitClass,
+      Separators.kind(text, figures[last].range.upperBound..<figures[last + 1].range.lowerBound) == .list
+    {
+      last += 1
+    }
+    return last == index ? nil : last
+  }
+
   /// 《“十四五”交通运输发展规划（2024—2026年）》: what stands in a title plans nothing and dates nothing.
   func isInTitle(_ range: Range<Int>) -> Bool {
     mayHold("《") && text.isInTitle(range.lowerBound, from: self.range.lowerBound)

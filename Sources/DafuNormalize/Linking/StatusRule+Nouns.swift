@@ -67,7 +67,7 @@ extension StatusRule {
       }
       if word == "计划", isProgramme(range) { return true }
       if isPaper(range) { return true }
-      // 将大别山规划为重点区域: what something has been made.
+      // 将北部山区规划为重点区域: what something has been made.
       if word == "规划", text.has("为", at: behind.lowerBound, end: behind.upperBound) { return true }
       // 规划建设了21个停车场: done as planned.
       if word == "规划",

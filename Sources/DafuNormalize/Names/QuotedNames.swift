@@ -147,7 +147,7 @@ extension InstrumentScanner {
       best = (ending.word.count, ending.kind)
     }
     guard let best, inner.count <= 14 else { return nil }
-    // “古丈互通”, “县乡畅通”: no product that ends in 通.
+    // “城乡互通”, “县乡畅通”: no product that ends in 通.
     if best.length == 1, text.scalars[inner.upperBound - 1] == 0x901A,
       Scalar.isAny(text.scalars[inner.upperBound - 2], "互直联畅交流沟贯开")
     {
