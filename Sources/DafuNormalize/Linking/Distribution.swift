@@ -23,7 +23,7 @@ struct Distribution {
     guard left.rangeEnd != .low else { return false }
     let gap = left.range.upperBound..<min(right.range.lowerBound, right.core.lowerBound)
     guard gap.lowerBound <= gap.upperBound, gap.count <= 6 else { return false }
-    guard left.unitClass == right.unitClass else { return false }
+    guard left.unitClass == right.unitClass || areBothCounted(left, right) else { return false }
     if Distribution.separating.isWhole(sentence.text, sentence.text.trimmingSpaces(gap)) { return true }
     if gap.count < 3 { return false }
     var words = Array(sentence.text.scalars[sentence.text.trimmingSpaces(gap)])
@@ -33,6 +33,14 @@ struct Distribution {
       }
     }
     return Distribution.separators.contains(words)
+  }
+
+  /// 分别承保1860户、3.2万亩: each counts what its own item is counted by.
+  private func areBothCounted(_ left: Figure, _ right: Figure) -> Bool {
+    func isCounted(_ figure: Figure) -> Bool { figure.unitClass == .count || figure.unitClass == .physical }
+    guard isCounted(left), isCounted(right) else { return false }
+    let clause = sentence.clause(at: left.core.lowerBound)
+    return sentence.has(clause.lowerBound..<left.core.lowerBound) { $0 == .respectively }
   }
 
   /// Verbs of change, which may stand between two figures of a list.
@@ -91,6 +99,35 @@ struct Distribution {
     return nil
   }
 
+  /// 船舶险和货运险保费合计1.36亿元，分别增长12.8%和17.5%: the list that the sentence named last, if it is as long.
+  func instrumentsListedEarlier(_ group: Range<Int>) -> [InstrumentName]? {
+    let first = sentence.figures[group.lowerBound].core.lowerBound
+    let clause = sentence.clause(at: first)
+    let named = sentence.instruments.filter { $0.range.upperBound <= first }
+    let last = named.suffix(group.count)
+    guard let end = last.last?.range.upperBound, last.count == group.count,
+      zip(last, last.dropFirst()).allSatisfy({ isListed($0, $1) }), !sentence.hasSemicolon(end..<first),
+      !hasItems(clause, group)
+    else { return nil }
+    if named.count > group.count, isListed(named[named.count - group.count - 1], last[last.startIndex]) { return nil }
+    return last.map { InstrumentName(name: $0.name, code: $0.code, kind: $0.kind) }
+  }
+
+  /// 保险金额分别为1500元、800元，对应费率6%和5%: whether a group goes through the items in the order of an earlier one, which was told
+  /// apart. Nothing else is named or listed between.
+  func repeatsOrder(_ group: Range<Int>, of earlier: Range<Int>) -> Bool {
+    guard earlier.count == group.count, earlier.upperBound <= group.lowerBound else { return false }
+    let first = sentence.figures[group.lowerBound]
+    let between = sentence.figures[earlier.upperBound - 1].range.upperBound..<first.core.lowerBound
+    guard between.lowerBound < between.upperBound, !sentence.hasSemicolon(between), !hasItems(between, group),
+      !sentence.instruments.contains(where: { between.contains($0.range.lowerBound) })
+    else { return false }
+    if isDistributed(group) { return true }
+    return earlier.upperBound == group.lowerBound && Distribution.matching.occurs(in: sentence.text, between)
+  }
+
+  private static let matching = WordList(["对应", "相应", "依次", "各自"])
+
   /// 两个工具余额分别为A和B: as many figures as the clause says that things were named before, and no instrument named in the sentence.
   func countsNamed(_ group: Range<Int>) -> Bool {
     let first = sentence.figures[group.lowerBound]
@@ -135,6 +172,7 @@ struct Distribution {
     let text = sentence.text
     let gap = text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     return gap.isEmpty || InstrumentRule.listSeparators.isWhole(text, gap)
+      || InstrumentRule(sentence: sentence).isJoined(left, right)
       || gap.count < 6 && Scalar.isAny(text.scalars[gap.upperBound - 1], "、和")
   }
 

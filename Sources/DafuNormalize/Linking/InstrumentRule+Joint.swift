@@ -51,9 +51,8 @@ extension InstrumentRule {
   }
 
   private static let enumerators = WordList(["、", "和", "与", "及"])
-  private static let lenders = WordList([
-    "银行", "农商行", "农信社", "信用社", "联社", "分行", "支行", "公司", "农担", "财险", "人寿", "保险", "担保",
-  ])
+  private static let lenders = WordList(
+    ["银行", "农商行", "农信社", "信用社", "联社", "分行", "支行", "公司", "农担", "财险", "人寿", "保险", "担保"].flatMap { [$0, $0 + "的"] })
 
   /// 、 and 和 between two names, with a scope word of the second perhaps (、省成果接力基金).
   static let listSeparators = WordList(

@@ -165,22 +165,4 @@ struct Linker {
   private static let units = WordList(["最高", "单户", "单笔", "单个", "每户", "每家", "单只", "上限"])
 
   func isProductTerm(_ metric: String) -> Bool { metric == "term" }
-
-  /// Durations count only as terms of a product or a procedure.
-  func isTerm(_ figure: Figure, _ sentence: Sentence, _ clause: Range<Int>) -> Bool {
-    let before = clause.lowerBound..<figure.core.lowerBound
-    if sentence.has(before, { if case .metric("term", _, _) = $0 { true } else { false } }) { return true }
-    if figure.comparator != .equal, figure.isBound || figure.isExtreme { return true }
-    if figure.hasBorrowedUnit || figure.rangeEnd != nil {
-      return sentence.has(before, { if case .metric("term", _, _) = $0 { true } else { false } })
-    }
-    for word in [
-      "缩短至", "压缩至", "缩短到", "压缩到", "周期", "改造时间", "建设时间", "施工时间", "装修时间", "平均", "时限", "延长至", "延长到", "缴存", "最快", "办结",
-      "放款时间",
-    ]
-    where sentence.contains(word, in: before) && figure.core.lowerBound - before.lowerBound < 24 {
-      return true
-    }
-    return false
-  }
 }

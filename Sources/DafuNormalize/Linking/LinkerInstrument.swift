@@ -43,6 +43,9 @@ extension Linker {
   /// Names of loans that in a passage about the fund are the fund's.
   static let fundLoans = ["个人住房贷款", "住房贷款", "住房公积金", "个人贷款", "项目贷款"]
 
+  /// Loans for a first or a second home, which banks give as well: 首套房 beside 商业性 is no fund's.
+  private static let homeLoans = ["首套住房贷款", "二套住房贷款"]
+
   /// What the housing provident fund lends.
   static let fundLoan = "住房公积金贷款"
 
@@ -59,7 +62,9 @@ extension Linker {
       isOfFund(memory.instruments.heading) || isOfFund(memory.instruments.topic)
         || found.map({ isOfFund($0.names) }) ?? false || isAfterFund(figure, sentence)
     else { return nil }
-    if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false {
+    if let name = found?.names.first?.name, !Linker.fundLoans.contains(name), found.map({ $0.distance < 2 }) ?? false,
+      !Linker.homeLoans.contains(name) || sentence.contains("商业", in: sentence.range)
+    {
       return nil
     }
     return InstrumentRule.Answer(

@@ -55,7 +55,7 @@ extension Linker {
   static let sideBySide = "as many as are listed"
 
   /// Whether a list was told apart, each figure of an item of its own.
-  private static func isToldApart(_ reading: Reading) -> Bool {
+  static func isToldApart(_ reading: Reading) -> Bool {
     reading.derivation.instrument == "分别" || reading.derivation.instrument == sideBySide
   }
 

@@ -144,7 +144,8 @@ final class InstrumentScanner: Sendable {
         continue
       }
       // 江海基金 stands for what it abbreviates.
-      mentions.append(known.meant(by: mention) ?? mention)
+      let meant = known.meant(by: mention) ?? mention
+      mentions.append(asPart(meant, of: mentions, in: text, from: passage.lowerBound))
     }
     return mentions
   }

@@ -32,8 +32,7 @@ enum InstrumentShapes {
     ("信托计划", .fund), ("贷款支持计划", .relending), ("融资支持计划", .relending), ("支持资金", .subsidy), ("周转资金池", .pool),
     ("风险补偿金池", .pool),
     ("互助资金", .pool), ("债权投资计划", .fund), ("产业债", .bond), ("补偿资金池", .pool),
-    ("补偿资金", .pool),
-
+    ("补偿资金", .pool), ("风险分担资金池", .pool), ("风险分担资金", .pool), ("风险分担基金", .pool), ("风险分担池", .pool),
     ("风险准备金", .pool), ("互助金", .pool), ("纾困资金", .pool), ("定向债券", .bond), ("共保体", .insurance), ("消费券", .other),
     ("信用证", .loan), ("福费廷", .loan), ("养老储蓄", .deposit),
     ("补助金", .subsidy), ("救助金", .subsidy), ("代偿补偿资金", .pool), ("代偿补偿金", .pool), ("代偿补偿", .pool), ("专项借款", .loan),
@@ -77,7 +76,7 @@ enum InstrumentShapes {
   /// Nouns behind a closing quotation mark that make an instrument of what is quoted.
   static let quotedHeads: [(word: [UInt32], kind: InstrumentKind)] = [
     ("系列贷款", InstrumentKind.loan), ("专项贷款", .loan), ("贷款", .loan), ("信贷产品", .loan), ("信贷", .loan), ("融资产品", .loan),
-    ("再贷款", .relending), ("再贴现", .relending), ("保险", .insurance), ("险种", .insurance), ("产品", .other), ("业务", .other),
+    ("专项再贷款", .relending), ("再贷款", .relending), ("再贴现", .relending), ("保险", .insurance), ("险种", .insurance), ("产品", .other), ("业务", .other),
     ("债券", .bond), ("票据", .bond), ("基金", .fund), ("专板", .market), ("担保", .guarantee), ("资金池", .pool),
     ("专项债券", .bond), ("专项基金", .fund), ("天使基金", .fund), ("产业基金", .fund), ("引导基金", .fund), ("母基金", .fund),
     ("投资基金", .fund), ("创投基金", .fund),

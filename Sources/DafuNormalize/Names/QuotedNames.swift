@@ -44,6 +44,36 @@ extension InstrumentScanner {
     "设立", "建立", "加大", "加强", "完善", "推动", "提高", "增加", "扩大", "支持", "鼓励", "发展", "将",
   ])
 
+  /// How many products a list of names in quotation marks closes with, and what they are.
+  private static let productCounts = WordList(
+    ["二", "两", "三", "四", "五", "六", "七", "八", "2", "3", "4", "5", "6", "7", "8"].flatMap { number in
+      ["款", "个", "种", "项", "大"].flatMap { [number + $0, "等" + number + $0] }
+    } + ["等", "等多款", "等多个", "等一批", "等系列"])
+  private static let products = WordList([
+    "产品", "信贷产品", "贷款产品", "金融产品", "融资产品", "专属产品", "特色产品", "专项产品", "线上产品", "信用贷款产品", "特色信贷产品", "专属信贷产品",
+    "金融信贷产品", "特色金融产品", "专属金融产品", "线上信贷产品",
+  ])
+
+  /// Whether a name in quotation marks is one of several that are called products behind the last.
+  private static func isOfProducts(_ text: TextView, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
+    func isSeparator(_ place: Int) -> Bool {
+      place >= range.lowerBound && place < range.upperBound && Scalar.isAny(text.scalars[place], "、和与及")
+    }
+    var end = name.upperBound
+    while true {
+      let next = isSeparator(end) ? end + 1 : end
+      guard next < range.upperBound, let close = closingQuote(of: text.scalars[next]),
+        let length = (2..<22).first(where: { next + $0 < range.upperBound && text.scalars[next + $0] == close })
+      else { break }
+      end = next + length + 1
+    }
+    let before = isSeparator(name.lowerBound - 1) ? name.lowerBound - 2 : name.lowerBound - 1
+    let isLast = before >= range.lowerBound && [Scalar.closeQuote, 0x300D, 0x300F, 0x2019].contains(text.scalars[before])
+    guard end > name.upperBound || isLast, let count = productCounts.length(in: text, at: end, end: range.upperBound)
+    else { return false }
+    return products.stands(in: text, at: end + count, end: range.upperBound)
+  }
+
   static func closingQuote(of scalar: UInt32) -> UInt32? {
     switch scalar {
     case Scalar.openQuote: Scalar.closeQuote
@@ -113,6 +143,13 @@ extension InstrumentScanner {
     {
       return InstrumentMention(
         range: whole, name: name + InstrumentScanner.string(head.word), code: nil, kind: head.kind)
+    }
+    // “税信贷”“链融达”“设备易”三款产品: all of a list are products, whatever they end with.
+    if word.count > 2, InstrumentScanner.isOfProducts(text, whole, range) {
+      let ending = InstrumentShapes.coinedEndings.filter {
+        $0.word.count < word.count && view.has($0.word, at: word.upperBound - $0.word.count, end: word.upperBound)
+      }.max { $0.word.count < $1.word.count }
+      return InstrumentMention(range: whole, name: name, code: nil, kind: ending?.kind ?? .other)
     }
     for head in InstrumentShapes.quotedHeads where text.has(head.word, at: behind, end: range.upperBound) {
       if head.kind == .market {

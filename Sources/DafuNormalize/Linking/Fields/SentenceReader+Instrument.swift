@@ -5,11 +5,16 @@ extension SentenceReader {
   /// What 分别, or a list as long as the figures', ties to the figure: the instrument of the list, or the figure before that it
   /// stands for.
   func align(_ state: inout State) {
-    guard let group = state.group, state.isDistributed || distribution.isImplied(group) else { return }
+    guard let group = state.group else { return }
+    if let own = ofSameOrder(group, state.index) {
+      state.aligned = own
+      return
+    }
+    guard state.isDistributed || distribution.isImplied(group) else { return }
     if let names = distribution.instruments(for: group) {
       let own = names[state.index - group.lowerBound]
-      // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products.
-      if sentence.isBreakdown, let topic = memory.instruments.topic.first, topic.kind == names[0].kind {
+      // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products, unless the list holds all of them.
+      if sentence.isBreakdown, names.contains(where: { $0.code == nil }), let topic = memory.instruments.topic.first, topic.kind == names[0].kind {
         state.neighbours = names.filter { $0 != own }
       } else {
         state.listed = own
@@ -19,11 +24,30 @@ extension SentenceReader {
     if state.listed == nil, memory.instruments.topic.count == group.count, distribution.countsNamed(group) {
       state.listed = memory.instruments.topic[state.index - group.lowerBound]
     }
+    if state.listed == nil, state.isDistributed,
+      let names = candidates.counted(group.count, before: state.figure.core.lowerBound, in: state.clause)
+    {
+      state.listed = names[state.index - group.lowerBound]
+    }
     // 落地A12单、B7单，金额分别为…: the amounts belong to the counts before them, one by one.
     if state.isDistributed, !state.answer.isComment, state.comment == nil, state.listed == nil {
       let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
       if before.count == group.count { state.aligned = before[state.index - group.lowerBound] }
     }
+    if state.isDistributed, state.aligned == nil, state.comment == nil || state.derivation.alignment != "分别", state.listed == nil, let names = distribution.instrumentsListedEarlier(group) {
+      state.listed = names[state.index - group.lowerBound]
+    }
+  }
+
+  /// The figure of an earlier list, told apart, that has the same item: each list goes through the items in the same order.
+  private func ofSameOrder(_ group: Range<Int>, _ index: Int) -> Reading? {
+    guard let before = groups.last(where: { distribution.repeatsOrder(group, of: $0) }) else { return nil }
+    let told = sentence.figures[before].compactMap { figure in earlier.first { $0.figure.core == figure.core } }
+    guard told.count == group.count,
+      told.allSatisfy(Linker.isToldApart),
+      Set(told.map(\.instruments)).count == told.count
+    else { return nil }
+    return told[index - group.lowerBound]
   }
 
   /// Finds the instruments, once it is known what the rules say that the figure measures.

@@ -12,7 +12,7 @@ final class SentenceReader {
   let periods: PeriodRule
   let statuses: StatusRule
   /// The runs of figures that stand side by side.
-  private let groups: [Range<Int>]
+  let groups: [Range<Int>]
   /// The readings of the figures before.
   @exclusivity(unchecked)
   private(set) var earlier: [Reading] = []
@@ -88,7 +88,7 @@ final class SentenceReader {
   private func opened(_ index: Int) -> State? {
     let figure = sentence.figures[index]
     let clause = sentence.clause(at: figure.core.lowerBound)
-    if figure.unitClass == .duration, !linker.isTerm(figure, sentence, clause) { return nil }
+    if figure.unitClass == .duration, !TermRule(sentence: sentence).isTerm(index) { return nil }
     let group = groups.first { $0.contains(index) }
     let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
     var state = State(

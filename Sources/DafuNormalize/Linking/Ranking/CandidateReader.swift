@@ -38,7 +38,7 @@ final class CandidateReader {
   let mentions: [Mention]
   let words: SentenceWords
   /// What the document named last before the sentence.
-  private let recent: [Int]
+  let recent: [Int]
   /// How many referents a heading in force names.
   let inHeading: Int
 
@@ -96,7 +96,7 @@ final class CandidateReader {
       comment: comment.map { index.list(of: $0) }, topic: index.list(of: memory.instruments.topic, orLast: &topic),
       heading: index.list(of: memory.instruments.heading, orLast: &heading),
       neighbours: neighbours.map { index.list(of: $0) }, isPlanning: memory.isPlanning,
-      isOfTable: memory.isOfTable, pointedAt: pointedAt(clause.lowerBound..<core.lowerBound),
+      isOfTable: memory.isOfTable, reference: reference(before: core.lowerBound),
       isListed: place > 0
         && Separators.kind(text, sentence.figures[place - 1].range.upperBound..<figure.range.lowerBound) == .list,
       isPart: sentence.hasPart(clause.lowerBound..<core.lowerBound),
@@ -110,12 +110,6 @@ final class CandidateReader {
       accepted: mentions.indices.prefix(before).last {
         traits.fit.accepts(mentions[$0].kind) && !mentions[$0].isWhole
       })
-  }
-
-  /// 前者额度400亿元，后者4000亿元
-  private func pointedAt(_ window: Range<Int>) -> PointedAt? {
-    guard sentence.mayHold("者") else { return nil }
-    return sentence.contains("后者", in: window) ? .latter : sentence.contains("前者", in: window) ? .former : nil
   }
 
   /// The candidates of a figure with their features.
@@ -170,6 +164,7 @@ final class CandidateReader {
     add(setting.heading, nil)
     for list in recent { add(list, nil) }
     if let counted = setting.counted, let joint = joint(counted, setting) { add(joint, nil) }
+    if let reference = setting.reference { add(reference.list, nil) }
     return found
   }
 
@@ -199,13 +194,7 @@ final class CandidateReader {
   private func isBarred(_ candidate: InstrumentCandidate, _ setting: FigureSetting) -> Bool {
     // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
     if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate, !setting.isPercentage { return true }
-    // 前者单户3万元以内: the first of the last two, and nothing else.
-    if let pointed = setting.pointedAt, setting.before > 1,
-      mentions[setting.before - 2].name != mentions[setting.before - 1].name
-    {
-      return candidate.mention != setting.before - (pointed == .former ? 2 : 1)
-        || index.lists[candidate.list].places.count > 1
-    }
+    if let reference = setting.reference { return candidate.list != reference.list }
     if setting.neighbours.contains(candidate.list) { return true }
     // 提取公积金…，贷款利率3.1%: the fund has no part in what its loans have.
     if index.lists[candidate.list].isOfProvidentFund, let answer = setting.answer, index.lists[answer].isFundLoan,
@@ -237,33 +226,16 @@ final class CandidateReader {
 
   private static let bodyEnds = WordList(["公司", "集团", "机构", "体系", "集团公司", "有限公司", "基金"])
 
-  /// What 前者, 后者 or 该险种 before a figure points back to, as a test of candidates; nil where nothing points, or to none of
-  /// them.
+  /// What 该险种 before a figure stands for, as a test of candidates; nil where nothing stands for a name, or for none of them.
   private func meant(
     _ setting: FigureSetting, among listed: [InstrumentCandidate]
   ) -> ((InstrumentCandidate) -> Bool)? {
-    var test: ((InstrumentCandidate) -> Bool)?
-    if let pointed = setting.pointedAt, setting.before < 2, let pair = lastPair {
-      let list = pointed == .former ? pair.former : pair.latter
-      test = { $0.list == list }
-    } else if let referred = setting.referred {
-      test = { [self] candidate in
-        isOne(of: referred, candidate) || candidate.mention.map { $0 >= setting.before } ?? false
-      }
+    guard setting.reference == nil, let referred = setting.referred else { return nil }
+    func isMeant(_ candidate: InstrumentCandidate) -> Bool {
+      isOne(of: referred, candidate) || candidate.mention.map { $0 >= setting.before } ?? false
     }
-    guard let test, listed.contains(where: { test($0) && !isBarred($0, setting) }) else { return nil }
-    return test
-  }
-
-  /// The two instruments of one kind that the sentences before named last: 前者 and 后者 of a sentence that names none.
-  private var lastPair: (former: Int, latter: Int)? {
-    let naming = mentions.isEmpty ? discourse.naming : discourse.lastNaming
-    let last = discourse.referents.filter { $0.sentence == naming && $0.paragraph == discourse.paragraph }
-      .sorted { $0.order < $1.order }.suffix(2)
-    guard naming < discourse.sentence, let former = last.first, let latter = last.last, last.count == 2,
-      index.lists[former.list].kind == index.lists[latter.list].kind
-    else { return nil }
-    return (former.list, latter.list)
+    guard listed.contains(where: { isMeant($0) && !isBarred($0, setting) }) else { return nil }
+    return isMeant
   }
 
   /// The instruments of a candidate.
@@ -315,10 +287,6 @@ final class CandidateReader {
     if clauseWords.shared(with: index.names[name].pairs) > 0 { features.add(.sharesClause) }
     if let place = candidate.mention {
       features.formUnion(mentions[place].role)
-      if let pointed = setting.pointedAt, setting.before > 1 {
-        if pointed == .former, place == setting.before - 2 { features.add(.isFormer) }
-        if pointed == .latter, place == setting.before - 1 { features.add(.isLatter) }
-      }
       self.place(mentions[place], place, setting, &features)
     } else {
       recalled(list, entry, setting, &features)

@@ -3,7 +3,7 @@ import DafuModel
 /// 两项保险合计, 三类贷款: as many instruments as were named before, spoken of together.
 ///
 /// Not so: 三项指标 (no instruments), 两种方式.
-struct CountedInstruments: Sendable {
+struct CountedInstruments: Equatable, Sendable {
   let count: Int
   /// Their kind; nil where the words do not tell (两者).
   let kind: InstrumentKind?
@@ -13,7 +13,7 @@ struct CountedInstruments: Sendable {
   private static let nouns: [(word: String, kind: InstrumentKind?)] = [
     ("保险", .insurance), ("险种", .insurance), ("贷款", .loan), ("信贷产品", .loan), ("基金", .fund), ("再贷款", .relending),
     ("债券", .bond),
-    ("补贴", .subsidy), ("产品", nil), ("业务", nil), ("工具", nil),
+    ("补贴", .subsidy), ("产品", nil), ("业务", nil), ("工具", nil), ("合计", nil), ("共", nil), ("加起来", nil), ("相加", nil),
   ]
 
   private static let all: [(word: String, counted: CountedInstruments)] = {

@@ -47,9 +47,8 @@ struct FigureSetting {
   let isPlanning: Bool
   /// Whether it is a cell of a table.
   let isOfTable: Bool
-  /// Which of the last two lists named 前者 or 后者 before the figure points to.
-  let pointedAt: PointedAt?
-
+  /// What 前者, 后者 or 两项合计 before the figure stands for.
+  let reference: InstrumentReference?
   /// Whether it is a further item of a list, and whether it is part of what was named before.
   let isListed: Bool
   let isPart: Bool
@@ -69,9 +68,6 @@ struct FigureSetting {
   let before: Int
   let accepted: Int?
 }
-
-/// 前者 or 后者 in a figure's clause.
-enum PointedAt: Sendable { case former, latter }
 
 /// What a metric asks of an instrument.
 struct MetricTraits {

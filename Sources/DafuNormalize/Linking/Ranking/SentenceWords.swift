@@ -18,7 +18,9 @@ final class SentenceWords {
   /// Where the clauses begin that turn to another place.
   let places: [Int]
   /// Where a count of instruments stands that were named before (两项保险).
-  private let counted: [(range: Range<Int>, counted: CountedInstruments)]
+  let counts: [(range: Range<Int>, counted: CountedInstruments)]
+  /// 前者, 后者, 两项合计.
+  let references: [ReferenceWords]
 
   init(_ sentence: Sentence) {
     self.sentence = sentence
@@ -36,7 +38,8 @@ final class SentenceWords {
       if isAnaphoric { anaphora = min(anaphora, match.range.upperBound) }
     }
     self.echoes = echoes
-    counted = CountedInstruments.find(in: sentence)
+    counts = CountedInstruments.find(in: sentence)
+    references = ReferenceWords.find(in: sentence, counted: counts)
     self.anaphora = anaphora
     demonstratives = anaphora == Int.max ? [] : Demonstrative.find(in: sentence.text, sentence.range)
     places = sentence.clauses.filter { SentenceWords.opensWithPlace(sentence.text, $0) }.map(\.lowerBound)
@@ -44,7 +47,7 @@ final class SentenceWords {
 
   /// The last count of instruments that stands in a passage.
   func counted(in window: Range<Int>) -> CountedInstruments? {
-    counted.last { window.contains($0.range.lowerBound) && $0.range.upperBound <= window.upperBound }?.counted
+    counts.last { window.contains($0.range.lowerBound) && $0.range.upperBound <= window.upperBound }?.counted
   }
 
   /// The words of a clause.
