@@ -73,9 +73,25 @@ import Testing
     Case("沿海两县触发蚝排低温指数保险赔付，去年共赔付1375万元。", "13750000 蚝排低温指数保险"),
     // Bodies that are insured narrow nothing.
     Case("民办学校校方责任险参保率达到98%。", "98 校方责任保险"),
+    // A part of a whole loan has the name that the list holds, or its own.
+    Case("制造业贷款余额900亿元，其中中长期贷款余额300亿元。", "90000000000 制造业贷款", "30000000000 制造业中长期贷款"),
+    Case("各项贷款余额900亿元，其中中长期贷款余额300亿元。", "90000000000 各项贷款", "30000000000 中长期贷款"),
+    // A kind of insurance is that of the one thing named before it; of two nobody tells.
+    Case("柚子大幅减产，全县单独设立柚子保险。蜜橘则试办价格指数保险，每亩保额900元。", "900 蜜橘价格指数保险"),
+    Case("生姜、大蒜产区试办价格指数保险，每亩保额900元。", "900 价格指数保险"),
+    Case("茶叶各类保险承保3万亩。", "30000 茶叶保险"),
+    // All of a list in quotation marks are products where they are called so; a fund that a document names once may be called by
+    // its kind; a tool's amount is that tool's.
+    Case(
+      "推出“蚝税贷”“链易达”“船机易”三款产品，额度上限分别为80万元、90万元、70万元。", "800000 蚝税贷", "900000 链易达", "700000 船机易"),
+    Case("设立渭水新动能发展基金，规模60亿元。目前，引导基金参股设立基金9只。", "6000000000 渭水新动能发展基金", "9 渭水新动能发展基金"),
+    Case("先后安排30亿元专项再贷款、50亿元再贷款再贴现额度。", "3000000000 专项再贷款", "5000000000 再贷款再贴现"),
+    Case("省财政设立“小巨人”上市培育基金，规模3亿元。", "300000000 小巨人上市培育基金"),
   ]
 
-  @Test(arguments: cases) func reads(_ example: Case) throws {
+  @Test(arguments: cases) func reads(_ example: Case) throws { try InstrumentTests.check(example) }
+
+  static func check(_ example: Case) throws {
     let normalizer = try Fixtures.normalizer.get()
     let document = Fixtures.document(sentence: example.sentence, issuer: "陕西省财政厅", date: "2024-08-15")
     let said = normalizer.normalize(document).observations.map {

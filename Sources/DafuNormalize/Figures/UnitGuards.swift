@@ -73,11 +73,14 @@ enum UnitGuards {
       {
         return false
       }
-      if unit.word == "个" || unit.word == "项", let items = numeral.value.integer,
+      if ["个", "项", "家", "款", "只", "支", "种", "所"].contains(unit.word), let items = numeral.value.integer,
         closesList(text, numeral.range.lowerBound, of: items)
       {
         return false
       }
+      // 前两款, 后两项: some of those just named. 三件实事: the writer's own.
+      if Scalar.isAny(text.scalars[numeral.range.lowerBound - 1], "前后") { return false }
+      if unit.word == "件", follows(matters, text, unit.range.upperBound, end) { return false }
       // 残疾人两项补贴, 三项社会保险费: a name; 两项合计: those named before.
       if unit.word == "项", follows(fixedItems, text, unit.range.upperBound, end) { return false }
       // 分两批次下达: how, not how many.
@@ -229,6 +232,8 @@ enum UnitGuards {
     while cursor >= 0, index - cursor <= 14 * items {
       switch text.scalars[cursor] {
       case Scalar.enumeration: separators += 1
+      // “苗木贷”“花卉贷”两款产品
+      case Scalar.openQuote where cursor > 0 && text.scalars[cursor - 1] == Scalar.closeQuote: separators += 1
       case 0x548C, 0x53CA, 0x4E0E: if separators == 0 { separators += 1 }  // 和 及 与 before the last
       case Scalar.comma, Scalar.stop, Scalar.semicolon, Scalar.colon, Scalar.line: return separators == items - 1
       default: if Scalar.isDigit(text.scalars[cursor]) { return false }
@@ -238,6 +243,8 @@ enum UnitGuards {
     }
     return separators == items - 1
   }
+
+  private static let matters = WordList(["事", "实事", "大事", "工作"])
 
   private static let pointing = WordList(["上述", "以上", "这", "该"])
 

@@ -40,6 +40,10 @@ struct InstrumentRule {
       {
         return Answer(names: joint(around: coined), reason: "the product that the sentence is about", distance: 1)
       }
+      // 3000亿元专项再贷款: so much of a central bank's tool, whatever tools the sentence lists besides.
+      if named.kind == .relending, named.code != nil, figure.range.upperBound == named.range.lowerBound {
+        return Answer(names: joint(around: right), reason: InstrumentRule.toolReason, distance: 0)
+      }
       return Answer(names: joint(around: right), reason: "behind the figure", distance: 0)
     }
     // 分别给予8万元、6万元、3万元购房补贴: the name behind the last of a list.
@@ -116,6 +120,7 @@ struct InstrumentRule {
     return nil
   }
 
+  private static let toolReason = "an amount of the tool"
   private static let payerReason = "what pays for all items"
   private static let listReason = "behind the list"
   private static let bracketReason = "the head before the brackets"
@@ -125,7 +130,7 @@ struct InstrumentRule {
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
   private static let settling: [String] = [
-    wholeReason, bracketReason, payerReason, listReason, "named in full before", "a loan of the provident fund",
+    wholeReason, bracketReason, payerReason, listReason, toolReason, "named in full before", "a loan of the provident fund",
   ]
 
   /// What the rules' answer says for its candidate where it does not settle the matter.
@@ -215,6 +220,11 @@ struct InstrumentRule {
     return kind == .pool && name.unicodeScalars.count <= 9 && !name.contains("贷") && !name.contains("转")
   }
 
+  /// Pools that say nothing of what they secure.
+  static let barePools = WordList(["风险补偿资金池", "风险资金池", "风险补偿资金", "风险补偿金", "风险补偿基金", "资金池", "补偿资金", "补偿金", "补偿资金池"])
+
+  private static let terms = WordList(["中长期贷款", "短期贷款"])
+  private static let partWords = WordList(["其中", "其中，", "其中："])
   private static let renewal = WordList(["续贷"])
 
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
@@ -264,7 +274,11 @@ struct InstrumentRule {
       }
     }
     // 办理续贷和展期: what is done with the product that the passage is about.
-    if sentence.broad[place] || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
+    // 其中中长期贷款: a part has its own name; 其中首贷学生 are a part of those who borrow.
+    let isPart =
+      InstrumentRule.terms.isWhole(sentence.text, nearest.range)
+      && InstrumentRule.partWords.ends(in: sentence.text, at: nearest.range.lowerBound, from: sentence.range.lowerBound)
+    if sentence.broad[place] && !isPart || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
       if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)
       }

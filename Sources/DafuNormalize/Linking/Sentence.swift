@@ -107,7 +107,12 @@ final class Sentence {
   /// Of each instrument: whether it is the whole or the base of a figure, a class name that says little, what something is
   /// reckoned by, and joined with the next one.
   private(set) lazy var wholes: [Bool] = instruments.map { InstrumentRule(sentence: self).isWhole($0) }
-  private(set) lazy var broad: [Bool] = instruments.map { InstrumentRule.isBroad($0.name, $0.kind) }
+  private(set) lazy var broad: [Bool] = instruments.enumerated().map { place, mention in
+    if InstrumentRule.isBroad(mention.name, mention.kind) { return true }
+    // 资金池 behind 涉渔贷款风险补偿资金池 is that one.
+    return mention.kind == .pool && InstrumentRule.barePools.isWhole(text, mention.range)
+      && !instruments.prefix(place).contains { $0.kind == .pool }
+  }
   private(set) lazy var reckoned: [Bool] = instruments.map { InstrumentRule(sentence: self).isReckonedBy($0) }
   private(set) lazy var joins: [Bool] = instruments.indices.map { place in
     place + 1 < instruments.count

@@ -145,7 +145,8 @@ final class InstrumentScanner: Sendable {
       }
       // 江海基金 stands for what it abbreviates.
       let meant = known.meant(by: mention) ?? mention
-      mentions.append(asPart(meant, of: mentions, in: text, from: passage.lowerBound))
+      let part = asPart(meant, of: mentions, in: text, from: passage.lowerBound)
+      mentions.append(InsuredObjects.asOwn(part, in: text, from: passage.lowerBound))
     }
     return mentions
   }

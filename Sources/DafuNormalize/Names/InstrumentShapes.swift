@@ -23,7 +23,7 @@ enum InstrumentShapes {
     ("风险补偿金", .pool), ("风险补偿基金", .pool), ("周转资金", .pool), ("周转金", .pool), ("过桥资金", .pool), ("融资担保", .guarantee),
     ("信贷担保", .guarantee), ("再担保", .guarantee), ("担保", .guarantee), ("专项资金", .subsidy), ("补助资金", .subsidy),
     ("奖补资金", .subsidy),
-    ("奖励资金", .subsidy), ("扶持资金", .subsidy), ("贴息资金", .subsidy), ("引导资金", .subsidy), ("发展资金", .subsidy),
+    ("奖励资金", .subsidy), ("扶持资金", .subsidy), ("贴息资金", .subsidy), ("引导资金", .subsidy), ("投资引导资金", .fund), ("发展资金", .subsidy),
     ("补贴资金", .subsidy), ("救助资金", .subsidy), ("留抵退税", .tax),
     ("保险＋期货", .insurance), ("保险+期货", .insurance),
     ("理财产品", .deposit), ("存款", .deposit), ("储蓄", .deposit), ("存单", .deposit), ("养老金", .account), ("年金", .account),

@@ -25,7 +25,7 @@ enum InsuredObjects {
   /// What is said of an insurance right behind the object.
   private static let predicates = WordList([
     "承保", "投保", "在保", "参保", "保额", "保费", "每头保额", "每亩保额", "每头保费", "每亩保费", "每头保险金额", "每亩保险金额", "每株保额", "保险金额", "保险费",
-    "保险覆盖", "保险保费", "保险承保", "保险投保", "保险参保", "的保险金额", "的保额", "的保费", "的每头保额", "的每亩保额",
+    "各类保险", "系列保险", "相关保险", "保险覆盖", "保险保费", "保险承保", "保险投保", "保险参保", "的保险金额", "的保额", "的保费", "的每头保额", "的每亩保额",
   ])
 
   /// What insures the object right behind it, and those listed after it: 承保牦牛312万头、藏系羊486万只.
@@ -114,4 +114,31 @@ enum InsuredObjects {
     }
     return found
   }
+
+  /// 生姜…单独设立价格指数保险: a kind of insurance that a sentence names behind the one thing that it insures is that thing's.
+  ///
+  /// Not so: 水稻、小麦…完全成本保险 (of which is not told), 生姜价格指数保险 (named in full).
+  static func asOwn(_ mention: InstrumentMention, in text: TextView, from start: Int) -> InstrumentMention {
+    guard mention.kind == .insurance, kinds.isWhole(text, mention.range) else { return mention }
+    var place = start
+    var sole: Range<Int>?
+    while place < mention.range.lowerBound {
+      guard let length = objects.length(in: text, at: place, end: mention.range.lowerBound) else {
+        place += 1
+        continue
+      }
+      if let sole, !text.scalars[sole].elementsEqual(text.scalars[place..<place + length]) { return mention }
+      sole = place..<place + length
+      place += length
+    }
+    guard let sole, sole.upperBound < mention.range.lowerBound else { return mention }
+    return InstrumentMention(
+      range: mention.range, name: text.string(sole) + text.string(mention.range), code: nil, kind: .insurance)
+  }
+
+  /// Kinds of insurance of crops and animals, which say nothing of what is insured.
+  private static let kinds = WordList([
+    "价格指数保险", "收入保险", "完全成本保险", "种植收入保险", "气象指数保险", "天气指数保险", "风力指数保险", "目标价格保险", "产量保险", "物化成本保险", "成本保险",
+    "价格保险",
+  ])
 }

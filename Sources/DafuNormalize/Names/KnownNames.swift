@@ -127,7 +127,7 @@ extension InstrumentScanner {
 
   /// Closing nouns that a document uses alone once it has named the thing.
   static let shortForms = [
-    "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "专项债券", "共保体",
+    "资金池", "引导基金", "母基金", "产业基金", "发展基金", "支持工具", "风险补偿资金", "风险补偿金", "周转资金", "周转金", "转贷基金", "转贷资金", "共保体",
     "专项贷款", "专项借款", "专项再贷款", "专项基金", "贴息贷款", "纾困贷款",
   ]
 
@@ -149,10 +149,21 @@ extension InstrumentScanner {
         $0.name.hasSuffix(word) && $0.name.count > word.count + 1 && !$0.name.hasPrefix("新增")
           && !InstrumentRule.isBroad($0.name, $0.kind)
       }
-      guard let first = ending.first, ending.allSatisfy({ $0.name == first.name }) else { return nil }
+      guard let first = ending.first ?? soleFund(called: word, of: names), ending.allSatisfy({ $0.name == first.name })
+      else { return nil }
       return KnownName(
         word: word.folded, name: first.name, code: first.code, kind: first.kind, isShort: true, since: first.place)
     }
+  }
+
+  /// 引导基金 of a document that names one fund: 新旧动能转换基金.
+  private static func soleFund(called word: String, of names: [IntroducedName]) -> IntroducedName? {
+    guard word == "引导基金" || word == "母基金" else { return nil }
+    let funds = names.filter {
+      $0.kind == .fund && $0.code == nil && $0.name.hasSuffix("基金") && !$0.name.hasSuffix("子基金")
+    }
+    guard let first = funds.first, funds.allSatisfy({ $0.name == first.name }) else { return nil }
+    return first
   }
 
   /// The names that a passage introduces, and the names in it.

@@ -63,7 +63,7 @@ enum PhraseWords {
 
   /// Verbs that a name may hold behind its noun (产业发展基金, 设备更新贷款), but not behind a body or at the beginning (关于发展科技保险).
   private static let either = """
-    发展 开发 建设 创新 引进 服务 保障 储备 补充
+    发展 开发 建设 创新 引进 服务 保障 储备 补充 培育
     """
 
   /// Single characters that end a phrase wherever no longer word holds them.

@@ -29,6 +29,10 @@ final class CandidateReader {
   @exclusivity(unchecked)
   private(set) var chosen: [(list: Int, place: Int)] = []
 
+  /// What the sums of the sentence are of, by where their words begin, as far as anybody has asked.
+  @exclusivity(unchecked)
+  var sums: [Int: Int] = [:]
+
   /// The last topic and the last heading with their lists.
   @exclusivity(unchecked)
   private var topic = InstrumentIndex.Known()
@@ -192,8 +196,12 @@ final class CandidateReader {
   /// What one item of a list names does not reach the next, and what a passage says of the economy at large is no product's
   /// that an earlier sentence named.
   private func isBarred(_ candidate: InstrumentCandidate, _ setting: FigureSetting) -> Bool {
-    // The loan prime rate is what rates are reckoned from; nothing is lent, counted or paid of it.
-    if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate, !setting.isPercentage { return true }
+    // The loan prime rate is what rates are reckoned from; nothing is lent, counted, paid or shared of it.
+    if index.lists[candidate.list].isReferenceRate, setting.traits.group != .rate,
+      !setting.isPercentage || setting.traits.group == .pool || setting.traits.group == .subsidy
+    {
+      return true
+    }
     if let reference = setting.reference { return candidate.list != reference.list }
     if setting.neighbours.contains(candidate.list) { return true }
     // 提取公积金…，贷款利率3.1%: the fund has no part in what its loans have.

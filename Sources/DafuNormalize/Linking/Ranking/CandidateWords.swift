@@ -42,7 +42,7 @@ enum CandidateWords {
   ]
   static let interest = WordList(["贴息", "补贴", "奖补", "补偿", "风险补偿", "利息", "补助", "担保", "保证", "资金", "基金", "合同", "申请", "需求"])
   /// Closing nouns that a document uses alone once it has named the thing.
-  static let bareHeads = WordList(InstrumentScanner.shortForms)
+  static let bareHeads = WordList(InstrumentScanner.shortForms + ["专项债券"])
 
   /// The words that point back and those that tell of kinds, in one matcher.
   static let telling = PatternMatcher(patterns: tellingWords)

@@ -59,7 +59,12 @@ extension CandidateReader {
     switch last.meaning {
     case .former: return pair(before: last).map { InstrumentReference(list: $0.former) }
     case .latter: return pair(before: last).map { InstrumentReference(list: $0.latter) }
-    case .sum(let counted): return sum(of: counted, before: last.range).map { InstrumentReference(list: $0) }
+    case .sum(let counted):
+      // What the first figure of a sum carries the others do.
+      if let known = sums[last.range.lowerBound] { return InstrumentReference(list: known) }
+      guard let list = sum(of: counted, before: last.range) else { return nil }
+      sums[last.range.lowerBound] = list
+      return InstrumentReference(list: list)
     }
   }
 
