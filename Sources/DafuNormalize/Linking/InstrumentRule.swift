@@ -130,7 +130,8 @@ struct InstrumentRule {
   static func isSettled(by answer: Answer) -> Bool { settling.contains(answer.reason) && !answer.names.isEmpty }
 
   private static let settling: [String] = [
-    wholeReason, bracketReason, payerReason, listReason, toolReason, "named in full before", "a loan of the provident fund",
+    wholeReason, bracketReason, payerReason, listReason, toolReason, "named in full before",
+    "a loan of the provident fund",
   ]
 
   /// What the rules' answer says for its candidate where it does not settle the matter.

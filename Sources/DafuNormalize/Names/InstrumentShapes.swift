@@ -23,7 +23,8 @@ enum InstrumentShapes {
     ("风险补偿金", .pool), ("风险补偿基金", .pool), ("周转资金", .pool), ("周转金", .pool), ("过桥资金", .pool), ("融资担保", .guarantee),
     ("信贷担保", .guarantee), ("再担保", .guarantee), ("担保", .guarantee), ("专项资金", .subsidy), ("补助资金", .subsidy),
     ("奖补资金", .subsidy),
-    ("奖励资金", .subsidy), ("扶持资金", .subsidy), ("贴息资金", .subsidy), ("引导资金", .subsidy), ("投资引导资金", .fund), ("发展资金", .subsidy),
+    ("奖励资金", .subsidy), ("扶持资金", .subsidy), ("贴息资金", .subsidy), ("引导资金", .subsidy), ("投资引导资金", .fund),
+    ("发展资金", .subsidy),
     ("补贴资金", .subsidy), ("救助资金", .subsidy), ("留抵退税", .tax),
     ("保险＋期货", .insurance), ("保险+期货", .insurance),
     ("理财产品", .deposit), ("存款", .deposit), ("储蓄", .deposit), ("存单", .deposit), ("养老金", .account), ("年金", .account),
@@ -76,7 +77,8 @@ enum InstrumentShapes {
   /// Nouns behind a closing quotation mark that make an instrument of what is quoted.
   static let quotedHeads: [(word: [UInt32], kind: InstrumentKind)] = [
     ("系列贷款", InstrumentKind.loan), ("专项贷款", .loan), ("贷款", .loan), ("信贷产品", .loan), ("信贷", .loan), ("融资产品", .loan),
-    ("专项再贷款", .relending), ("再贷款", .relending), ("再贴现", .relending), ("保险", .insurance), ("险种", .insurance), ("产品", .other), ("业务", .other),
+    ("专项再贷款", .relending), ("再贷款", .relending), ("再贴现", .relending), ("保险", .insurance), ("险种", .insurance),
+    ("产品", .other), ("业务", .other),
     ("债券", .bond), ("票据", .bond), ("基金", .fund), ("专板", .market), ("担保", .guarantee), ("资金池", .pool),
     ("专项债券", .bond), ("专项基金", .fund), ("天使基金", .fund), ("产业基金", .fund), ("引导基金", .fund), ("母基金", .fund),
     ("投资基金", .fund), ("创投基金", .fund),

@@ -68,7 +68,8 @@ extension InstrumentScanner {
       end = next + length + 1
     }
     let before = isSeparator(name.lowerBound - 1) ? name.lowerBound - 2 : name.lowerBound - 1
-    let isLast = before >= range.lowerBound && [Scalar.closeQuote, 0x300D, 0x300F, 0x2019].contains(text.scalars[before])
+    let isLast =
+      before >= range.lowerBound && [Scalar.closeQuote, 0x300D, 0x300F, 0x2019].contains(text.scalars[before])
     guard end > name.upperBound || isLast, let count = productCounts.length(in: text, at: end, end: range.upperBound)
     else { return false }
     return products.stands(in: text, at: end + count, end: range.upperBound)

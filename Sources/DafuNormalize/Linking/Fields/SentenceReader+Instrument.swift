@@ -14,7 +14,9 @@ extension SentenceReader {
     if let names = distribution.instruments(for: group) {
       let own = names[state.index - group.lowerBound]
       // 从产业投向看，工业、农业贷款分别为…: parts of the product before, not products, unless the list holds all of them.
-      if sentence.isBreakdown, names.contains(where: { $0.code == nil }), let topic = memory.instruments.topic.first, topic.kind == names[0].kind {
+      if sentence.isBreakdown, names.contains(where: { $0.code == nil }), let topic = memory.instruments.topic.first,
+        topic.kind == names[0].kind
+      {
         state.neighbours = names.filter { $0 != own }
       } else {
         state.listed = own
@@ -34,7 +36,9 @@ extension SentenceReader {
       let before = readings(before: group).filter { $0.isLevel && $0.figure.unitClass != state.figure.unitClass }
       if before.count == group.count { state.aligned = before[state.index - group.lowerBound] }
     }
-    if state.isDistributed, state.aligned == nil, state.comment == nil || state.derivation.alignment != "分别", state.listed == nil, let names = distribution.instrumentsListedEarlier(group) {
+    if state.isDistributed, state.aligned == nil, state.comment == nil || state.derivation.alignment != "分别",
+      state.listed == nil, let names = distribution.instrumentsListedEarlier(group)
+    {
       state.listed = names[state.index - group.lowerBound]
     }
   }

@@ -19,7 +19,9 @@ struct ReferenceWords {
   /// Those of a sentence, in order; `counted` are its counts of instruments.
   ///
   /// Not so: 较前者高2个百分点 (what is compared with), 两项保险 (a count without a sum may mean one after the other).
-  static func find(in sentence: Sentence, counted: [(range: Range<Int>, counted: CountedInstruments)]) -> [ReferenceWords] {
+  static func find(in sentence: Sentence, counted: [(range: Range<Int>, counted: CountedInstruments)])
+    -> [ReferenceWords]
+  {
     var found: [ReferenceWords] = []
     let text = sentence.text
     if sentence.mayHold("者") {
@@ -97,7 +99,8 @@ extension CandidateReader {
     var latest: [Int] = []
     func add(_ list: Int) {
       let entry = index.lists[list]
-      guard list != InstrumentIndex.none, entry.isSingle, !latest.contains(list), entry.kind == counted.kind ?? entry.kind,
+      guard list != InstrumentIndex.none, entry.isSingle, !latest.contains(list),
+        entry.kind == counted.kind ?? entry.kind,
         !latest.contains(where: { index.ends(index.lists[$0].last, with: entry.last) })
       else { return }
       latest.append(list)
@@ -121,7 +124,8 @@ extension CandidateReader {
 
   /// What 两项工具余额分别为 tells apart: the instruments of a count before a place, in their order.
   func counted(_ count: Int, before place: Int, in clause: Range<Int>) -> [InstrumentName]? {
-    guard let words = words.counts.last(where: { clause.contains($0.range.lowerBound) && $0.range.upperBound <= place }),
+    guard
+      let words = words.counts.last(where: { clause.contains($0.range.lowerBound) && $0.range.upperBound <= place }),
       words.counted.count == count,
       !mentions.contains(where: { $0.range.lowerBound >= words.range.upperBound && $0.range.upperBound <= place })
     else { return nil }
