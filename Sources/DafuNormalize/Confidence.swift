@@ -12,12 +12,12 @@ enum Confidence {
   static func of(_ reading: Reading, isRecognizedOptically: Bool = false) -> ExactDecimal {
     let hundredths: Int128 =
       switch points(reading) {
-      case 20...: 93
-      case 15...19: 84
-      case 10...14: 77
-      case 5...9: 75
-      case 0...4: 65
-      default: 47
+      case 20...: 92
+      case 15...19: 82
+      case 10...14: 79
+      case 5...9: 70
+      case 0...4: 58
+      default: 46
       }
     return ExactDecimal(significand: isRecognizedOptically ? hundredths * 4 / 5 : hundredths, exponent: -2)
   }

@@ -224,8 +224,6 @@ struct InstrumentRule {
   /// Pools that say nothing of what they secure.
   static let barePools = WordList(["风险补偿资金池", "风险资金池", "风险补偿资金", "风险补偿金", "风险补偿基金", "资金池", "补偿资金", "补偿金", "补偿资金池"])
 
-  private static let terms = WordList(["中长期贷款", "短期贷款"])
-  private static let partWords = WordList(["其中", "其中，", "其中："])
   private static let renewal = WordList(["续贷"])
 
   /// 企业贷款额度, 资金池最高承担80%: in a passage about one product the class name means that product's.
@@ -277,8 +275,9 @@ struct InstrumentRule {
     // 办理续贷和展期: what is done with the product that the passage is about.
     // 其中中长期贷款: a part has its own name; 其中首贷学生 are a part of those who borrow.
     let isPart =
-      InstrumentRule.terms.isWhole(sentence.text, nearest.range)
-      && InstrumentRule.partWords.ends(in: sentence.text, at: nearest.range.lowerBound, from: sentence.range.lowerBound)
+      InstrumentScanner.parts.isWhole(sentence.text, nearest.range)
+      && InstrumentScanner.partWords.ends(
+        in: sentence.text, at: nearest.range.lowerBound, from: sentence.range.lowerBound)
     if sentence.broad[place] && !isPart || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
       if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)

@@ -49,14 +49,14 @@ struct TermRule {
 
   /// 15个工作日内完成审核, 5天内: a limit for whoever has to act.
   private func isWithin(_ figure: Figure) -> Bool {
-    guard figure.unit == "day" || figure.unit == "hour" || figure.unit == "working_day" else { return false }
+    guard figure.unit == "day" || figure.unit == "hour" else { return false }
     let text = sentence.text
     let end = figure.range.upperBound
     if text.has("内", at: end - 1, end: end) { return true }
     return end < sentence.range.upperBound && TermRule.within.stands(in: text, at: end, end: sentence.range.upperBound)
   }
 
-  private static let within = WordList(["内", "之内", "以内", "内完成"])
+  private static let within = WordList(["内", "之内", "以内"])
 
   /// 平均期限5.8年，较上年同期延长0.9年: by how much a term that was told before has changed.
   private func isChange(_ figure: Figure, _ clause: Range<Int>) -> Bool {

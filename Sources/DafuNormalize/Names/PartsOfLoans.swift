@@ -15,6 +15,7 @@ extension InstrumentScanner {
   }
 
   private static let loan = "贷款"
-  private static let parts = WordList(["中长期贷款", "短期贷款", "固定资产贷款"])
-  private static let partWords = WordList(["其中", "其中，", "其中的", "其中：", "其中,"])
+  /// Loans by their term or use, and words that make them parts of a whole.
+  static let parts = WordList(["中长期贷款", "短期贷款", "固定资产贷款"])
+  static let partWords = WordList(["其中", "其中，", "其中的", "其中：", "其中,"])
 }
