@@ -128,26 +128,6 @@ struct Distribution {
 
   private static let matching = WordList(["对应", "相应", "依次", "各自"])
 
-  /// 两个工具余额分别为A和B: as many figures as the clause says that things were named before, and no instrument named in the sentence.
-  func countsNamed(_ group: Range<Int>) -> Bool {
-    let first = sentence.figures[group.lowerBound]
-    let clause = sentence.clause(at: first.core.lowerBound)
-    let text = sentence.text
-    guard !sentence.instruments.contains(where: { $0.range.upperBound <= first.core.lowerBound }) else { return false }
-    return (clause.lowerBound..<first.core.lowerBound).contains { place in
-      guard
-        Numerals.parse(text.scalars, at: place, end: place + 1)?.value.integer == group.count
-          || group.count == 2 && text.scalars[place] == 0x4E24  // 两
-      else { return false }
-      return Distribution.kinds.stands(in: text, at: place + 1, end: clause.upperBound)
-    }
-  }
-
-  private static let kinds = WordList([
-    "个工具", "项工具", "类工具", "款产品", "个产品", "类产品", "项贷款", "类贷款", "种贷款", "个险种", "类保险", "项保险", "种保险", "只基金", "类债券", "项政策工具",
-    "项资金", "项业务",
-  ])
-
   /// Whether the group's own clause lists as many other things: 保费由中央、省级、市县财政分别承担45%、25%、10%.
   private func hasItems(_ clause: Range<Int>, _ group: Range<Int>) -> Bool {
     let before = clause.lowerBound..<sentence.figures[group.lowerBound].core.lowerBound
@@ -172,8 +152,8 @@ struct Distribution {
     let text = sentence.text
     let gap = text.trimmingSpaces(left.range.upperBound..<right.range.lowerBound)
     return gap.isEmpty || InstrumentRule.listSeparators.isWhole(text, gap)
-      || InstrumentRule(sentence: sentence).isJoined(left, right)
       || gap.count < 6 && Scalar.isAny(text.scalars[gap.upperBound - 1], "、和")
+      || InstrumentRule(sentence: sentence).isJoined(left, right)
   }
 
   /// 普惠小微、绿色、制造业贷款: the items before the last share its core noun.

@@ -272,12 +272,12 @@ struct InstrumentRule {
         return Answer(names: inherited.topic, reason: "named in full before", distance: 2)
       }
     }
-    // 办理续贷和展期: what is done with the product that the passage is about.
     // 其中中长期贷款: a part has its own name; 其中首贷学生 are a part of those who borrow.
     let isPart =
       InstrumentScanner.parts.isWhole(sentence.text, nearest.range)
       && InstrumentScanner.partWords.ends(
         in: sentence.text, at: nearest.range.lowerBound, from: sentence.range.lowerBound)
+    // 办理续贷和展期: what is done with the product that the passage is about.
     if sentence.broad[place] && !isPart || InstrumentRule.renewal.isWhole(sentence.text, nearest.range) {
       if let earlier = before.last(where: { $0 != place && fits(mentions[$0].kind) && !sentence.broad[$0] }) {
         return Answer(names: joint(around: earlier), reason: "the product that the sentence is about", distance: 1)

@@ -54,20 +54,27 @@ extension InstrumentScanner {
     "金融信贷产品", "特色金融产品", "专属金融产品", "线上信贷产品",
   ])
 
+  /// Where the quotations end that follow a place, side by side or with a separator between.
+  private static func endOfQuotations(
+    _ text: TextView, _ place: Int, _ range: Range<Int>, separators: StaticString
+  ) -> Int {
+    var end = place
+    while end < range.upperBound {
+      let next = Scalar.isAny(text.scalars[end], separators) ? end + 1 : end
+      guard next < range.upperBound, let close = closingQuote(of: text.scalars[next]),
+        let last = (next + 1..<min(next + 21, range.upperBound)).first(where: { text.scalars[$0] == close })
+      else { break }
+      end = last + 1
+    }
+    return end
+  }
+
   /// Whether a name in quotation marks is one of several that are called products behind the last.
   private static func isOfProducts(_ text: TextView, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
-    func isSeparator(_ place: Int) -> Bool {
-      place >= range.lowerBound && place < range.upperBound && Scalar.isAny(text.scalars[place], "、和与及")
-    }
-    var end = name.upperBound
-    while true {
-      let next = isSeparator(end) ? end + 1 : end
-      guard next < range.upperBound, let close = closingQuote(of: text.scalars[next]),
-        let length = (2..<22).first(where: { next + $0 < range.upperBound && text.scalars[next + $0] == close })
-      else { break }
-      end = next + length + 1
-    }
-    let before = isSeparator(name.lowerBound - 1) ? name.lowerBound - 2 : name.lowerBound - 1
+    let separators: StaticString = "、和与及"
+    let end = endOfQuotations(text, name.upperBound, range, separators: separators)
+    let before =
+      Scalar.isAny(text.scalars[name.lowerBound - 1], separators) ? name.lowerBound - 2 : name.lowerBound - 1
     let isLast =
       before >= range.lowerBound && [Scalar.closeQuote, 0x300D, 0x300F, 0x2019].contains(text.scalars[before])
     guard end > name.upperBound || isLast, let count = productCounts.length(in: text, at: end, end: range.upperBound)
@@ -130,13 +137,7 @@ extension InstrumentScanner {
     // “设立市级乡村振兴基金”: what somebody asks for, not a name.
     if InstrumentScanner.requests.stands(in: view, at: word.lowerBound, end: word.upperBound) { return nil }
     // “A”“B”“C”天使基金: the class noun behind the last holds for all.
-    var next = behind
-    while next < range.upperBound, let close = InstrumentScanner.closingQuote(of: text.scalars[next]) {
-      var end = next + 1
-      while end < range.upperBound, end - next < 20, text.scalars[end] != close { end += 1 }
-      guard end < range.upperBound, text.scalars[end] == close else { break }
-      next = end + 1
-    }
+    let next = InstrumentScanner.endOfQuotations(text, behind, range, separators: "")
     if next > behind,
       let head = InstrumentShapes.quotedHeads.first(where: { text.has($0.word, at: next, end: range.upperBound) }),
       head.kind == .fund,

@@ -23,11 +23,10 @@ extension SentenceReader {
       }
     }
     // …支持工具和…专项再贷款。两个工具余额分别为A和B: the names of the sentence before, one by one.
-    if state.listed == nil, memory.instruments.topic.count == group.count, distribution.countsNamed(group) {
-      state.listed = memory.instruments.topic[state.index - group.lowerBound]
-    }
     if state.listed == nil, state.isDistributed,
-      let names = candidates.counted(group.count, before: state.figure.core.lowerBound, in: state.clause)
+      let names = candidates.counted(
+        group.count, before: sentence.figures[group.lowerBound].core.lowerBound, in: state.clause,
+        topic: memory.instruments.topic)
     {
       state.listed = names[state.index - group.lowerBound]
     }
@@ -46,9 +45,8 @@ extension SentenceReader {
   /// The figure of an earlier list, told apart, that has the same item: each list goes through the items in the same order.
   private func ofSameOrder(_ group: Range<Int>, _ index: Int) -> Reading? {
     guard let before = groups.last(where: { distribution.repeatsOrder(group, of: $0) }) else { return nil }
-    let told = sentence.figures[before].compactMap { figure in earlier.first { $0.figure.core == figure.core } }
-    guard told.count == group.count,
-      told.allSatisfy(Linker.isToldApart),
+    let told = readings(of: before)
+    guard told.count == group.count, told.allSatisfy(Linker.isToldApart),
       Set(told.map(\.instruments)).count == told.count
     else { return nil }
     return told[index - group.lowerBound]

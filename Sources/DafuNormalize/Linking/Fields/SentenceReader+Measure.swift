@@ -68,10 +68,11 @@ extension SentenceReader {
   }
 
   /// The readings of the figures that stand before a group.
-  func readings(before group: Range<Int>) -> [Reading] {
-    sentence.figures.prefix(group.lowerBound).compactMap { figure in
-      earlier.first { $0.figure.core == figure.core }
-    }
+  func readings(before group: Range<Int>) -> [Reading] { readings(of: 0..<group.lowerBound) }
+
+  /// The readings of some of the figures before.
+  func readings(of figures: Range<Int>) -> [Reading] {
+    sentence.figures[figures].compactMap { figure in earlier.first { $0.figure.core == figure.core } }
   }
 
   /// A level, a bound or a share; a change against what: weighed, the rules' answer among them.

@@ -34,7 +34,7 @@ enum CandidateFeature: Int, CaseIterable, Sendable {
   case sharesTitle, sharesOpening, sharesParagraphOpening, afterFor, sameKindAsLast, chosenInDocument
   case isOfPreviousInClause, isOfPreviousInList, isOfWhole, noneInList, nonePart
   // What the sentence began with, what a semicolon leaves behind, and the cells of a table. What 前者 and 后者 point to is settled
-  // (`InstrumentReference`): `isFormer` and `isLatter` only hold their places in the table of weights, until it is fitted anew.
+  // (`ReferenceWords`): `isFormer` and `isLatter` only hold their places in the table of weights, until it is fitted anew.
   case isOfFirstFigure, acrossSemicolon, firstAcrossSemicolon, isFormer, isLatter, ofTable, noneOfTable
   // 两项保险合计: as many of the kind as are counted; what is not joined where some are.
   case isCounted, noneCounted, singleOfCounted

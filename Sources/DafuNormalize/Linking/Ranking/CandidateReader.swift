@@ -168,7 +168,7 @@ final class CandidateReader {
     add(setting.heading, nil)
     for list in recent { add(list, nil) }
     if let counted = setting.counted, let joint = joint(counted, setting) { add(joint, nil) }
-    if let reference = setting.reference { add(reference.list, nil) }
+    if let reference = setting.reference { add(reference, nil) }
     return found
   }
 
@@ -202,7 +202,7 @@ final class CandidateReader {
     {
       return true
     }
-    if let reference = setting.reference { return candidate.list != reference.list }
+    if let reference = setting.reference { return candidate.list != reference }
     if setting.neighbours.contains(candidate.list) { return true }
     // 提取公积金…，贷款利率3.1%: the fund has no part in what its loans have.
     if index.lists[candidate.list].isOfProvidentFund, let answer = setting.answer, index.lists[answer].isFundLoan,

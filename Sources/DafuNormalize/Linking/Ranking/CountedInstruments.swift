@@ -13,7 +13,8 @@ struct CountedInstruments: Equatable, Sendable {
   private static let nouns: [(word: String, kind: InstrumentKind?)] = [
     ("保险", .insurance), ("险种", .insurance), ("贷款", .loan), ("信贷产品", .loan), ("基金", .fund), ("再贷款", .relending),
     ("债券", .bond),
-    ("补贴", .subsidy), ("产品", nil), ("业务", nil), ("工具", nil), ("合计", nil), ("共", nil), ("加起来", nil), ("相加", nil),
+    ("补贴", .subsidy), ("产品", nil), ("业务", nil), ("工具", nil), ("政策工具", nil), ("资金", nil), ("合计", nil), ("共", nil),
+    ("加起来", nil), ("相加", nil),
   ]
 
   private static let all: [(word: String, counted: CountedInstruments)] = {

@@ -47,8 +47,8 @@ struct FigureSetting {
   let isPlanning: Bool
   /// Whether it is a cell of a table.
   let isOfTable: Bool
-  /// What 前者, 后者 or 两项合计 before the figure stands for.
-  let reference: InstrumentReference?
+  /// What 前者, 后者 or 两项合计 before the figure stands for, which nothing else that is weighed overrules.
+  let reference: Int?
   /// Whether it is a further item of a list, and whether it is part of what was named before.
   let isListed: Bool
   let isPart: Bool

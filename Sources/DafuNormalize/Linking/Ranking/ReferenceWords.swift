@@ -1,9 +1,3 @@
-/// What words of reference before a figure stand for, which nothing else that a reader may weigh overrules: 前者, 后者, 两项合计.
-struct InstrumentReference {
-  /// The instruments, by their list.
-  let list: Int
-}
-
 /// Words of a sentence that stand for instruments named before.
 struct ReferenceWords {
   enum Meaning: Equatable {
@@ -35,6 +29,8 @@ struct ReferenceWords {
       // 上述两项产品2023年合计放款10亿元: the sum may stand behind a time.
       let window = range.upperBound..<max(range.upperBound, min(clause.upperBound, range.upperBound + 12))
       guard let sum = sums.firstEnd(in: text, max(range.lowerBound, range.upperBound - 3)..<window.upperBound),
+        // 两项业务共同发展
+        !Scalar.isAny(text.scalars[sum], "同享建有担"),
         !sentence.figures.contains(where: { $0.core.lowerBound >= range.lowerBound && $0.core.upperBound <= sum })
       else { continue }
       found.append(ReferenceWords(range: range.lowerBound..<sum, meaning: .sum(counted)))
@@ -50,7 +46,7 @@ struct ReferenceWords {
 extension CandidateReader {
   /// What the last words of reference before a figure stand for, unless an instrument is named behind them or a semicolon ends
   /// what they say.
-  func reference(before place: Int) -> InstrumentReference? {
+  func reference(before place: Int) -> Int? {
     guard let last = words.references.last(where: { $0.range.upperBound <= place }),
       !sentence.hasSemicolon(last.range.upperBound..<place),
       !mentions.contains(where: {
@@ -59,14 +55,14 @@ extension CandidateReader {
       })
     else { return nil }
     switch last.meaning {
-    case .former: return pair(before: last).map { InstrumentReference(list: $0.former) }
-    case .latter: return pair(before: last).map { InstrumentReference(list: $0.latter) }
+    case .former: return pair(before: last)?.former
+    case .latter: return pair(before: last)?.latter
     case .sum(let counted):
       // What the first figure of a sum carries the others do.
-      if let known = sums[last.range.lowerBound] { return InstrumentReference(list: known) }
+      if let known = sums[last.range.lowerBound] { return known }
       guard let list = sum(of: counted, before: last.range) else { return nil }
       sums[last.range.lowerBound] = list
-      return InstrumentReference(list: list)
+      return list
     }
   }
 
@@ -122,13 +118,15 @@ extension CandidateReader {
     return index.list(of: latest.reversed().flatMap { index.lists[$0].names })
   }
 
-  /// What 两项工具余额分别为 tells apart: the instruments of a count before a place, in their order.
-  func counted(_ count: Int, before place: Int, in clause: Range<Int>) -> [InstrumentName]? {
+  /// What 两项工具余额分别为 tells apart: the instruments of a count before a place, in their order; of a sentence that names none
+  /// those of the topic, if they are as many.
+  func counted(_ count: Int, before place: Int, in clause: Range<Int>, topic: [InstrumentName]) -> [InstrumentName]? {
     guard
       let words = words.counts.last(where: { clause.contains($0.range.lowerBound) && $0.range.upperBound <= place }),
       words.counted.count == count,
       !mentions.contains(where: { $0.range.lowerBound >= words.range.upperBound && $0.range.upperBound <= place })
     else { return nil }
-    return sum(of: words.counted, before: words.range).map { index.lists[$0].names }
+    if let list = sum(of: words.counted, before: words.range) { return index.lists[list].names }
+    return topic.count == count && !mentions.contains { $0.range.upperBound <= place } ? topic : nil
   }
 }
