@@ -37,14 +37,15 @@ struct Dafu: ParsableCommand {
     // A reader that leaves a pipe early is no fault: writing then fails with EPIPE, which ends the command quietly.
     signal(SIGPIPE, SIG_IGN)
     ProcessMemory.keepForReuse()
+    var code: Int32 = 0
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      let code = CommandOutcome.report(error)
-      // Threads may still be at work on documents: what is loaded must not be taken down under them.
-      if code > 128 { _exit(code) }
-      Foundation.exit(code)
+      code = CommandOutcome.report(error)
     }
+    // Threads may still be at work on documents: the libraries under them must not be taken down, as `exit` does.
+    fflush(nil)
+    _exit(code)
   }
 }

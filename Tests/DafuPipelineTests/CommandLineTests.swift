@@ -126,12 +126,20 @@ import Testing
   }
 
   @Test func aReaderThatLeavesEarlyIsNoFault() throws {
+    // Pages that take next to nothing but a digest: at the end the threads are within the library that makes it, which
+    // must not be taken down under them. One run may miss the moment, sixty do not.
     let folder = try Fixtures.folder()
+    for number in 0..<400 {
+      try folder.write("replies/\(number).html", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
+    }
     let shell = Process()
     let errors = Pipe()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
     shell.arguments = [
-      "-c", #""$0" extract replies --pipeline pipeline.yml | true; exit "${PIPESTATUS[0]}""#, BuiltProgram.url.path,
+      "-c",
+      #"for run in {1..60}; do "$0" extract replies --pipeline pipeline.yml --jobs 8 | true; "#
+        + #"code="${PIPESTATUS[0]}"; [ "$code" = 0 ] || exit "$code"; done"#,
+      BuiltProgram.url.path,
     ]
     shell.currentDirectoryURL = folder.url
     shell.standardError = errors
