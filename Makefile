@@ -12,7 +12,7 @@ N ?= 1000
 SEED ?= 1
 ROUNDS ?= 5
 
-.PHONY: help setup build run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize format-test report-test referees dist spark-setup spark-check spark-test spark-measure clean
+.PHONY: help setup build profile run nightly release test lint format evaluate torture fuzz bench bench-long bench-micro bench-extract bench-normalize format-test report-test referees dist spark-setup spark-check spark-test spark-measure clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -33,9 +33,33 @@ setup: ## Install the Debian packages that are missing; check for a Swift toolch
 # no such libraries, it is linked as usual.
 STATIC := $(if $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/swift_static/linux/libFoundation.a),--static-swift-stdlib)
 
-build: setup ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
-	swift build -c release --product dafu $(STATIC)
-	swift build -c release --product dafu-pdf $(STATIC)
+# Optimized by how often what runs (make profile). A toolchain whose compiler knows no such option builds without it.
+TOOLCHAIN := $(dir $(realpath $(shell command -v swift)))
+PROFILE := Benchmarks/speed/profile.txt
+GUIDED := .build/profile.profdata
+$(GUIDED): $(wildcard $(PROFILE))
+	@mkdir -p .build
+	@if [ -f $(PROFILE) ] && $(TOOLCHAIN)swift -frontend -help-hidden 2>/dev/null | grep -q -- '-ir-profile-use'; then \
+	  $(TOOLCHAIN)llvm-profdata merge -o $@ $(PROFILE) 2>/dev/null || rm -f $@; fi
+
+# The flags of an optimized build.
+GUIDE = $(if $(shell test -f $(GUIDED) && echo it),-Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/$(GUIDED))
+
+build: setup $(GUIDED) ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
+	swift build -c release --product dafu $(STATIC) $(GUIDE)
+	swift build -c release --product dafu-pdf $(STATIC) $(GUIDE)
+
+# What counts is built in a folder of its own: it is slower, and ends by exit.
+profile: setup ## Count anew what runs how often, for `make build` (a quarter of an hour; after larger changes)
+	swift build -c release --product dafu $(STATIC) --scratch-path .build/profiling -Xswiftc -DPROFILING \
+	  -Xswiftc -Xfrontend -Xswiftc -ir-profile-generate -Xlinker -u__llvm_profile_runtime \
+	  -Xlinker $(firstword $(wildcard $(TOOLCHAIN)../lib/clang/*/lib/linux/libclang_rt.profile-$(shell uname -m).a))
+	rm -rf .build/profiling/counts .build/profiling/corpus .build/profiling/output
+	python3 Benchmarks/corpus/generate.py .build/profiling/corpus 150 7
+	for input in .build/profiling/corpus Tests/Fixtures; do \
+	  LLVM_PROFILE_FILE=.build/profiling/counts/%p.profraw .build/profiling/release/dafu run $(PIPELINE) --jobs 1 \
+	    --input $$input --output .build/profiling/output/$$(basename $$input) >/dev/null 2>&1 || [ $$? -eq 3 ] || exit 1; done
+	$(TOOLCHAIN)llvm-profdata merge -sparse -text --function=Dafu -o $(PROFILE) .build/profiling/counts/*.profraw
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml

@@ -44,8 +44,13 @@ struct Dafu: ParsableCommand {
     } catch {
       code = CommandOutcome.report(error)
     }
-    // Threads may still be at work on documents: the libraries under them must not be taken down, as `exit` does.
-    fflush(nil)
-    _exit(code)
+    #if PROFILING
+      // The counts of `make profile` are written as the process ends.
+      Foundation.exit(code)
+    #else
+      // Threads may still be at work on documents: the libraries under them must not be taken down, as `exit` does.
+      fflush(nil)
+      _exit(code)
+    #endif
   }
 }

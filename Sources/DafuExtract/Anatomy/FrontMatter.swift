@@ -5,6 +5,7 @@ enum FrontMatter {
   static func read(_ blocks: ArraySlice<SourceBlock>, lines: ArraySlice<Line>, into letter: inout Letter) {
     var index = max(blocks.startIndex, blocks.endIndex - headLimit)
     var titles: [(line: Line, part: Int)] = []
+    var plain: (line: Line, text: MappedText, part: Int)?
     while index < blocks.endIndex {
       let block = blocks[index]
       let line = lines[index]
@@ -14,8 +15,16 @@ enum FrontMatter {
         index = title.end
         continue
       }
+      if plain == nil, isTitlePiece(block, line), TitleLine.isPlain(line) {
+        plain = (Redaction.line(line), Redaction.text(block.text, line), letter.parts.count)
+      }
       readLine(block, line, into: &letter)
       index += 1
+    }
+    if titles.isEmpty, let plain {
+      letter.parts.insert(.init(kind: .title, text: plain.text), at: plain.part)
+      letter.title = plain.line
+      return
     }
     letter.title = titles.last?.line
   }

@@ -121,6 +121,19 @@ enum TitleLine {
       || plain.hasPrefix(anyOf: ["关于", "对"]) && plain.contains("第") && plain.contains("号")
   }
 
+  /// Whether a line reads as the title of an official text that names no proposal: 某市财政局关于助学贷款工作情况的答复.
+  static func isPlain(_ line: Line) -> Bool {
+    let plain = line.squashed
+    guard plain.count >= 10, plain.count <= 80, !plain.contains("收悉"), !plain.contains(scalar: 0xFF0C) else {
+      return false
+    }
+    return plain.contains("关于") && plain.hasSuffix(anyOf: plainEndings)
+  }
+
+  private static let plainEndings: LineWords = [
+    "答复", "的函", "复函", "回复", "答复意见", "情况的通报", "情况的说明", "情况的报告", "情况的汇报", "办理情况",
+  ]
+
   /// Whether a title is whole: it ends as titles do.
   static func isComplete(_ line: Line) -> Bool {
     guard matches(line) else { return false }

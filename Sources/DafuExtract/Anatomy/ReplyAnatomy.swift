@@ -86,7 +86,7 @@ struct ReplyAnatomy {
     var end = 0
     for index in blocks.indices.prefix(20) {
       let line = lines[index]
-      if TitleLine.matches(line)
+      if TitleLine.matches(line) || index == 0 && TitleLine.isPlain(line)
         || DocumentNumber.find(in: line).map({ $0.range.count * 2 > line.squashed.count }) == true
         || blocks[index].role == .stated(.title) || blocks[index].role == .stated(.documentNumber)
       {

@@ -27,6 +27,9 @@ enum MainContent {
       var high = max(range.upperBound, opening + 1)
       if let signature = signatureEnd(blocks, from: max(opening + 1, low), within: high) { high = max(high, signature) }
       range = min(low, max(range.lowerBound, low))..<high
+    } else if let signature = signatureEnd(blocks, from: range.lowerBound, within: range.upperBound, atMost: 4) {
+      // One paragraph holds most of the prose, and its element nothing of the signature.
+      range = range.lowerBound..<max(range.upperBound, signature)
     }
     return Choice(range: range, opening: opening)
   }
@@ -70,9 +73,11 @@ enum MainContent {
   }
 
   /// The end of the signature below the chosen range, if it stands in elements of its own.
-  private static func signatureEnd(_ blocks: [PageBlock], from start: Int, within high: Int) -> Int? {
+  private static func signatureEnd(
+    _ blocks: [PageBlock], from start: Int, within high: Int, atMost limit: Int = 60
+  ) -> Int? {
     var index = high
-    while index < blocks.count, index < high + 60 {
+    while index < blocks.count, index < high + limit {
       let block = blocks[index]
       if block.isBoilerplate || isLinkList(block) { return nil }
       if PageWidgets.isWidget(block.line) { return nil }

@@ -46,7 +46,8 @@ struct DocumentRecordBuilder: Sendable {
   private static let unknown = "_U"
 
   private func publisher(of document: ReplyDocument, date: CivilDate?) -> ResolvedAgency {
-    let near = publicationArea(of: document)
+    let isNational = document.metadata.issuingBody.map { isOfMinistry(AgencyName.cleaned($0), date: date) } ?? false
+    let near = isNational ? Area.country : publicationArea(of: document)
     guard let name = document.metadata.issuingBody.map(AgencyName.cleaned), !name.isEmpty else {
       return ResolvedAgency(
         code: DocumentRecordBuilder.unknown, name: "", refArea: near?.code ?? DocumentRecordBuilder.unknown,
@@ -64,6 +65,15 @@ struct DocumentRecordBuilder: Sendable {
     return ResolvedAgency(
       code: Pinyin.code(forDiscovered: name), name: name, refArea: area?.code ?? DocumentRecordBuilder.unknown,
       refAreaName: area?.name ?? "", isCurated: false)
+  }
+
+  /// 财政部政府和社会资本合作中心: a name that opens with a ministry's is at home in the whole country.
+  private func isOfMinistry(_ name: String, date: CivilDate?) -> Bool {
+    name.indices.dropFirst().contains { index in
+      guard "部委局署行会院".contains(name[index]) else { return false }
+      let body = directory.resolve(String(name[...index]), publisherArea: nil, publisher: nil, date: date)
+      return body.map { $0.isCurated && $0.refArea == Area.country.code } ?? false
+    }
   }
 
   /// The body whose general office signs for it: 农业农村部办公厅 gives the ministry's reply; nil for other names, and for the
@@ -94,11 +104,13 @@ struct DocumentRecordBuilder: Sendable {
   /// A body that signs with the full name of its area signs with its official name, which may differ from what bodies of
   /// its kind are called elsewhere: 北海市海洋局, where others have a 海洋发展局. A usual abbreviation is spelled out.
   private func asSigned(_ body: ResolvedAgency, _ name: String) -> ResolvedAgency {
-    guard name != body.name, !body.refAreaName.isEmpty, body.refArea != Area.country.code,
-      name.hasPrefix(body.refAreaName),
-      body.name.hasPrefix(body.refAreaName)
+    // 济南住房公积金中心, where others have a 管理中心: neither has 市.
+    let short = String(body.refAreaName.dropLast())
+    let area = body.name.hasPrefix(body.refAreaName) ? body.refAreaName : short
+    guard name != body.name, !short.isEmpty, body.refArea != Area.country.code, name.hasPrefix(area),
+      body.name.hasPrefix(area)
     else { return body }
-    let own = name.dropFirst(body.refAreaName.count)
+    let own = name.dropFirst(area.count)
     guard own.count >= 3, let last = own.last, "局厅会心处院".contains(last),
       !DocumentRecordBuilder.abbreviations.contains(where: { own.hasPrefix($0) })
     else { return body }

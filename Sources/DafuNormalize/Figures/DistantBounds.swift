@@ -5,7 +5,8 @@ enum DistantBounds {
   private static let words = WordTable<(comparator: Comparator, isExtreme: Bool)>(
     [
       ("最高不超过", Comparator.atMost, false), ("不超过", .atMost, false), ("不高于", .atMost, false), ("不得超过", .atMost, false),
-      ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("最高", .atMost, false),
+      ("不低于", .atLeast, false), ("不少于", .atLeast, false), ("不得低于", .atLeast, false), ("至少", .atLeast, false),
+      ("最高", .atMost, false),
       ("最长", .atMost, false), ("最多", .atMost, false), ("上限", .atMost, false), ("最低", .atLeast, true),
       ("最快", .atLeast, true),
       ("约占", .approximately, false), ("约为", .approximately, false), ("约需", .approximately, false),

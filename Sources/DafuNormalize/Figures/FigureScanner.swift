@@ -81,6 +81,12 @@ struct FigureScanner: Sendable {
         pending.removeAll()
         continue
       }
+      if let figure = Fractions.slashed(numeral, in: text, start: range.lowerBound, end: limit) {
+        found.append(figure)
+        position = figure.range.upperBound
+        pending.removeAll()
+        continue
+      }
       if let end = read(numeral, text, range.lowerBound, limit, pending: pending, into: &found) {
         position = end
         pending.removeAll()
@@ -200,6 +206,7 @@ struct FigureScanner: Sendable {
     let isFunded =
       FigureScanner.funds.stands(in: text, at: numeral.range.upperBound, end: end)
       || FigureScanner.sums.ends(in: text, at: edge, from: start)
+      || !Scalar.isIdeograph(next) && FigureScanner.payments.ends(in: text, at: edge, from: start)
     let isCounted = FigureScanner.countNouns.ends(in: text, at: edge, from: start)
     let unitClass: UnitClass = (numeral.closingScale >= 8 || isFunded) && !isCounted ? .money : .count
     var figure = Figure(
@@ -214,14 +221,18 @@ struct FigureScanner: Sendable {
 
   private static let reaching = WordList(["达到", "达", "为", "超过", "超"])
   /// Nouns behind 万 that show money, and nouns and verbs before it that do.
-  private static let funds = WordList(["项目资金", "资金", "专项资金", "经费", "补助", "补贴", "贷款", "奖励", "投资"])
+  private static let funds = WordList([
+    "项目资金", "资金", "专项资金", "扶持资金", "支持资金", "奖补资金", "资助", "扶持", "奖补", "经费", "补助", "补贴", "贷款", "奖励", "投资",
+  ])
   private static let sums = WordList([
     "资金", "经费", "补贴", "补助", "贷款", "投资", "奖励", "款", "费用", "预算", "保费", "金额", "余额", "总额", "额度", "补助金", "奖补", "拨付", "出资",
     "奖金", "津贴", "拨款", "借款",
     "债券", "赔款", "产值", "收入", "资本", "补偿金", "救助金", "收费", "运费", "成本", "投入",
   ])
+  /// Verbs that pay a sum, where nothing that is counted stands behind it.
+  private static let payments = WordList(["赔付", "理赔", "获赔", "扶持"])
   /// What makes a scale word a nickname: 500亿级, 1万亿政策.
-  private static let nicknamed = WordList(["级", "政策", "计划", "工程", "产业集群", "元级"])
+  private static let nicknamed = WordList(["级", "等级", "吨级", "千瓦级", "政策", "计划", "工程", "产业集群", "元级"])
 
   private static let countNouns = WordList([
     "人次", "人数", "户数", "数量", "次数", "用户", "用户数", "笔数", "件数", "家数", "人口", "客户", "客户数", "总人数", "户次", "张数", "份数", "单数",
@@ -259,6 +270,8 @@ struct FigureScanner: Sendable {
     if numeral.hasExcess && (left == nil || left?.comparator == .below || left?.comparator == .approximately) {
       if right == nil { comparator = left?.comparator == nil ? .above : comparator }
     }
+    // 5个多月: the excess is within the unit.
+    if comparator == .equal, last.word == "个多月" { comparator = .above }
     last.comparator = comparator
     last.isBound = (left?.isBound ?? false) || (right?.isBound ?? false)
     last.isExtreme = left?.isExtreme ?? false

@@ -34,6 +34,29 @@ enum Fractions {
     return (figure, figure.range.upperBound)
   }
 
+  /// 占全省的1/5: N/M behind the numeral N. Nil for what is no part: 1/3 (no finite decimal), 24/7, 3/4号线, 2元/亩.
+  static func slashed(_ numeral: Numeral, in text: TextView, start: Int, end: Int) -> Figure? {
+    let slash = numeral.range.upperBound
+    guard slash < end, text.scalars[slash] == 0x2F || text.scalars[slash] == 0xFF0F, !numeral.isChinese,
+      let part = numeral.value.integer, (1...9).contains(part), numeral.range.count == 1,
+      let whole = Numerals.parse(text.scalars, at: slash + 1, end: end), whole.range.lowerBound == slash + 1,
+      !whole.isChinese, let wholes = whole.value.integer, (2...100).contains(wholes), part < wholes,
+      whole.closingScale == 0, let value = ExactDecimal(part * 100).dividedExactly(by: wholes)
+    else { return nil }
+    let left = Modifiers.left(of: numeral.range.lowerBound, in: text, from: start)
+    let edge = left?.edge ?? numeral.range.lowerBound
+    let next = whole.range.upperBound
+    guard edge > start, fractionHeads.ends(in: text, at: edge, from: start),
+      next >= end || !Scalar.isAny(text.scalars[next], "号月日期版轮年/.学") && !Scalar.isLetter(text.scalars[next])
+    else { return nil }
+    let core = numeral.range.lowerBound..<next
+    return percent(
+      value, core: core, left: left, right: Modifiers.right(of: next, in: text, end: end), excess: false,
+      unitText: "/" + text.string(whole.range), rule: "fraction")
+  }
+
+  private static let fractionHeads = WordList(["的", "占", "其中", "为", "到", "至", "有", "仅", "逾"])
+
   /// N成, N成M, N‰ behind a numeral.
   static func tenths(_ numeral: Numeral, in text: TextView, at cursor: Int, end: Int) -> Tenths? {
     guard cursor < end else { return nil }

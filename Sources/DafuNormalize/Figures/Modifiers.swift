@@ -31,6 +31,8 @@ enum Modifiers {
     ("不低于", .atLeast, true), ("不得低于", .atLeast, true), ("不少于", .atLeast, true), ("不得少于", .atLeast, true),
     ("不小于", .atLeast, true), ("不短于", .atLeast, true), ("至少", .atLeast, true), ("最低", .atLeast, true),
     ("最少", .atLeast, true), ("最短", .atLeast, true), ("最快", .atLeast, true), ("下限", .atLeast, true),
+    ("短则", .atLeast, true), ("快则", .atLeast, true), ("长则", .atMost, true), ("慢则", .atMost, true),
+    ("最慢", .atMost, true),
     ("超过", .above, false), ("已超", .above, false), ("超", .above, false), ("逾", .above, false),
     ("突破", .above, false), ("超出", .above, false), ("多于", .above, false), ("大于", .above, false),
     ("高于", .above, false), ("过", .above, false),

@@ -50,6 +50,7 @@ enum Ranges {
   /// 由A到B and 从A到B are two levels in time, A—B and 从资金中安排A至B are none.
   private static func isChange(_ text: TextView, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
     let between = left.upperBound..<right.lowerBound
+    if text.has("不等", at: right.upperBound, end: text.count) { return false }
     guard between.contains(where: { text.scalars[$0] == 0x5230 || text.scalars[$0] == 0x81F3 }) else { return false }
     let index = left.lowerBound
     var cursor = index - 1

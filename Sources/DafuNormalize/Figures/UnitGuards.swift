@@ -21,7 +21,8 @@ enum UnitGuards {
       {
         return false
       }
-      if unit.code == "CNY" || unit.code == "tonne", next == 0x7EA7 { return false }  // 10亿元级项目, 1000吨级航道
+      // 10亿元级项目, 1000吨级航道, 5万千瓦级机组
+      if unit.code == "CNY" || unit.unitClass == .physical, next == 0x7EA7 { return false }
       // 728平方, not 728平方公里
       if unit.word == "平方" { return !numeral.isChinese && !isAny(next, "公千厘分毫英") }
       if unit.code == "metre" || unit.code == "jin" || unit.code == "cubic_metre" {
@@ -57,7 +58,7 @@ enum UnitGuards {
       return false
     }
     // 甲村、乙村、丙村3个村: as many as were named.
-    if !numeral.isChinese, ["个", "家", "县", "名"].contains(unit.word), let items = numeral.value.integer, items <= 8,
+    if !numeral.isChinese, ["个", "家", "县", "名"].contains(unit.word), let items = numeral.value.integer, items <= 31,
       closesList(text, numeral.range.lowerBound, of: items)
     {
       return false
@@ -203,7 +204,7 @@ enum UnitGuards {
   ])
 
   private static let namedBefore = WordList([
-    "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度",
+    "银行", "险种", "产品", "保险", "资金", "指标", "业务", "政策性银行", "商业银行", "国有银行", "大型银行", "法人银行", "地方法人", "工具", "制度", "行业", "市场",
   ])
   private static let proposers = WordList(["代表提出", "委员提出", "代表联名", "委员联名", "人大代表提出", "政协委员提出"])
   private static let fixedItems = WordList(["补", "社会保险", "社保费", "合计", "共计", "总计", "相加"])

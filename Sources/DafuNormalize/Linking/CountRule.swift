@@ -91,7 +91,7 @@ struct CountRule {
       }
       return answer("other", word)
     case "座", "处", "所", "间", "桩", "枪", "口": return answer("facility_count", word)
-    case "县市", "市县", "县区", "区县", "市州", "州市": return answer("region_count", word)
+    case "县市", "市县", "县区", "区县", "市州", "州市", "盟市", "旗县", "旗县区": return answer("region_count", word)
     case "户", "户次", "户（次）":
       return household(behind, before, clause, word, kind)
     case "家", "家次", "家（次）":
@@ -205,6 +205,7 @@ struct CountRule {
 
   /// The counted noun: the last of the noun phrase right behind the classifier, else the nearest before the number.
   private func nearest(_ behind: Range<Int>, _ before: Range<Int>, _ wanted: Set<String>) -> MetricRule.Answer? {
+    let behind = headOfRelative(behind)
     var phraseEnd = behind.lowerBound
     while phraseEnd < behind.upperBound {
       let scalar = sentence.text.scalars[phraseEnd]
@@ -259,6 +260,18 @@ struct CountRule {
     }
     return best?.answer
   }
+
+  /// 96个有储备项目的开发区: the noun behind 的 is counted, not what it has.
+  private func headOfRelative(_ behind: Range<Int>) -> Range<Int> {
+    let text = sentence.text
+    guard CountRule.having.stands(in: text, at: behind.lowerBound, end: behind.upperBound),
+      let place = text.place(of: "的", in: behind), place + 2 < behind.upperBound,
+      !(behind.lowerBound..<place).contains(where: { Scalar.isAny(text.scalars[$0], "，、；。（") })
+    else { return behind }
+    return place + 1..<behind.upperBound
+  }
+
+  private static let having = WordList(["有", "具有", "拥有", "设有", "含有", "具备"])
 
   /// Whether what stands between two nouns keeps them apart: a verb, a mark, 的.
   private static func links(_ text: TextView, _ range: Range<Int>) -> Bool {

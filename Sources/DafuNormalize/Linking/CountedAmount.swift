@@ -99,7 +99,7 @@ extension Linker {
   private static let risen = "what the clause before says to have moved"
   static let partly = "what the sentence before counts"
   /// Reasons of metrics that nothing is weighed against.
-  static let certain: Set<String> = [label, risen, partly]
+  static let certain: Set<String> = [label, risen, partly, costSaved, stockPassed, loanGrown, ofThose]
 
   /// 每亩补300元, 另奖8万元: a verb of one character that touches its sum.
   func paid(_ figure: Figure, _ sentence: Sentence) -> MetricRule.Answer? {

@@ -18,6 +18,8 @@ extension Linker {
       return MetricRule.Answer(metric: before.metric, reason: "as in the list", isNamed: true)
     }
     if let label = labelled(figure, sentence) { return label }
+    if let saved = saved(figure, clause, sentence) ?? passedStock(figure, sentence) { return saved }
+    if let grown = grownLoan(figure, answer, comment, clause, sentence) { return grown }
     switch figure.unitClass {
     case .count:
       if let before = levelBefore(index, earlier, sentence) {
@@ -93,6 +95,13 @@ extension Linker {
           Linker.reliefs.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
         {
           return MetricRule.Answer(metric: "tax_relief", reason: "a premium that is let off", isNamed: true)
+        }
+        // 研发费用归集总额8620万元: collected for other purposes than housing.
+        if named.metric == "provident_fund_collection", kind != .providentFund,
+          Linker.collected.occurs(in: sentence.text, clause.lowerBound..<figure.core.lowerBound)
+        {
+          let isResearch = sentence.contains("研发", in: clause.lowerBound..<figure.core.lowerBound)
+          return MetricRule.Answer(metric: isResearch ? "rd_spending" : "other", reason: named.reason, isNamed: true)
         }
         // 农户缴费465万元
         if named.reason == "缴费", kind == .insurance {
@@ -238,6 +247,9 @@ extension Linker {
       return MetricRule.Answer(metric: unnamed, reason: "not named", isNamed: false)
     }
   }
+
+  /// What is collected besides savings for housing.
+  private static let collected = WordList(["研发", "残保金", "保障金", "工会经费"])
 
   static let supports = [
     "subsidy_amount", "budget_amount", "pool_size", "compensation_amount", "investment_amount",

@@ -8,6 +8,8 @@ struct MeasureRule {
     /// Whether it comments on a figure named before it.
     var isComment: Bool
     var reason: String
+    /// Whether the words leave no choice: nothing is weighed against it.
+    var isCertain = false
   }
 
   let sentence: Sentence
@@ -29,11 +31,30 @@ struct MeasureRule {
     case .percentagePoint, .basisPoint: return points(figure, window, clause)
     case .percent: return percent(figure, index, window, clause)
     case .money, .count, .physical: return amount(figure, window, clause)
-    case .duration: return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "term")
+    case .duration: return term(figure, window)
     }
   }
 
   // MARK: By unit
+
+  private func term(_ figure: Figure, _ window: Range<Int>) -> Answer {
+    let text = sentence.text
+    // 比全省平均水平短3.5小时
+    if let verb = MeasureRule.lengths.length(in: text, endingAt: figure.range.lowerBound, from: window.lowerBound),
+      window.contains(where: { Scalar.isAny(text.scalars[$0], "比较低") }),
+      base(window, before: figure.core.lowerBound) == nil, MeasureRule.others.occurs(in: text, window)
+    {
+      let word = figure.range.lowerBound - verb..<figure.range.lowerBound
+      return Answer(
+        measure: .difference, isNegative: !text.has("长", at: word.lowerBound, end: word.upperBound), isComment: true,
+        reason: text.string(word), isCertain: true)
+    }
+    return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "term")
+  }
+
+  private static let lengths = WordList(["短", "快", "少", "长", "慢"])
+  /// What a time is compared with that is no earlier time.
+  private static let others = WordList(["平均", "全省", "全国", "全市", "水平", "周边", "省定", "规定", "法定"])
 
   private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     if let gap = comparison(window, figure) { return gap }
@@ -161,6 +182,18 @@ struct MeasureRule {
     let level = Answer(measure: figure.isBound && !isReached ? .limit : .level, isComment: false, reason: "rate")
     if figure.rule == "sharing-ratio" { return level }
     if let gap = comparison(window, figure) { return gap }
+    let end = max(listEnd ?? 0, figure.range.upperBound)
+    // 约占七成以上: the verb is within the bound.
+    if sentence.text.has("约占", at: figure.range.lowerBound, end: figure.core.lowerBound) {
+      return Answer(measure: .share, isComment: true, reason: "约占", isCertain: true)
+    }
+    // 年均增长9.5%: no year's change is meant.
+    if sentence.contains("年均", in: window),
+      MeasureRule.paceOfGrowth.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound)
+    {
+      return Answer(measure: .change, isComment: true, reason: "年均增长", isCertain: true)
+    }
+    if let part = partOfWhole(figure, window, end, clause) { return part }
     // 带动村集体增收10%以上
     if MeasureRule.gains.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound) {
       return Answer(
@@ -176,6 +209,11 @@ struct MeasureRule {
     var best: CueMention?
     for mention in sentence.cues(in: window) {
       switch mention.cue {
+      // 优惠贷款不良率: describes the loan.
+      case .change
+      where mention.range.upperBound < figure.range.lowerBound
+        && MeasureRule.favours.isWhole(sentence.text, mention.range):
+        continue
       case .change, .arrival, .share: best = mention
       case .metric(let metric, let units, _) where units.contains(.percent):
         // 注册资本占比, 补偿资金占 … stay shares.
@@ -194,6 +232,12 @@ struct MeasureRule {
       let word = sentence.text.string(best.range)
       switch best.cue {
       case .change(let sign):
+        // 基准利率上浮不超过2%
+        if figure.isBound, figure.range.lowerBound == best.range.upperBound,
+          MeasureRule.floats.isWhole(sentence.text, best.range)
+        {
+          return Answer(measure: .limit, isComment: true, reason: word)
+        }
         // 占全部贷款增量的38.5%
         if sentence.has(window.lowerBound..<best.range.lowerBound, { $0 == .share }),
           sentence.text.has("的", at: best.range.upperBound, end: figure.core.lowerBound)
@@ -211,6 +255,9 @@ struct MeasureRule {
         if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .share }) {
           return Answer(measure: .share, isComment: true, reason: "占比…" + word)
         }
+        if isBehindShare(figure, clause) {
+          return Answer(measure: .share, isComment: true, reason: "a share before", isCertain: true)
+        }
         if let rate = lastRate(before: figure.core.lowerBound, clause), rate {
           // 稳定在95%以上 was reached; 控制在不超过4% is a rule.
           let isReached =
@@ -226,7 +273,6 @@ struct MeasureRule {
       }
     }
     // 八成以上投向县域, 超过90%为首贷, 85%用于: a share of what was named before.
-    let end = max(listEnd ?? 0, figure.range.upperBound)
     let behind = end..<max(end, min(clause.upperBound, end + 10))
     // 41.5%的企业认为融资成本偏高: a share of the bodies or people right behind.
     if sentence.text.has("的", at: behind.lowerBound, end: behind.upperBound),
@@ -252,6 +298,9 @@ struct MeasureRule {
     if let base = base(clause, before: figure.core.lowerBound) {
       return Answer(measure: base, isComment: true, reason: "base")
     }
+    if isBehindShare(figure, clause) {
+      return Answer(measure: .share, isComment: true, reason: "a share before", isCertain: true)
+    }
     // 返还比例由30%提高到50%，小企业由60%提高到90%: what rises from A to B in a sentence on a rate is that rate.
     if ["由", "从"].contains(where: {
       figure.core.lowerBound > clause.lowerBound
@@ -276,6 +325,16 @@ struct MeasureRule {
       default: continue
       }
     }
+    // 比年初多38.4亿元, 较年初少2.3亿元
+    if let base = base(clause, before: figure.core.lowerBound),
+      let word = MeasureRule.differences.length(
+        in: sentence.text, endingAt: figure.range.lowerBound, from: window.lowerBound)
+    {
+      let verb = figure.range.lowerBound - word..<figure.range.lowerBound
+      return Answer(
+        measure: base, isNegative: sentence.text.scalars[verb.lowerBound] == 0x5C11, isComment: true,  // 少
+        reason: sentence.text.string(verb), isCertain: base != .change)
+    }
     guard let best else {
       // 新增9家上市公司: the increase of a stock, the noun behind it.
       return level
@@ -291,6 +350,13 @@ struct MeasureRule {
     case .increase:
       // 对新认定的企业奖励50万元: the adjective of a noun.
       if figure.unitClass == .money, MeasureRule.recognitions.isWhole(sentence.text, best.range) { return level }
+      // 对新增市级以上育苗中心每户奖励12万元: whom the grant is for.
+      if figure.unitClass == .money, best.range.lowerBound > sentence.range.lowerBound,
+        sentence.text.has("对", at: best.range.lowerBound - 1, end: best.range.lowerBound),
+        sentence.has(best.range.upperBound..<figure.core.lowerBound, { $0.metricCode == "subsidy_amount" })
+      {
+        return Answer(measure: figure.isBound ? .limit : .level, isComment: false, reason: "对新增…奖励", isCertain: true)
+      }
       if let base { return Answer(measure: base, isComment: true, reason: word) }
       return Answer(measure: .change, isComment: false, reason: word)
     case .gap(let sign):
@@ -354,7 +420,7 @@ struct MeasureRule {
     sentence.cues(in: window).last { isWanted($0.cue) }
   }
 
-  private func lastRate(before end: Int, _ clause: Range<Int>) -> Bool? {
+  func lastRate(before end: Int, _ clause: Range<Int>) -> Bool? {
     var answer: Bool?
     for mention in sentence.cues where mention.range.lowerBound >= clause.lowerBound && mention.range.upperBound <= end
     {

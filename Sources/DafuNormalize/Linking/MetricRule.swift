@@ -69,7 +69,9 @@ struct MetricRule {
         // 存量高速公路贷款: before a noun 存量 only describes.
         if isLeft, distance > 2, word == "存量" { continue }
         // 参股基金213支，总规模574亿元: the funds that were counted.
-        let isOfFunds = kind == nil && sentence.contains("基金", in: sentence.range.lowerBound..<figure.core.lowerBound)
+        let isOfFunds =
+          (kind == nil || kind == .transaction)
+          && sentence.contains("基金", in: sentence.range.lowerBound..<figure.core.lowerBound)
         guard let metric = MetricRule.metric(of: head, kind: isOfFunds ? .fund : kind, unit: figure.unitClass) else {
           continue
         }

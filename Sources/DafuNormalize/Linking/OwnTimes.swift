@@ -138,8 +138,11 @@ extension PeriodRule {
     guard mention.range.upperBound <= figure.core.lowerBound else { return false }
     if clause.contains(mention.range.lowerBound) { return mention.basis == .stated || isWholeYear }
     return mention.shape == .span && mention.start.year < mention.end.year && mention.basis == .stated
-      && mention.range.lowerBound <= sentence.range.lowerBound + 1
+      && (mention.range.lowerBound <= sentence.range.lowerBound + 1
+        || PeriodRule.sources.ends(in: sentence.text, at: mention.range.lowerBound, from: sentence.range.lowerBound))
   }
+
+  private static let sources = WordList(["据统计，", "据不完全统计，", "据了解，", "据测算，"])
 
   /// 2021年建成充电桩630个: what was built within a year that stands in its clause is of the year, not of its last day.
   func isBuiltWithin(_ governing: Governing, _ figure: Figure) -> Bool {
@@ -152,6 +155,15 @@ extension PeriodRule {
     return PeriodRule.building.occurs(in: sentence.text, own) && !PeriodRule.standing.occurs(in: sentence.text, own)
   }
 
+  /// A quarter, a half or months, by itself: 截至 and 以来 make no such stretch.
+  private func isPartOfYear(_ mention: PeriodMention) -> Bool {
+    let months = mention.end.month - mention.start.month + 1
+    return mention.start.day == 1 && (2...9).contains(months) && mention.end.day >= 28
+      && !sentence.text.has("以来", at: mention.range.upperBound - 2, end: mention.range.upperBound)
+  }
+
+  private static let totals = WordList(["累计"])
+  private static let origins = WordList(["以来", "推出", "成立", "设立", "上线", "启动", "至今", "历年"])
   private static let building = WordList(["建成", "新建", "改建", "改扩建", "修缮", "改造", "配备", "安装", "新增", "修建", "完成"])
   private static let standing = WordList(["累计", "共有", "现有", "达到", "总数", "已达", "拥有", "全部"])
 
@@ -165,6 +177,13 @@ extension PeriodRule {
     let mention = governing.mention
     guard !governing.isRemembered, mention.shape == .span, !mention.isCutoff, !isEvent(mention) else { return false }
     if mention.start.year < mention.end.year { return mention.basis == .stated }
+    // 上半年累计办理412亿元, 一季度，累计发放158亿元: a total of the months that the clause, or the one before, names.
+    let between = mention.range.upperBound..<max(mention.range.upperBound, figure.core.lowerBound)
+    if isPartOfYear(mention), !sentence.figures.contains(where: { between.contains($0.core.lowerBound) }),
+      PeriodRule.totals.occurs(in: sentence.text, between), !PeriodRule.origins.occurs(in: sentence.text, between)
+    {
+      return true
+    }
     // 今年新增担保279户，累计担保1558户: a total leaves one year behind.
     return sentence.text.has("以来", at: mention.range.upperBound - 2, end: mention.range.upperBound)
       && !isCumulative(figure, mention.range.upperBound..<figure.core.lowerBound)

@@ -52,6 +52,13 @@ final class Reading {
     self.derivation = derivation
   }
 
+  /// The same figure, said of another metric.
+  func of(_ metric: String, _ instruments: [InstrumentName], _ period: Period) -> Reading {
+    Reading(
+      figure: figure, value: value, metric: metric, measure: measure, instruments: instruments, period: period,
+      agency: agency, status: status, subject: subject, leading: leading, leads: leads, derivation: derivation)
+  }
+
   /// Whether it states an amount or the increase of a stock, which ranks and multiples comment on.
   var isAmount: Bool {
     [.money, .count, .physical].contains(figure.unitClass) && (isLevel || measure == .change && !value.isNegative)

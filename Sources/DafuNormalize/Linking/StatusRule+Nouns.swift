@@ -133,7 +133,7 @@ extension StatusRule {
     static let futureVerbs = WordList([
       "继续", "进一步", "积极", "努力", "提高", "提升", "扩大", "增加", "降低", "下调", "上调", "延长", "全面", "逐步", "陆续", "适时", "尽快", "根据", "通过",
       "充分", "着力", "大力",
-      "于", "从20", "持续", "力争", "争取", "不断", "再", "分批", "陆续", "加快", "加大", "深入", "会同", "严格", "认真", "切实",
+      "于", "从20", "由", "每年", "持续", "力争", "争取", "不断", "再", "分批", "陆续", "加快", "加大", "深入", "会同", "严格", "认真", "切实",
     ])
     /// The beginnings of verbs that 将 announces, with which a noun may begin as well.
     static let futureHeads = WordList([
@@ -156,7 +156,9 @@ extension StatusRule {
     /// Times that 争取到 strives for.
     static let times = WordList(["年", "明年", "今年", "本", "期末", "十", "20", "月"])
     /// Words by which 争取 has come to something.
-    static let achieved = WordList(["已", "累计", "先后", "成功", "通过努力", "以来", "获得", "经多方"])
+    static let achieved = WordList([
+      "已", "累计", "先后", "成功", "通过努力", "以来", "获得", "经多方", "通过多方", "通过各方", "多方努力", "各方努力", "共同努力",
+    ])
     static let together = WordList(["共", "共计", "总共", "向上"])
     /// What 争取 strives for.
     static let aims = WordList([

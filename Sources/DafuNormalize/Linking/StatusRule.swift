@@ -31,7 +31,7 @@ struct StatusRule {
       let isInClause = sentence.clause(at: figure.core.lowerBound).contains(decided.range.lowerBound)
       if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
-    if isEffect(figure, behind: decided) { return (.planned, "建成后") }
+    if isEffect(figure, behind: decided) || willBe(figure) { return (.planned, "建成后") }
     if isPlanning { return (.planned, "下一步") }
     // 计划总投资2700万元: one word, of what is planned.
     if decided == nil, sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {
@@ -61,6 +61,20 @@ struct StatusRule {
       }
   }
 
+  /// 640套房也将陆续交付: what will be done with what is counted stands right behind it.
+  private func willBe(_ figure: Figure) -> Bool {
+    guard sentence.mayHold("将") else { return false }
+    let behind =
+      figure.range.upperBound..<min(sentence.clause(at: figure.core.lowerBound).upperBound, figure.range.upperBound + 8)
+    guard behind.lowerBound < behind.upperBound, let place = sentence.text.place(of: "将", in: behind),
+      !sentence.figures.contains(where: { $0.core.lowerBound > figure.core.lowerBound && $0.core.lowerBound < place }),
+      !(behind.lowerBound..<place).contains(where: { Scalar.isAny(sentence.text.scalars[$0], "、（）：") })
+    else { return false }
+    return isFutureWill(place..<place + 1, figure)
+  }
+
+  private static let froms = WordList(["由", "从"])
+  private static let uses = WordList(["利用", "依托", "整合", "盘活", "依靠", "改造"])
   private static let completions = WordList(["建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后"])
   private static let existing = WordList(["已", "累计", "现", "目前", "至今", "先后"])
 
@@ -86,7 +100,20 @@ struct StatusRule {
       return !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
-    case .realized: return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
+    case .realized:
+      // 由目前的8.5%上升到12%: what holds now is where it begins.
+      if sentence.text.has("的", at: mention.range.upperBound, end: sentence.range.upperBound),
+        StatusRule.froms.ends(in: sentence.text, at: mention.range.lowerBound, from: sentence.range.lowerBound)
+      {
+        return false
+      }
+      // 利用现有空地建设90个: what exists already is where.
+      if sentence.text.has("现有", at: mention.range.lowerBound, end: mention.range.upperBound),
+        StatusRule.uses.ends(in: sentence.text, at: mention.range.lowerBound, from: sentence.range.lowerBound)
+      {
+        return false
+      }
+      return !sentence.text.has("基础", at: mention.range.upperBound, end: sentence.range.upperBound)
     default: return false
     }
   }
@@ -133,7 +160,9 @@ struct StatusRule {
       && ["由", "从"].contains { sentence.text.has($0, at: figure.core.lowerBound - 7, end: figure.core.lowerBound) }
     guard isDated || sentence.contains("由", in: before) || sentence.contains("从", in: before) else { return false }
     let behind = figure.core.upperBound..<min(sentence.range.upperBound, figure.core.upperBound + 6)
-    return ["提高", "增加", "扩大", "降", "提升", "上调", "下调", "增", "扩", "到", "延长"].contains { sentence.contains($0, in: behind) }
+    return ["提高", "增加", "扩大", "降", "提升", "上升", "上调", "下调", "增", "扩", "到", "延长"].contains {
+      sentence.contains($0, in: behind)
+    }
   }
 
   static let askers = WordList([

@@ -11,6 +11,7 @@ struct TermRule {
     let before = clause.lowerBound..<figure.core.lowerBound
     if named(before) { return true }
     if figure.comparator != .equal, figure.isBound || figure.isExtreme { return true }
+    if isUntilDone(index) || isShorter(figure, clause) || isNextOfList(index) { return true }
     if figure.hasBorrowedUnit || figure.rangeEnd != nil { return isBehindNoun(figure) }
     if isBehindNoun(figure) || isWithin(figure) || isChange(figure, clause) || isBase(index) { return true }
     return before.count < 24 && TermRule.times.occurs(in: sentence.text, before)
@@ -38,13 +39,13 @@ struct TermRule {
       && !TermRule.others.ends(in: text, at: end, from: sentence.range.lowerBound)
   }
 
-  private static let nouns = WordList(["期", "年限", "时长", "用时", "周期", "月数", "天数", "时间", "时限", "期限", "最长", "最短"])
+  private static let nouns = WordList(["期", "年限", "时长", "用时", "耗时", "周期", "月数", "天数", "时间", "时限", "期限", "最长", "最短"])
   private static let others = WordList([
     "时期", "近期", "同期", "前期", "后期", "中期", "初期", "首期", "分期", "定期", "日期", "学期", "一期", "二期", "三期",
   ])
   private static let verbs = WordList([
     "为", "是", "达", "约", "约为", "由", "从", "由原来的", "从原来的", "由上年同期的", "仅", "可达", "一般为", "一般", "均为", "最长为", "最长", "只需", "仅需",
-    "达到", "平均",
+    "达到", "平均", "分别", "均", "各",
   ])
 
   /// 15个工作日内完成审核, 5天内: a limit for whoever has to act.
@@ -56,6 +57,39 @@ struct TermRule {
     return end < sentence.range.upperBound && TermRule.within.stands(in: text, at: end, end: sentence.range.upperBound)
   }
 
+  /// 18.4小时和0.9小时: what the first of a list is, the others are.
+  private func isNextOfList(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let (before, figure) = (sentence.figures[index - 1], sentence.figures[index])
+    return before.unit == figure.unit && before.range.upperBound <= figure.range.lowerBound
+      && Separators.kind(sentence.text, before.range.upperBound..<figure.range.lowerBound) == .list
+      && isTerm(index - 1)
+  }
+
+  /// 比全省平均水平短3.5小时: by how much one time is above or below another.
+  private func isShorter(_ figure: Figure, _ clause: Range<Int>) -> Bool {
+    let text = sentence.text
+    return TermRule.comparisons.ends(in: text, at: figure.range.lowerBound, from: clause.lowerBound)
+      && (clause.lowerBound..<figure.core.lowerBound).contains { Scalar.isAny(text.scalars[$0], "比较") }
+      && TermRule.spans.occurs(in: text, sentence.range.lowerBound..<figure.core.lowerBound)
+  }
+
+  private static let comparisons = WordList(["短", "快", "长", "慢", "缩短", "减少"])
+  private static let spans = WordList(["时间", "用时", "耗时", "时长", "周期", "期限", "时限"])
+
+  /// 3至5天办结, 2天到账: a time, or both ends of one, with what has been done by then right behind.
+  private func isUntilDone(_ index: Int) -> Bool {
+    let isLow = sentence.figures[index].rangeEnd == .low
+    let figure = sentence.figures[isLow && index + 1 < sentence.figures.count ? index + 1 : index]
+    guard figure.unit == "day" || figure.unit == "hour" || figure.unit == "minute",
+      // 三五天办结: about so many.
+      figure.core.lowerBound == sentence.range.lowerBound
+        || Numerals.digit(sentence.text.scalars[figure.core.lowerBound - 1]) == nil
+    else { return false }
+    return TermRule.doings.stands(in: sentence.text, at: figure.range.upperBound, end: sentence.range.upperBound)
+  }
+
+  private static let doings = WordList(["办结", "放款", "到账", "审批", "获批", "获贷", "办理完", "完成审", "完成放", "完成办", "下款"])
   private static let within = WordList(["内", "之内", "以内"])
 
   /// 平均期限5.8年，较上年同期延长0.9年: by how much a term that was told before has changed.

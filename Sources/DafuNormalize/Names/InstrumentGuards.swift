@@ -4,7 +4,7 @@ import DafuModel
 /// What leaves a name a name, and what kind of thing a listed one is.
 extension InstrumentScanner {
   private static let followers: [InstrumentKind: WordList] = [
-    .insurance: ["公司", "机构", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "保障水平"],
+    .insurance: ["公司", "机构", "部门", "业", "资金", "监管", "监督管理", "集团", "经纪", "人", "行业", "代理", "资产", "市场", "保障水平"],
     .bond: ["市场", "通", "转股"], .loan: ["机构", "市场", "户", "率", "企业", "人", "客户"], .transaction: ["公司", "市场", "交易所", "经营"],
     .deposit: ["机构"],
     .guarantee: ["物", "人", "法"],
@@ -48,6 +48,14 @@ extension InstrumentScanner {
     {
       return false
     }
+    // 企业贷款的获得感, 信用贷款满意度: how it is felt.
+    if feelings.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
+    // 小微线上融资服务平台: where it is dealt in.
+    if kind == .loan, text.has("线上融资", at: range.upperBound - 4, end: range.upperBound),
+      platforms.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     // 政银担企对接: a meeting.
     if meetings.stands(in: text, at: range.upperBound, end: passage.upperBound) { return false }
     // 承担保费补贴 holds no 担保费补贴, 反担保贷款 and 免担保贷款 no 担保贷款, 无抵押贷款 no 抵押贷款.
@@ -79,6 +87,10 @@ extension InstrumentScanner {
   private static let insured = WordList(["农业", "医疗", "养老", "失业", "工伤", "生育", "社会", "医保"])
   private static let supports = WordList(["低保", "最低生活保障", "特困供养", "特困人员供养", "救助供养", "临时救助", "医疗救助"])
   private static let recipients = WordList(["对象", "户", "家庭", "边缘", "人员", "人口", "群体", "人群", "老年人", "老人"])
+  private static let feelings = WordList([
+    "的获得感", "获得感", "的获得感和", "的满意度", "满意度", "的便利度", "便利度", "的便捷度", "的知晓度", "知晓率", "的知晓率",
+  ])
+  private static let platforms = WordList(["服务平台", "平台", "服务系统"])
   private static let meetings = WordList(["企对接", "企合作"])
   private static let businesses = WordList(["公司", "行业"])
 

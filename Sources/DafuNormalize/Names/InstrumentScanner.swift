@@ -72,6 +72,9 @@ final class InstrumentScanner: Sendable {
       candidates = quoted(in: text, range: range)
     }
     if present.mayHold(0x8D37) { candidates.append(contentsOf: coined(in: text, range: range)) }  // 贷
+    if present.mayHold(0x677F), present.mayHold(0x6302) {
+      candidates.append(contentsOf: boards(in: text, range: range))
+    }  // 板, 挂
     if present.mayHold(0x8D37) || present.mayHold(0x62BC) {  // 贷, 押
       candidates.append(contentsOf: DescribedLoans.mentions(in: text, range: range).map(known))
     }
@@ -166,39 +169,6 @@ final class InstrumentScanner: Sendable {
     return false
   }
 
-  /// Coined names without quotation marks: 牧融快贷, 概念验证贷.
-  private func coined(in text: TextView, range: Range<Int>) -> [InstrumentMention] {
-    var found: [InstrumentMention] = []
-    var position = range.lowerBound
-    let scalars = text.scalars
-    while let place = scalars.first(0x8D37, in: position..<range.upperBound) {  // 贷
-      defer { position = place + 1 }
-      position = place
-      let next = position + 1 < range.upperBound ? text.scalars[position + 1] : Scalar.stop
-      if Scalar.isAny(next, "率款方记前后中户出入给放审保不差") { continue }
-      // 科技微贷通, but not 贷通过.
-      let isOpen = next == 0x901A && !text.has("过", at: position + 2, end: range.upperBound)  // 通
-      let end = position + (isOpen ? 2 : 1)
-      if InstrumentShapes.notCoined.ends(in: text, at: end, from: 0) { continue }
-      var begin = boundary.start(text, position, range.lowerBound)
-      if begin == position, let word = InstrumentScanner.soleWord(text, position, range.lowerBound) { begin = word }
-      guard (2...7).contains(position - begin), !text.scalars[begin..<end].contains(Scalar.space) else { continue }
-      found.append(InstrumentMention(range: begin..<end, name: text.string(begin..<end), code: nil, kind: .loan))
-    }
-    return found
-  }
-
-  /// 科创贷、壮大贷, 推出壮大贷: a verb that is the whole of a name, since nothing but a separator or a launch stands before it.
-  private static func soleWord(_ text: TextView, _ position: Int, _ start: Int) -> Int? {
-    let begin = position - 2
-    guard begin >= start, text.scalars[begin..<position].allSatisfy({ Scalar.isIdeograph($0) }) else { return nil }
-    guard begin > start else { return begin }
-    return text.scalars[begin - 1] == Scalar.enumeration || launches.ends(in: text, at: begin, from: start)
-      ? begin : nil
-  }
-
-  private static let launches = WordList(["推出", "创新推出", "联合推出", "开发", "升级", "设计"])
-
   /// The longest mention wins; of equals the listed one, then the first. Gives their places in the order of the text.
   private static func withoutOverlaps(_ places: [Int], of mentions: [InstrumentMention]) -> [Int] {
     if zip(places, places.dropFirst()).allSatisfy({
@@ -246,6 +216,14 @@ final class InstrumentScanner: Sendable {
         let place = boundary.place(text, begin..<noun.place), noun.place - place.upperBound >= 2
       {
         begin = place.upperBound
+      }
+      // 全省共投入担保基金1.8亿元: what is put in.
+      if let verb = InstrumentScanner.puttingIn.length(in: text, at: begin, end: noun.place) { begin += verb }
+      // 红河创智（蒙自）股权投资基金: the place in brackets and the name before it are the fund's.
+      if core.kind == .fund,
+        let name = InstrumentScanner.nameBeforeBracket(text, begin, from: range.lowerBound, boundary)
+      {
+        begin = name
       }
       position = end
       // 股权投资基金份额转让: a listed name that runs on behind the core noun is the name.
@@ -305,7 +283,7 @@ final class InstrumentScanner: Sendable {
   }
 
   /// 普惠小微信贷, 创业投资类基金: a listed name in another form.
-  private func known(_ mention: InstrumentMention) -> InstrumentMention {
+  func known(_ mention: InstrumentMention) -> InstrumentMention {
     guard byName[mention.name] == nil else { return mention }
     for form in forms.variants(of: mention.name) {
       if let index = byName[form] {
@@ -315,6 +293,12 @@ final class InstrumentScanner: Sendable {
     }
     return mention
   }
+
+  /// Verbs that a name may seem to begin with.
+  private static let puttingIn = WordList([
+    "投入", "全省共投入", "全市共投入", "全县共投入", "全区共投入", "共投入", "累计投入", "已投入", "回收", "收回", "清收",
+    "分享大规模", "享受大规模", "落实大规模", "实施大规模", "大规模", "分享",
+  ])
 
   /// Verbs that have insurance as their object.
   private static let insuring = WordList(["开发", "补助", "补贴", "资助", "奖补"])
@@ -359,9 +343,30 @@ final class InstrumentScanner: Sendable {
     {
       return false
     }
+    // 初步方案保险金额3000元: the amount of a plan.
+    if core.kind == .insurance, papers.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) {
+      return false
+    }
+    // 企业中有贷款的占71%: a verb; 国有, 公有 and the like are none.
+    if core.kind == .loan, text.scalars[modifier.upperBound - 1] == 0x6709,
+      !Scalar.isAny(text.scalars[modifier.upperBound - 2], "国公所特共自民")
+    {
+      return false
+    }
+    // 专项债券项目投资计划: a paper, unless it is one by which insurers lend or hold.
+    if core.kind == .fund, text.has("投资计划", at: modifier.upperBound, end: modifier.upperBound + core.word.count),
+      !investors.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound)
+    {
+      return false
+    }
     if badLoans.ends(in: text, at: modifier.upperBound, from: modifier.lowerBound) { return false }
     return !plainModifiers.isWhole(text, modifier) || core.kind == .loan && commercial.isWhole(text, modifier)
   }
+
+  private static let papers = WordList(["方案", "办法", "标准", "条款", "合同"])
+
+  /// What an investment plan of insurers is called by.
+  private static let investors = WordList(["债权", "股权", "保险", "险资", "基础设施", "不动产", "资金"])
 
   /// 商业贷款 is a kind of its own, unlike 商业保险.
   private static let commercial = WordList(["商业"])
@@ -438,7 +443,8 @@ final class InstrumentScanner: Sendable {
 
   private static let fields = WordList(["领域", "行业"])
   private static let plainScopes = WordList([
-    "平台", "全市", "全省", "辖内", "投保", "参保", "购买", "并入", "国家", "全国", "中央", "地方", "政府", "首套", "二套", "异地", "上市", "已上市",
+    "平台", "全市", "全省", "辖内", "投保", "参保", "购买", "当地", "回收", "收回", "清收", "并入", "国家", "全国", "中央", "地方", "政府", "首套", "二套",
+    "异地", "上市", "已上市",
   ])
 
   /// “科创板八条”: a name inside a slogan or a policy's nickname is not meant.

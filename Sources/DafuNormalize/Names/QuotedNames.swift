@@ -36,6 +36,8 @@ extension InstrumentScanner {
     "余额宝",
   ])
 
+  private static let mottoHeads = WordList(["贷款", "信贷", "保险", "基金"])
+
   /// What banks and firms do.
   private static let deeds = WordList(["见贷", "倒贷", "后贷", "认贷", "实贷", "办贷", "核贷", "批贷", "查贷"])
 
@@ -98,11 +100,14 @@ extension InstrumentScanner {
     guard inner.count >= 2, inner.count <= 20 else { return nil }
     // “六保”, “三农”: a numeral and a word make a slogan.
     if inner.count == 2, Numerals.digit(text.scalars[inner.lowerBound]) != nil { return nil }
+    // “容缺受理、先审后补”贷款: two mottoes make one name.
+    let isOfMottoes =
+      inner.count <= 12
+      && InstrumentScanner.mottoHeads.stands(in: text, at: inner.upperBound + 1, end: range.upperBound)
     for index in inner {
       let scalar = text.scalars[index]
-      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.enumeration || scalar == Scalar.semicolon {
-        return nil
-      }
+      if scalar == Scalar.comma || scalar == Scalar.stop || scalar == Scalar.semicolon { return nil }
+      if scalar == Scalar.enumeration, !isOfMottoes { return nil }
     }
     var behind = inner.upperBound + 1
     while behind < range.upperBound, text.scalars[behind] == Scalar.space { behind += 1 }

@@ -152,6 +152,13 @@ extension PeriodScanner {
       isCutoff: false, isComparisonBase: false, isPresent: false, setsYear: first.setsYear)
   }
 
+  private func isStretch(_ part: Part) -> Bool {
+    switch part {
+    case .half, .quarter, .firstQuarters: true
+    default: false
+    }
+  }
+
   /// The year of 6月末 or 全年 that names none: the sentence's, else the latest such time that has passed.
   func bareYear(_ part: Part, isBase: Bool, planned: Bool, context: Context) -> Int {
     let reference = context.reference
@@ -166,6 +173,10 @@ extension PeriodScanner {
     default:
       if let year = context.sentenceYear { return year }
       guard !planned, let (_, end, _) = days(reference.year, part), end > reference else { return reference.year }
+      // 上半年, written on 28 June: the half that is about to end.
+      if isStretch(part), end.month == reference.month, end.year == reference.year, reference.day >= 20 {
+        return reference.year
+      }
       // 年底 of an undated figure lies behind the document, not before it.
       return reference.year - 1
     }
@@ -209,7 +220,8 @@ extension PeriodScanner {
   }
 
   static let baseWords: [[UInt32]] = [
-    "较", "比", "相当于", "与", "同", "对比", "相比", "是", "为", "占", "高于", "低于", "超过", "达到", "恢复到", "接近", "相较", "相较于", "较之",
+    "较", "比", "相当于", "与", "同", "对比", "相比", "是", "为", "占", "高于", "低于", "超过", "多于", "少于", "优于", "好于", "达到", "恢复到", "接近",
+    "相较", "相较于", "较之",
   ].map(\.folded)
 
   /// 较年初, 比上年, 相当于2014年的2.6倍: the time is a change's base.

@@ -295,6 +295,10 @@ struct PeriodScanner: Sendable {
       return (.none, index)
     }
     if let entry = PeriodScanner.yearParts.entry(in: text, at: cursor, end: end) {
+      // 2022年年初预算: the budget is the year's.
+      if entry.value == .yearStart, text.has("预算", at: cursor + entry.length, end: end) {
+        return (.none, cursor + entry.length)
+      }
       return (entry.value, cursor + entry.length)
     }
     if let (part, after) = barePart(text, cursor, end) { return (part, after) }

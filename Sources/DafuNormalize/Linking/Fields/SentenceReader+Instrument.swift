@@ -64,10 +64,53 @@ extension SentenceReader {
       // 余额分别为A和B，同比分别增长C、D: each change is of its own level.
       state.instruments = comment.instruments
       state.derivation.instrument = "分别"
+    } else if let before = carriedOn(state) {
+      state.instruments = before.instruments
+      state.derivation.instrument = "as the level that it continues"
+    } else if let own = ownObject(state) {
+      state.instruments = [own]
+      state.derivation.instrument = "what those who are counted obtain"
     } else {
       weighInstruments(&state)
     }
   }
+
+  /// 由580万元增加到700万元: a level that goes on from one of the same clause is of the same instrument.
+  private func carriedOn(_ state: State) -> Reading? {
+    guard state.group == nil, state.index > 0, !groups.contains(where: { $0.contains(state.index - 1) }),
+      let before = earlier.last, before.isLevel, before.figure.core == sentence.figures[state.index - 1].core,
+      !before.instruments.isEmpty,
+      state.clause.contains(before.figure.core.lowerBound),
+      linker.carriesOn(before, state.figure, state.metric.metric, sentence),
+      !sentence.instruments.contains(where: {
+        $0.range.lowerBound > before.figure.core.upperBound && $0.range.upperBound <= state.figure.core.lowerBound
+      })
+    else { return nil }
+    return before
+  }
+
+  /// 820户果农获得苹果双惠贷0.7亿元: those who are counted obtain the product behind the verb, whatever was named before.
+  private func ownObject(_ state: State) -> InstrumentName? {
+    guard state.figure.unitClass == .count, SentenceReader.takers.contains(state.figure.word) else { return nil }
+    let text = sentence.text
+    let behind = state.figure.range.upperBound
+    guard
+      let mention = sentence.instruments.first(where: { $0.range.lowerBound > behind }),
+      // 优惠贷款, which stands for another name, says nothing new.
+      mention.code != nil || mention.name == text.string(mention.range),
+      mention.range.lowerBound - behind <= 14, mention.range.upperBound <= state.clause.upperBound,
+      !sentence.figures.contains(where: { $0.core.lowerBound > behind && $0.core.lowerBound < mention.range.lowerBound }
+      ),
+      let verb = SentenceReader.obtaining.length(in: text, endingAt: mention.range.lowerBound, from: behind),
+      !(behind..<mention.range.lowerBound - verb).contains(where: { !Scalar.isIdeograph(text.scalars[$0]) })
+    else { return nil }
+    return InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)
+  }
+
+  private static let takers: NameSet = ["户", "家", "人", "名", "户次", "家次"]
+  private static let obtaining = WordList([
+    "获得", "获得了", "取得", "取得了", "获", "享受", "享受到", "申请到", "申请", "办理", "办理了", "贷到", "拿到",
+  ])
 
   /// 全国有油茶加工企业2500家，合作社5400个: counts and areas in a sentence without a word of money or of what a product does belong to
   /// no product named before.

@@ -88,7 +88,7 @@ extension SentenceReader {
         $0.measure.rawValue + "\t" + $0.places.map(String.init).joined(separator: " ")
       }.joined(separator: "\n")
     }
-    guard let best = measures.best() else { return }
+    guard !state.answer.isCertain, let best = measures.best() else { return }
     if let amount = amountOfSameChange(state), amount.measure == state.answer.measure { return }
     state.leads.measure = best.lead
     if best.measure != state.answer.measure {

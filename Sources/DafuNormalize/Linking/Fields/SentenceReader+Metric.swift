@@ -16,8 +16,26 @@ extension SentenceReader {
     {
       state.metric = MetricRule.Answer(metric: counted, reason: Linker.partly, isNamed: true)
     }
+    // …技改项目310项。其中：市属6项、安宁58项: the total tells what is counted.
+    if state.metric.metric == "other", state.figure.word == "项", memory.counted == "project_count", isPlaceOfPart(state)
+    {
+      state.metric = MetricRule.Answer(metric: "project_count", reason: Linker.partly, isNamed: true)
+    } else if state.metric.metric == "other", state.figure.word == "项",
+      let before = earlier.last(where: { $0.figure.word == "项" }), before.metric == "project_count",
+      isPart(state, of: before)
+    {
+      state.metric = MetricRule.Answer(metric: "project_count", reason: Linker.partly, isNamed: true)
+    }
     state.answer = linker.adjusted(
       state.answer, figure: state.figure, metric: state.metric.metric, sentence: sentence, clause: state.clause)
+  }
+
+  /// Whether nothing but a short name stands between a mark and a count of the same list as an earlier one.
+  private func isPart(_ state: State, of before: Reading) -> Bool {
+    let text = sentence.text
+    let name = max(before.figure.range.upperBound, state.figure.range.lowerBound - 8)..<state.figure.range.lowerBound
+    guard let mark = name.last(where: { Scalar.isAny(text.scalars[$0], "，、；：") }) else { return false }
+    return (1...5).contains(name.upperBound - mark - 1)
   }
 
   /// Whether a sentence begins with 其中, and a place's name and nothing else tells what is counted.
@@ -25,7 +43,7 @@ extension SentenceReader {
     let text = sentence.text
     let behind = state.figure.range.upperBound
     return text.has("其中", at: sentence.range.lowerBound, end: sentence.range.upperBound)
-      && Scalar.isAny(text.scalars[state.figure.range.lowerBound - 1], "道镇乡村县区市")
+      && Scalar.isAny(text.scalars[state.figure.range.lowerBound - 1], "道镇乡村县区市属")
       && (behind >= sentence.range.upperBound || Scalar.isAny(text.scalars[behind], "，、；。（）"))
   }
 

@@ -81,7 +81,8 @@ final class SentenceReader {
       earlier.append(reading)
       candidates.choose(reading.instruments, list: state.list, for: reading.figure)
     }
-    return earlier
+    let shared = SharedRanks(sentence: sentence, readings: earlier)
+    return earlier.indices.flatMap { place in [earlier[place]] + shared.others(of: place) }
   }
 
   /// A figure with what its words say of it alone; nil for one that is not read.
