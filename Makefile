@@ -160,8 +160,8 @@ dist: build ## Build dist/dafu-<version>-linux-<arch>.tar.gz, which runs whereve
 	@command -v patchelf >/dev/null && command -v readelf >/dev/null || { \
 	  as_root=""; [ "$$(id -u)" -eq 0 ] || as_root=sudo; $$as_root apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends patchelf binutils; }
-	swift build -c release --static-swift-stdlib --product dafu --scratch-path .build/dist
-	swift build -c release --static-swift-stdlib --product dafu-pdf --scratch-path .build/dist
+	swift build -c release --static-swift-stdlib --product dafu $(GUIDE) --scratch-path .build/dist
+	swift build -c release --static-swift-stdlib --product dafu-pdf $(GUIDE) --scratch-path .build/dist
 	pipelines/spark/dist.sh .build/dist/release dist
 	python3 Tests/Spark/dist.py dist/dafu-$$(.build/release/dafu --version)-linux-$$(uname -m).tar.gz .build/release/dafu
 
@@ -191,4 +191,4 @@ spark-measure: build spark-setup ## Measure what a document costs on Spark, on o
 
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf dist Benchmarks/micro/.build .build/dist .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build
+	rm -rf dist Benchmarks/micro/.build .build/dist .build/profiling .build/profile.profdata .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build

@@ -15,7 +15,7 @@ enum FrontMatter {
         index = title.end
         continue
       }
-      if plain == nil, isTitlePiece(block, line), TitleLine.isPlain(line) {
+      if plain == nil, isTitlePiece(block, line), TitleLine.isPlain(line) || isSoleTitle(index, blocks, line, letter) {
         plain = (Redaction.line(line), Redaction.text(block.text, line), letter.parts.count)
       }
       readLine(block, line, into: &letter)
@@ -73,6 +73,16 @@ enum FrontMatter {
       best = Title(line: lines[index], text: blocks[index].text, end: index + 1)
     }
     return best
+  }
+
+  /// The first line of a Markdown or text file, which is all that could be its title: 某市“保交楼”工作进展情况.
+  private static func isSoleTitle(
+    _ index: Int, _ blocks: ArraySlice<SourceBlock>, _ line: Line, _ letter: Letter
+  ) -> Bool {
+    let plain = line.squashed
+    return index == 0 && !letter.hints.contains { $0.field == .title } && (6...60).contains(plain.count)
+      && !plain.contains(scalar: 0xFF0C) && !BodyName.matches(plain) && !SalutationSplit.isSalutation(line)
+      && DocumentNumber.find(in: line) == nil
   }
 
   private static func isTitlePiece(_ block: SourceBlock, _ line: Line) -> Bool {

@@ -120,7 +120,8 @@ struct ReplyMetadataReader {
     let stated = hints(.proposalNumber).lazy.map {
       Line($0.value).halfWidth.scalars.filter { Scalars.digit($0) != nil }
     }
-    .first { !$0.isEmpty }.map { Line($0).description }
+    // Longer ones number the page, not the proposal.
+    .first { (1...8).contains($0.count) }.map { Line($0).description }
     metadata.proposalNumber =
       ProposalReference.numbers(in: title) ?? ProposalReference.numbers(in: opening) ?? stated
       ?? statedLines().lazy.compactMap { ProposalReference.numbers(in: $0) }.first
