@@ -33,19 +33,14 @@ setup: ## Install the Debian packages that are missing; check for a Swift toolch
 # no such libraries, it is linked as usual.
 STATIC := $(if $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/swift_static/linux/libFoundation.a),--static-swift-stdlib)
 
-# Optimized by how often what runs (make profile). A toolchain whose compiler knows no such option builds without it.
+# Optimized by how often what runs (make profile). A toolchain that cannot read the profile builds without it.
 TOOLCHAIN := $(dir $(realpath $(shell command -v swift)))
-PROFILE := Benchmarks/speed/profile.txt
-GUIDED := .build/profile.profdata
-$(GUIDED): $(wildcard $(PROFILE))
-	@mkdir -p .build
-	@if [ -f $(PROFILE) ] && $(TOOLCHAIN)swift -frontend -help-hidden 2>/dev/null | grep -q -- '-ir-profile-use'; then \
-	  $(TOOLCHAIN)llvm-profdata merge -o $@ $(PROFILE) 2>/dev/null || rm -f $@; fi
+PROFILE := Benchmarks/speed/dafu.profdata
+GUIDE = $(shell $(TOOLCHAIN)llvm-profdata show $(PROFILE) >/dev/null 2>&1 && \
+  $(TOOLCHAIN)swift-frontend -frontend -help-hidden 2>/dev/null | grep -q -- -ir-profile-use && \
+  echo -Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/$(PROFILE))
 
-# The flags of an optimized build.
-GUIDE = $(if $(shell test -f $(GUIDED) && echo it),-Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/$(GUIDED))
-
-build: setup $(GUIDED) ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
+build: setup ## Build the program, optimized: .build/release/dafu, and its reader of PDF beside it
 	swift build -c release --product dafu $(STATIC) $(GUIDE)
 	swift build -c release --product dafu-pdf $(STATIC) $(GUIDE)
 
@@ -59,7 +54,7 @@ profile: setup ## Count anew what runs how often, for `make build` (a quarter of
 	for input in .build/profiling/corpus Tests/Fixtures; do \
 	  LLVM_PROFILE_FILE=.build/profiling/counts/%p.profraw .build/profiling/release/dafu run $(PIPELINE) --jobs 1 \
 	    --input $$input --output .build/profiling/output/$$(basename $$input) >/dev/null 2>&1 || [ $$? -eq 3 ] || exit 1; done
-	$(TOOLCHAIN)llvm-profdata merge -sparse -text --function=Dafu -o $(PROFILE) .build/profiling/counts/*.profraw
+	$(TOOLCHAIN)llvm-profdata merge -sparse --no-function='[.]o;' -o $(PROFILE) .build/profiling/counts/*.profraw
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml
@@ -191,4 +186,4 @@ spark-measure: build spark-setup ## Measure what a document costs on Spark, on o
 
 clean: ## Remove what was built; releases stay
 	swift package clean
-	rm -rf dist Benchmarks/micro/.build .build/dist .build/profiling .build/profile.profdata .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build
+	rm -rf dist Benchmarks/micro/.build .build/dist .build/profiling .build/evaluate .build/bench .build/report-test .build/referees Fuzz/.build
