@@ -91,7 +91,9 @@ extension SentenceReader {
       before.period.basis != .document, time.governing.map({ $0.isRemembered }) ?? true
     else { return false }
     let between = before.figure.range.upperBound..<max(before.figure.range.upperBound, state.figure.range.lowerBound)
+    // 由2019年的3亿元增长到5亿元: the first end's time is not the second's.
     return !sentence.hasSemicolon(between) && !PeriodRule.totalling.occurs(in: sentence.text, between)
+      && !sentence.has(between, { $0 == .arrival })
   }
 
   /// 2021—2023年分别为A、B和C: one year each.
@@ -167,6 +169,13 @@ extension SentenceReader {
     }
     if let governing = time.governing, type.type == .instant, state.answer.measure == .level,
       periods.isBuiltWithin(governing, state.figure)
+    {
+      type.type = .duration
+    }
+    // 由2019年的1600万元提高到2100万元: what is paid in a stretch is so at both ends.
+    if time.nature == .flow, type.type == .instant, state.figure.unitClass == .money, let before = earlier.last,
+      before.period.type == .duration, state.clause.contains(before.figure.core.lowerBound),
+      linker.carriesOn(before, state.figure, state.metric.metric, sentence)
     {
       type.type = .duration
     }
