@@ -55,6 +55,7 @@ profile: setup ## Count anew what runs how often, for `make build` (a quarter of
 	  LLVM_PROFILE_FILE=.build/profiling/counts/%p.profraw .build/profiling/release/dafu run $(PIPELINE) --jobs 1 \
 	    --input $$input --output .build/profiling/output/$$(basename $$input) >/dev/null 2>&1 || [ $$? -eq 3 ] || exit 1; done
 	$(TOOLCHAIN)llvm-profdata merge -sparse --no-function='[.]o;' -o $(PROFILE) .build/profiling/counts/*.profraw
+	rm -rf $$(readlink -f .build/release)
 
 run: build ## Build, run the nightly pipeline on the sample, say where the release is and what is in it
 	.build/release/dafu run pipelines/nightly.yml
