@@ -208,6 +208,12 @@ extension Linker {
         return insured(named, kind)
       }
       if let counted = sharedNoun(figure, clause, sentence) { return counted }
+      // 在…的农户中，71%扩大了规模，有两成新雇了工人: the next part is of the same.
+      if answer.reason == MeasureRule.partOfThose, let before = earlier.last, before.measure == .share,
+        before.figure.unitClass == .percent
+      {
+        return MetricRule.Answer(metric: before.metric, reason: Linker.ofThose, isNamed: true)
+      }
       if answer.measure == .share, let comment,
         comment.figure.unitClass == .count || comment.metric.hasSuffix("_rate"),
         let kind, startsWithInstrument(clause, sentence, before: figure)

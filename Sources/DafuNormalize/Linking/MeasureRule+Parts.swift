@@ -30,7 +30,7 @@ extension MeasureRule {
       $0.upperBound <= clause.lowerBound && $0.count > 2 && text.has("中", at: $0.upperBound - 2, end: $0.upperBound)
         && text.scalars[$0.upperBound - 1] == Scalar.comma
     }
-    return isOfThose ? Answer(measure: .share, isComment: true, reason: "…中，N%", isCertain: true) : nil
+    return isOfThose ? Answer(measure: .share, isComment: true, reason: MeasureRule.partOfThose, isCertain: true) : nil
   }
 
   /// 占比由31.5%提高到44.2%，民办园由12.3%提高到26.8%: the second pair is of shares as the first is.
@@ -44,6 +44,7 @@ extension MeasureRule {
       }
   }
 
+  static let partOfThose = "…中，N%"
   static let favours = WordList(["优惠"])
   static let floats = WordList(["上浮", "下浮"])
   static let differences = WordList(["多", "少", "多出", "多了", "少了", "多增", "少增"])
