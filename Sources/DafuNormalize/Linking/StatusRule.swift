@@ -31,7 +31,8 @@ struct StatusRule {
       let isInClause = sentence.clause(at: figure.core.lowerBound).contains(decided.range.lowerBound)
       if isInClause || !isPlanning && !isFuture { return (.realized, sentence.text.string(decided.range)) }
     }
-    if isEffect(figure, behind: decided) || willBe(figure) { return (.planned, "建成后") }
+    if isEffect(figure, behind: decided) { return (.planned, "建成后") }
+    if willBe(figure) { return (.planned, "将") }
     if isPlanning { return (.planned, "下一步") }
     // 计划总投资2700万元: one word, of what is planned.
     if decided == nil, sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {

@@ -17,12 +17,8 @@ extension SentenceReader {
       state.metric = MetricRule.Answer(metric: counted, reason: Linker.partly, isNamed: true)
     }
     // …技改项目310项。其中：市属6项、安宁58项: the total tells what is counted.
-    if state.metric.metric == "other", state.figure.word == "项", memory.counted == "project_count", isPlaceOfPart(state)
-    {
-      state.metric = MetricRule.Answer(metric: "project_count", reason: Linker.partly, isNamed: true)
-    } else if state.metric.metric == "other", state.figure.word == "项",
-      let before = earlier.last(where: { $0.figure.word == "项" }), before.metric == "project_count",
-      isPart(state, of: before)
+    if state.metric.metric == "other", state.figure.word == "项",
+      memory.counted == "project_count" && isPlaceOfPart(state) || isOfProjectList(state)
     {
       state.metric = MetricRule.Answer(metric: "project_count", reason: Linker.partly, isNamed: true)
     }
@@ -30,8 +26,11 @@ extension SentenceReader {
       state.answer, figure: state.figure, metric: state.metric.metric, sentence: sentence, clause: state.clause)
   }
 
-  /// Whether nothing but a short name stands between a mark and a count of the same list as an earlier one.
-  private func isPart(_ state: State, of before: Reading) -> Bool {
+  /// Whether projects were counted before in the sentence, and nothing but a mark and a short name stands before the figure.
+  private func isOfProjectList(_ state: State) -> Bool {
+    guard let before = earlier.last(where: { $0.figure.word == "项" }), before.metric == "project_count" else {
+      return false
+    }
     let text = sentence.text
     let name = max(before.figure.range.upperBound, state.figure.range.lowerBound - 8)..<state.figure.range.lowerBound
     guard let mark = name.last(where: { Scalar.isAny(text.scalars[$0], "，、；：") }) else { return false }

@@ -81,6 +81,9 @@ final class SentenceReader {
       earlier.append(reading)
       candidates.choose(reading.instruments, list: state.list, for: reading.figure)
     }
+    guard earlier.contains(where: { $0.measure == .rank }), sentence.mayHold("均") || sentence.mayHold("都") else {
+      return earlier
+    }
     let shared = SharedRanks(sentence: sentence, readings: earlier)
     return earlier.indices.flatMap { place in [earlier[place]] + shared.others(of: place) }
   }
