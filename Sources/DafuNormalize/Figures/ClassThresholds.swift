@@ -20,7 +20,7 @@ enum ClassThresholds {
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
     if isRepeated(figure, text, start, end) || isOfCounted(figure, text, start, end) { return true }
-    if countsClass(figure, text, end) { return true }
+    if countsClass(figure, text, end) || isOfMembers(figure, text, end) { return true }
     // 20户以上自然村通硬化路: villages by their size.
     if figure.unitClass == .count, figure.isBound, figure.range.upperBound > figure.core.upperBound,
       villages.stands(in: text, at: figure.range.upperBound, end: end)
@@ -43,10 +43,13 @@ enum ClassThresholds {
 
   /// The figures without the ends of ranges that only define a class: 10亿元至50亿元的有220家.
   static func withoutClasses(_ figures: [Figure], in text: TextView, end: Int) -> [Figure] {
-    guard figures.contains(where: { $0.rangeEnd == .high && countsClass($0, text, end) }) else { return figures }
+    func isClass(_ figure: Figure) -> Bool {
+      figure.rangeEnd == .high && (countsClass(figure, text, end) || isOfMembers(figure, text, end))
+    }
+    guard figures.contains(where: isClass) else { return figures }
     var kept: [Figure] = []
     for figure in figures {
-      if figure.rangeEnd == .high, countsClass(figure, text, end) {
+      if isClass(figure) {
         if kept.last?.rangeEnd == .low { kept.removeLast() }
       } else {
         kept.append(figure)
@@ -98,7 +101,42 @@ enum ClassThresholds {
       }
       place += 1
     }
+    return place > start && place < min(end, start + 8) && Scalar.isDigit(text.scalars[place])
+      && isCount(text, place, end) && !closesWithFund(text, start, end)
+  }
+
+  /// 床位50张以上的养老中心6所, 收入达8万元以上的村要达到55%, 30亩以上的农户: the bound tells members of a class apart, whatever it measures.
+  private static func isOfMembers(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
+    let behind = figure.range.upperBound
+    guard figure.isBound || figure.rangeEnd != nil, behind < end, !shares.contains(figure.unitClass) else { return false }
+    let isSuffixed = behind > figure.core.upperBound
+    if text.scalars[behind] == 0x7684 {  // 的
+      if isMember(text, behind + 1, end) { return true }
+      return isSuffixed && figure.unitClass != .duration && countsNoun(text, behind + 1, end)
+    }
+    guard isSuffixed else { return false }
+    // 160千瓦以上大型拖拉机720台
+    if figure.unitClass == .physical, powers.contains(figure.word) { return countsNoun(text, behind, end) }
+    // 面积1800平方米以上、床位50张以上的…, 2000万以上并经认定的企业
+    let isList = text.scalars[behind] == Scalar.enumeration
+    guard isList || text.has("并", at: behind, end: end) || text.has("且", at: behind, end: end) else { return false }
+    var place = behind + 1
+    let limit = min(end, behind + 20)
+    while place < limit, isOfNoun(text.scalars[place]) || isList && isOfNumber(text.scalars[place]) {
+      if text.scalars[place] == 0x7684, !isList || bounds.ends(in: text, at: place, from: behind) {
+        return isMember(text, place + 1, end) || members.stands(in: text, at: place + 1, end: end)
+          || countsNoun(text, place + 1, end)
+      }
+      place += 1
+    }
     return false
+  }
+
+  /// Whether those who belong to a class stand at a place, with what is told of them.
+  private static func isMember(_ text: TextView, _ place: Int, _ end: Int) -> Bool {
+    if holders.stands(in: text, at: place, end: end) { return true }
+    guard let noun = places.length(in: text, at: place, end: end) else { return false }
+    return told.stands(in: text, at: place + noun, end: end)
   }
 
   private static func isCount(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
@@ -166,6 +204,17 @@ enum ClassThresholds {
   private static let funds = WordList(["基金", "资金池", "专项资金"])
   private static let villages = WordList(["聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
+  private static let shares: UnitClasses = [.percent, .percentagePoint, .basisPoint, .times, .rank]
+  private static let bounds = WordList(["以上", "以下", "及以上", "及以下", "以内"])
+  private static let powers: NameSet = ["千瓦", "马力", "万千瓦", "兆瓦"]
+  /// Who is told apart by what they have, and what is told of places that are.
+  private static let holders = WordList([
+    "农户", "大户", "养殖户", "种植户", "种粮大户", "家庭农场", "合作社", "农民合作社", "经营主体", "新型农业经营主体", "新型经营主体", "规模主体",
+  ])
+  private static let places = WordList([
+    "村", "行政村", "镇", "乡镇", "乡", "县", "县区", "区县", "县市", "企业", "村数", "企业数", "县数", "户数", "户",
+  ])
+  private static let told = WordList(["占", "要达到", "达到", "达", "比例", "的比例", "最多", "最少", "为"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])
   private static let counters = WordList(["家", "户", "个", "名", "人", "项", "只", "支", "所", "座"])
   /// Whom such a class has as members.

@@ -89,7 +89,7 @@ struct Linker {
     _ answer: MeasureRule.Answer, figure: Figure, metric: String, sentence: Sentence, clause: Range<Int>
   ) -> MeasureRule.Answer {
     var answer = answer
-    if answer.measure == .change,
+    if answer.measure == .change, !answer.isCertain,
       answer.reason == "新增" || answer.reason == "净增" || answer.reason == "新设" || answer.reason == "新开"
         || answer.reason == "增加" || answer.reason == "净增加"
     {

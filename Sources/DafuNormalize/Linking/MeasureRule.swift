@@ -58,6 +58,12 @@ struct MeasureRule {
 
   private func times(_ figure: Figure, _ window: Range<Int>, _ clause: Range<Int>) -> Answer {
     if let gap = comparison(window, figure) { return gap }
+    // 是全省平均放大倍数的2.3倍
+    if sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound),
+      sentence.contains("平均", in: window), MeasureRule.reaching.occurs(in: sentence.text, window)
+    {
+      return Answer(measure: .multiple, isComment: true, reason: "是平均…的N倍", isCertain: true)
+    }
     if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0.metricCode == "leverage_ratio" })
       || sentence.has(
         figure.core.upperBound..<min(clause.upperBound, figure.core.upperBound + 8),
@@ -97,7 +103,10 @@ struct MeasureRule {
       case .change:
         // 高于各项贷款增速9.4个百分点: behind a comparison 增速 names the other series.
         if let earlier = best, case .gap = earlier.cue,
-          ["增速", "增幅", "涨幅", "降幅"].contains(sentence.text.string(mention.range))
+          ["增速", "增幅", "涨幅", "降幅", "增长率"].contains(sentence.text.string(mention.range))
+            || mention.range.upperBound == figure.range.lowerBound && earlier.range.count > 1
+              && sentence.text.string(mention.range) == "增长"
+              && !sentence.contains("，", in: earlier.range.upperBound..<mention.range.lowerBound)
         {
           continue
         }
@@ -162,7 +171,9 @@ struct MeasureRule {
       last.range.upperBound == figure.range.lowerBound || last.range.count == 2,
       // 不低于份额的20%: a bound of a part.
       last.range.lowerBound == window.lowerBound || sentence.text.scalars[last.range.lowerBound - 1] != 0x4E0D,  // 不
-      !sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound)
+      !sentence.text.has("的", at: figure.range.lowerBound - 1, end: figure.range.lowerBound),
+      // 远低于省定5%的要求: what is asked for, not how far away it is.
+      !MeasureRule.demands.stands(in: sentence.text, at: figure.range.upperBound, end: sentence.range.upperBound)
     else { return nil }
     let isBare = last.range.count == 1
     // 比市场价低 has the other before the word, 低于市场水平 behind it.
@@ -193,7 +204,8 @@ struct MeasureRule {
     {
       return Answer(measure: .change, isComment: true, reason: "年均增长", isCertain: true)
     }
-    if let part = partOfWhole(figure, window, end, clause) { return part }
+    if let part = partOfWhole(figure, window, end, clause) ?? partBeside(figure, index) { return part }
+    if let growth = growthInBrackets(figure) ?? growthOverYears(figure, index, window) { return growth }
     // 带动村集体增收10%以上
     if MeasureRule.gains.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound) {
       return Answer(
@@ -218,6 +230,11 @@ struct MeasureRule {
       case .metric(let metric, let units, _) where units.contains(.percent):
         // 注册资本占比, 补偿资金占 … stay shares.
         if metric == "registered_capital" { continue }
+        // 支出进度, 执行率: the part that has been spent.
+        if metric == "budget_amount", !figure.isBound {
+          return Answer(
+            measure: .share, isComment: false, reason: sentence.text.string(mention.range), isCertain: true)
+        }
         // 降低贷款利率0.5%—1%: the verb before the rate that the figure follows.
         if let verb = best, case .change = verb.cue, mention.range.upperBound == figure.range.lowerBound,
           mention.cue.isRate, !sentence.contains("，", in: verb.range.upperBound..<mention.range.lowerBound)
@@ -248,17 +265,29 @@ struct MeasureRule {
           measure: base(clause, before: figure.core.lowerBound) ?? .change, isNegative: sign < 0, isComment: true,
           reason: word)
       case .share:
+        // 占比从3%增至7.5%
+        if word != "比例", lastRate(before: figure.core.lowerBound, clause) == false,
+          MeasureRule.froms.ends(in: sentence.text, at: figure.range.lowerBound, from: best.range.upperBound)
+        {
+          return Answer(measure: .share, isComment: true, reason: word, isCertain: true)
+        }
         // 补偿比例, 安置比例 name a rate; 比例 of a metric that is a rate is no share.
         if word == "比例", sentence.has(window, { $0.isRate }) { return level }
         return Answer(measure: .share, isComment: true, reason: word)
       case .arrival:
         if sentence.has(clause.lowerBound..<figure.core.lowerBound, { $0 == .share }) {
-          return Answer(measure: .share, isComment: true, reason: "占比…" + word)
+          return Answer(
+            measure: .share, isComment: true, reason: "占比…" + word,
+            isCertain: lastRate(before: figure.core.lowerBound, clause) == false
+              && !sentence.contains("比例", in: clause.lowerBound..<figure.core.lowerBound))
         }
         if isBehindShare(figure, clause) {
           return Answer(measure: .share, isComment: true, reason: "a share before", isCertain: true)
         }
         if let rate = lastRate(before: figure.core.lowerBound, clause), rate {
+          if isProgress(clause.lowerBound..<best.range.lowerBound), !figure.isBound {
+            return Answer(measure: .share, isComment: false, reason: word, isCertain: true)
+          }
           // 稳定在95%以上 was reached; 控制在不超过4% is a rule.
           let isReached =
             figure.comparator == .atLeast && figure.range.lowerBound >= figure.core.lowerBound
@@ -341,6 +370,7 @@ struct MeasureRule {
     }
     let word = sentence.text.string(best.range)
     let base = base(clause, before: figure.core.lowerBound)
+    if let increase = increaseOfAmount(figure, best, clause, base) { return increase }
     switch best.cue {
     case .change(let sign):
       let gap = best.range.upperBound..<figure.core.lowerBound
@@ -413,6 +443,7 @@ struct MeasureRule {
     "支出", "收入", "标准", "总量", "总额", "余额", "水平", "工资", "GDP", "生产总值", "规模", "面积", "总数", "人口", "总产值", "投资额",
   ])
 
+  private static let demands = WordList(["的要求", "的目标", "的标准", "要求", "目标", "的红线", "的底线", "的上限"])
   private static let standards = WordList(["标准", "水平", "平均", "均值", "底线", "线"])
   private static let recognitions = WordList(["新认定", "新培育", "新设", "新开"])
 

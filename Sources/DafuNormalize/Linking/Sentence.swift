@@ -62,9 +62,12 @@ final class Sentence {
     let owned = figures.map { (bound: $0.bound ?? $0.core, range: $0.bound == nil ? $0.range : $0.core) }
     if !owned.isEmpty {
       all.removeAll { cue in owned.contains { $0.bound.overlaps(cue.range) || $0.range.overlaps(cue.range) } }
+      if mayMove { BareVerbs.add(to: &all, figures: figures, in: text, from: range.lowerBound) }
     }
     return all
   }()
+
+  private var mayMove: Bool { BareVerbs.all.contains { characters.mayHold($0) } }
 
   /// The words in it that tell how figures behave in time.
   private(set) lazy var periodWords = PeriodWords(text, range)

@@ -30,6 +30,12 @@ extension StatusRule {
       // 争取到18.6亿元 and 争取到上级资金, but not 争取到2025年 nor 争取到年底.
       return !text.has("年", at: behind + 5, end: end) && !Words.times.stands(in: text, at: behind + 1, end: end)
     }
+    // 2022年争取新增债券12亿元: of a time that is over.
+    if sentence.periods.contains(where: {
+      $0.range.upperBound <= range.lowerBound && $0.end.year < reference.year && !$0.isComparisonBase
+    }) {
+      return true
+    }
     let clause = sentence.clause(at: range.lowerBound)
     if Words.achieved.occurs(in: text, clause.lowerBound..<range.lowerBound) { return true }
     if Words.together.ends(in: text, at: range.lowerBound, from: clause.lowerBound) { return true }
@@ -50,6 +56,8 @@ extension StatusRule {
       let clause = sentence.clause(at: range.lowerBound)
       return sentence.contains("”", in: before) || sentence.contains("年度", in: before)
         || sentence.contains("的", in: behind) || follows(Words.behindAim)
+        // 实现全覆盖目标，: an aim that has been reached.
+        || range.upperBound == clause.upperBound - 1 && Words.reaching.occurs(in: text, clause.lowerBound..<range.lowerBound)
         || Words.reached.occurs(in: text, clause.lowerBound..<range.lowerBound)
         || Words.beforeAim.ends(in: text, at: range.lowerBound, from: sentence.range.lowerBound)
     case "拟":
@@ -166,10 +174,11 @@ extension StatusRule {
     ])
     /// What shows that 目标 is something that has been reached or is measured by.
     static let behindAim = WordList([
-      "后", "价格", "考核", "客户", "群体", "收入", "不动产", "产量", "市场", "人群", "地区", "企业", "区域", "超", "责任",
+      "后", "价格", "考核", "客户", "要求", "完成", "群体", "收入", "不动产", "产量", "市场", "人群", "地区", "企业", "区域", "超", "责任",
     ])
     /// Tasks and aims that are spoken of, and verbs that have reached one.
-    static let beforeAim = WordList(["重大", "首要", "中心", "政治", "艰巨", "硬", "为", "对", "一项"])
+    static let beforeAim = WordList(["重大", "首要", "中心", "政治", "艰巨", "硬", "考核", "为", "对", "一项"])
+    static let reaching = WordList(["实现", "达到", "达成"])
     static let reached = WordList([
       "完成", "落实", "作为", "超额", "争取", "承担", "明确了", "提前实现", "如期", "圆满", "围绕", "聚焦", "紧扣", "对照",
     ])
@@ -203,7 +212,7 @@ extension StatusRule {
       "上调", "逐步",
       "再", "由",
     ])
-    static let beforeEffort = WordList(["通过", "经过", "共同", "多方", "不懈", "积极", "不断", "的"])
+    static let beforeEffort = WordList(["通过", "多年", "几年", "数年", "年的", "经过", "共同", "多方", "不懈", "积极", "不断", "的"])
     /// What 未来 belongs to.
     static let behindFuture = WordList(["经营", "收益", "产业", "现金", "收入", "科学城", "网络", "应收", "发展"])
   }

@@ -16,6 +16,7 @@ struct StatusRule {
       if isPresentLimit(figure) { return (.realized, "the present end of a proposed change") }
       return (.proposed, "what the proposal asks for")
     }
+    if isTarget(figure) { return (.planned, "目标任务") }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
     let cues = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound)
     var place = cues.endIndex - 1
@@ -25,7 +26,9 @@ struct StatusRule {
     {
       return (.realized, "the present end of a planned change")
     }
-    let isFuture = period.map { $0.end > reference && $0.start >= reference || $0.end.year > reference.year } ?? false
+    // 截至2023年下半年, written before that half is over, is up to now.
+    let isFuture =
+      period.map { $0.end.year > reference.year || $0.end > reference && $0.start >= reference && !isUpTo($0) } ?? false
     if let decided {
       if decided.cue == .planned { return (.planned, sentence.text.string(decided.range)) }
       let isInClause = sentence.clause(at: figure.core.lowerBound).contains(decided.range.lowerBound)
@@ -34,8 +37,12 @@ struct StatusRule {
     if isEffect(figure, behind: decided) { return (.planned, "建成后") }
     if willBe(figure) { return (.planned, "将") }
     if isPlanning { return (.planned, "下一步") }
-    // 计划总投资2700万元: one word, of what is planned.
-    if decided == nil, sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {
+    // 计划总投资2700万元，其中自筹800万元: one word, of what is planned with its parts.
+    if decided == nil, sentence.mayHold("划"),
+      let total = sentence.last("计划总投资", in: sentence.range.lowerBound..<figure.range.lowerBound),
+      total + 5 == figure.range.lowerBound
+        || figure.unitClass == .money && sentence.hasPart(total..<figure.range.lowerBound)
+    {
       return (.planned, "计划总投资")
     }
     if isFuture { return (.planned, StatusRule.futurePeriod) }
@@ -48,6 +55,12 @@ struct StatusRule {
       return (.planned, "a future period named before")
     }
     return (.realized, "no plan named")
+  }
+
+  private func isUpTo(_ period: PeriodMention) -> Bool {
+    period.isCutoff && sentence.range.contains(period.range.lowerBound)
+      && sentence.text.has("半年", at: period.range.upperBound - 2, end: period.range.upperBound)
+      && sentence.text.scalars[period.range.lowerBound] == 0x622A  // 截
   }
 
   /// 水库建成后新增供水量60万立方米: what a work will do once it stands, unless a past time or 已 says that it does.
@@ -76,7 +89,8 @@ struct StatusRule {
 
   private static let froms = WordList(["由", "从"])
   private static let uses = WordList(["利用", "依托", "整合", "盘活", "依靠", "改造"])
-  private static let completions = WordList(["建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后"])
+  private static let completions = WordList([
+    "实施后可", "完成后可", "建设后可","建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后"])
   private static let existing = WordList(["已", "累计", "现", "目前", "至今", "先后"])
 
   /// Whether a word says that something is planned or has come to be.
@@ -98,7 +112,7 @@ struct StatusRule {
       {
         return false
       }
-      return !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
+      return !isMeasuredBy(mention.range, figure) && !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
     case .realized:
@@ -118,6 +132,37 @@ struct StatusRule {
     default: return false
     }
   }
+
+  /// 占全年计划任务4000人的107.5%, 完成3亿元目标任务的92%: what is measured by a target has come to be, and so has what follows.
+  private func isMeasuredBy(_ aim: Range<Int>, _ figure: Figure) -> Bool {
+    let clause = sentence.clause(at: aim.lowerBound)
+    guard
+      let share = sentence.figures.first(where: {
+        $0.core.lowerBound >= aim.upperBound && $0.core.lowerBound < clause.upperBound
+          && ($0.unitClass == .percent || $0.unitClass == .times)
+      }), share.core.lowerBound <= figure.core.lowerBound,
+      sentence.text.has("的", at: share.range.lowerBound - 1, end: share.range.lowerBound)
+    else { return false }
+    return StatusRule.measuring.occurs(in: sentence.text, clause.lowerBound..<aim.lowerBound)
+  }
+
+  /// The amount of a target by which something is measured: 4000人 and 3亿元 there.
+  private func isTarget(_ figure: Figure) -> Bool {
+    guard figure.unitClass != .percent, figure.unitClass != .times, sentence.mayHold("任务") || sentence.mayHold("目标") || sentence.mayHold("计划") else { return false }
+    let text = sentence.text
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    guard
+      let share = sentence.figures.first(where: { $0.core.lowerBound > figure.core.lowerBound }),
+      share.unitClass == .percent || share.unitClass == .times, share.core.lowerBound < clause.upperBound,
+      share.core.lowerBound - figure.range.upperBound <= 8,
+      text.has("的", at: share.range.lowerBound - 1, end: share.range.lowerBound),
+      StatusRule.measuring.occurs(in: text, clause.lowerBound..<figure.core.lowerBound)
+    else { return false }
+    return StatusRule.targets.occurs(in: text, clause.lowerBound..<share.range.lowerBound)
+  }
+
+  private static let measuring = WordList(["占", "完成", "超过", "是", "为", "相当于", "达"])
+  private static let targets = WordList(["目标", "任务", "计划"])
 
   /// 预计每年减排1,730万吨；人民银行按本金的60%提供资金: what is expected ends with its part of the sentence.
   private func isOver(_ range: Range<Int>, _ figure: Figure) -> Bool {
@@ -184,6 +229,12 @@ struct StatusRule {
     {
       return false
     }
+    // 无法满足200万元补助: what is refused was asked for.
+    if sentence.mayHold("无法") || sentence.mayHold("难以"),
+      StatusRule.refusals.occurs(in: sentence.text, max(before.lowerBound, before.upperBound - 10)..<before.upperBound)
+    {
+      return true
+    }
     if sentence.mayHold("关于"), StatusRule.requests.occurs(in: sentence.text, before) { return true }
     if sentence.mayAsk,
       StatusRule.askers.occurs(in: sentence.text, asking(before: figure.core.lowerBound)..<figure.core.lowerBound)
@@ -199,6 +250,7 @@ struct StatusRule {
   private static let payments = WordList(["下达", "已下达", "已拨付", "已到位", "拨付了"])
   private static let papers: Set<String> = ["件", "条", "份"]
   private static let motions = WordList(["建议", "提案", "议案"])
+  private static let refusals = WordList(["无法满足", "难以满足", "无法安排", "难以安排", "无法解决"])
   private static let requests = WordList(["关于建议", "关于恳请", "关于请求"])
 
   private static let answers = WordList([

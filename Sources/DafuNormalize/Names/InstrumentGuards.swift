@@ -42,6 +42,14 @@ extension InstrumentScanner {
     {
       return false
     }
+    // 施工合同约定质保金30万元: what is kept back of a price, not what travel agencies deposit.
+    if deposits.isWhole(text, range), works.occurs(in: text, passage) { return false }
+    // 渔业互保协会, 互保费: no enterprises that stand surety for each other.
+    if text.has("互保", at: range.upperBound - 2, end: range.upperBound), range.count == 2,
+      mutuals.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     // 低保对象, 低保户: who receives it.
     if supports.ends(in: text, at: range.upperBound, from: range.lowerBound),
       recipients.stands(in: text, at: range.upperBound, end: passage.upperBound)
@@ -87,6 +95,9 @@ extension InstrumentScanner {
   private static let insured = WordList(["农业", "医疗", "养老", "失业", "工伤", "生育", "社会", "医保"])
   private static let supports = WordList(["低保", "最低生活保障", "特困供养", "特困人员供养", "救助供养", "临时救助", "医疗救助"])
   private static let recipients = WordList(["对象", "户", "家庭", "边缘", "人员", "人口", "群体", "人群", "老年人", "老人"])
+  private static let deposits = WordList(["质保金", "质量保证金"])
+  private static let works = WordList(["合同", "工程", "施工", "竣工", "质保期"])
+  private static let mutuals = WordList(["费", "协会", "险"])
   private static let feelings = WordList([
     "的获得感", "获得感", "的获得感和", "的满意度", "满意度", "的便利度", "便利度", "的便捷度", "的知晓度", "知晓率", "的知晓率",
   ])
