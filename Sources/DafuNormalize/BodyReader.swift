@@ -195,12 +195,19 @@ struct BodyReader {
             text: text, utf8: document.text.utf8, range: range, candidates: piece.candidates,
             characters: piece.characters, paragraphYear: &year, isPlanning: memory.isPlanning)
           drafts += readings(of: sentence, linker, &memory, section: block.section)
+          scene.leave(memory)
+          scene.enterList()
         }
       case .paragraph:
         discourse.enterParagraph()
         var memory = scene.memory()
         var paragraphYear: Int?
         var heads = InlineHeads()
+        if let whole = whole(place), ListItems.isItem(text, whole) {
+          scene.continueList(&memory)
+        } else {
+          scene.leaveList()
+        }
         for (position, piece) in pieces[place].enumerated() {
           let sentenceRange = piece.range
           if heads.enters(text, sentenceRange, isPlanning: memory.isPlanning) {
@@ -221,6 +228,7 @@ struct BodyReader {
           drafts += readings(of: sentence, linker, &memory, section: block.section)
         }
         scene.leave(memory)
+        if let whole = whole(place), ListItems.announces(text, whole) { scene.enterList() }
       default: break
       }
     }
@@ -229,6 +237,12 @@ struct BodyReader {
         contentsOf: TableReader(reader: self, table: table, topic: [], heading: [], times: discourse.times).drafts())
     }
     return drafts
+  }
+
+  /// Where the sentences of a block lie.
+  private func whole(_ place: Int) -> Range<Int>? {
+    guard let first = pieces[place].first, let last = pieces[place].last else { return nil }
+    return first.range.lowerBound..<last.range.upperBound
   }
 
   private func readings(
@@ -351,6 +365,8 @@ struct Scene {
   private var headings: [Int: Heading] = [:]
   /// What was remembered at the end of the last paragraph.
   private var last: Linker.Memory
+  /// What was remembered where a list was announced, as long as its items follow.
+  private var list: Linker.Memory?
   /// What the document has been about.
   private let discourse: Discourse
 
@@ -368,6 +384,21 @@ struct Scene {
 
   /// Takes what is remembered at the end of a paragraph.
   mutating func leave(_ memory: Linker.Memory) { last = memory }
+
+  /// Begins a list that the last paragraph announced.
+  mutating func enterList() {
+    last.recall()
+    list = last
+  }
+
+  mutating func leaveList() { list = nil }
+
+  /// Has an item begin with what was remembered where its list was announced.
+  func continueList(_ memory: inout Linker.Memory) {
+    guard let list else { return }
+    memory.instruments.topic = list.instruments.topic
+    memory.isOfList = !list.instruments.topic.isEmpty
+  }
 
   /// The instrument that the last paragraph was about.
   mutating func topic() -> [InstrumentName] {

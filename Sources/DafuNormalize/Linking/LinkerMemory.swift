@@ -13,6 +13,8 @@ extension Linker {
     var hasPlanned = false
     /// What the last count of the sentence before counts.
     var counted: String?
+    /// Whether an item of a list is read that a paragraph announced (安排如下：).
+    var isOfList = false
     /// Whether a cell of a table is read.
     var isOfTable = false
     /// What stood before 一是, which each later item starts from.
@@ -84,7 +86,7 @@ extension Linker {
           for reading in tied { for name in reading.instruments where !all.contains(name) { all.append(name) } }
           memory.instruments.topic = all
         }
-      } else {
+      } else if !sentence.isBreakdown || memory.instruments.topic.isEmpty {
         memory.instruments.topic = last.instruments
       }
     } else if !sentence.instruments.isEmpty {

@@ -87,10 +87,52 @@ extension InstrumentScanner {
     {
       return false
     }
+    // 保费收入（不含车险）, 包括“保险+期货”在内的保险: what does not count, or is one of several.
+    if isLeftOut(text, range, passage) { return false }
+    // 完成国家储备林建设任务12.6万亩: the forest, not what is lent for it.
+    if text.has("储备林建设", at: range.upperBound - 5, end: range.upperBound), isPlanted(text, range.upperBound, passage) {
+      return false
+    }
+    // 首贷服务中心, 转贷平台
+    if range.count == 2, text.has("首贷", at: range.lowerBound, end: range.upperBound),
+      firstLoanPlaces.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return false
+    }
     guard let words = followers[kind] else { return true }
+    // 小微企业贷款户数: how many have such loans.
+    if kind == .loan, range.count > 2, !Scalar.isAny(text.scalars[range.upperBound - 3], "贷款"),
+      borrowers.stands(in: text, at: range.upperBound, end: passage.upperBound) { return true }
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
 
+  static func isLeftOut(_ text: TextView, _ range: Range<Int>, _ passage: Range<Int>) -> Bool {
+    var place = range.lowerBound
+    let limit = max(passage.lowerBound, place - 16)
+    while place > limit, !Scalar.isAny(text.scalars[place - 1], "（）(),，") { place -= 1 }
+    if place > limit, text.scalars[place - 1] == Scalar.openParenthesis,
+      exclusions.stands(in: text, at: place, end: range.lowerBound)
+    {
+      return true
+    }
+    let before = max(passage.lowerBound, range.lowerBound - 10)..<range.lowerBound
+    return amongWords.occurs(in: text, before)
+      && text.holds("在内", in: range.upperBound..<min(passage.upperBound, range.upperBound + 6))
+  }
+
+  private static func isPlanted(_ text: TextView, _ end: Int, _ passage: Range<Int>) -> Bool {
+    var place = end
+    if text.has("任务", at: place, end: passage.upperBound) { return true }
+    while place < passage.upperBound, Scalar.isDigit(text.scalars[place]) || text.scalars[place] == 0x2E { place += 1 }
+    if place < passage.upperBound, text.scalars[place] == 0x4E07 { place += 1 }  // 万
+    return place > end && areas.stands(in: text, at: place, end: passage.upperBound)
+  }
+
+  private static let areas = WordList(["亩", "公顷"])
+  private static let exclusions = WordList(["不含", "不包括", "不包含", "不计", "不考虑", "剔除", "扣除"])
+  private static let amongWords = WordList(["包括", "包含", "含"])
+  private static let firstLoanPlaces = WordList(["服务中心", "中心", "专区"])
+  private static let borrowers = WordList(["户数", "户均"])
   private static let dealers = WordList(["事业部", "专营支行", "交易所", "登记结算", "支行", "研究院", "研究中心"])
   private static let insured = WordList(["农业", "医疗", "养老", "失业", "工伤", "生育", "社会", "医保"])
   private static let supports = WordList(["低保", "最低生活保障", "特困供养", "特困人员供养", "救助供养", "临时救助", "医疗救助"])

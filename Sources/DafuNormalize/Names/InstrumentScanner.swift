@@ -241,6 +241,12 @@ final class InstrumentScanner: Sendable {
       {
         continue
       }
+      // 为40户养蚕户担保贷款760万元, 为850名灵活就业人员补贴: whom something is done for, and the verb.
+      if core.kind == .loan || core.kind == .subsidy, begin > range.lowerBound,
+        InstrumentScanner.served.contains(text.scalars[begin - 1]), InstrumentScanner.isServed(text, begin, range)
+      {
+        continue
+      }
       // 签发生物医药领域保单: the policies of a field; 有效保单 and 电子保单 are any policies.
       if core.word.count == 2, text.has("保单", at: position - 2, end: position),
         position - 2 - begin < 4 || text.scalars[position - 3] == 0x9669
@@ -281,6 +287,17 @@ final class InstrumentScanner: Sendable {
     }
     return found
   }
+
+  /// Whether 为, 给 or 向 stands before the number whose classifier ends at a place.
+  private static func isServed(_ text: TextView, _ end: Int, _ range: Range<Int>) -> Bool {
+    var place = end - 1
+    while place > range.lowerBound, Scalar.isDigit(text.scalars[place - 1]) || Numerals.isExcess(text.scalars[place - 1]) {
+      place -= 1
+    }
+    return place > range.lowerBound && place < end - 1 && Scalar.isAny(text.scalars[place - 1], "为给向对")
+  }
+
+  private static let served = "户名家".folded
 
   /// 普惠小微信贷, 创业投资类基金: a listed name in another form.
   func known(_ mention: InstrumentMention) -> InstrumentMention {

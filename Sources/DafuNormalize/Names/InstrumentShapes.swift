@@ -87,6 +87,6 @@ enum InstrumentShapes {
   /// Nouns behind a closing quotation mark that show a platform, a campaign or a document.
   static let notInstruments = WordList([
     "平台", "系统", "机制", "行动", "工程", "计划", "体系", "政策", "措施", "意见", "文章", "活动", "试点", "专区", "联盟", "中心", "改革",
-    "清单", "名单", "联动", "APP", "小程序", "专线", "专班", "窗口", "服务站", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
+    "清单", "名单", "联动", "APP", "小程序", "专线", "专班", "窗口", "服务站", "专属名片", "原则", "要求", "功能", "名片", "品牌", "格局", "规划", "战略",
   ])
 }

@@ -29,7 +29,7 @@ extension InstrumentScanner {
 
   /// Complaints and slogans.
   private static let complaints = WordList([
-    "敢贷", "愿贷", "能贷", "不会贷", "贷会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "首付贷", "怎么保", "愿保", "敢保", "逃废债",
+    "敢贷", "愿贷", "能贷", "难贷", "贵融资", "难融资", "不会贷", "贷会贷", "惧贷", "惜贷", "拒贷", "抽贷", "断贷", "压贷", "套路贷", "校园贷", "首付贷", "怎么保", "愿保", "敢保", "逃废债",
     "补贴", "看板",
     "样板", "短板",
     "模板", "展板", "老板", "平板", "发票", "选票", "门票", "股票", "车票", "彩票", "投票", "一卡通", "一网通", "一证通", "一码通", "校园卡", "社保卡", "支付宝",
@@ -39,6 +39,9 @@ extension InstrumentScanner {
   private static let mottoHeads = WordList(["贷款", "信贷", "保险", "基金"])
 
   /// What banks and firms do.
+  private static let honours = WordList([
+    "专精特新", "村村通", "户户通", "上保", "上险", "投保", "参保", "承保", "入保", "续保", "应保尽保",
+  ])
   private static let deeds = WordList(["见贷", "倒贷", "后贷", "认贷", "实贷", "办贷", "核贷", "批贷", "查贷"])
 
   /// Verbs that open what somebody asks for.
@@ -135,6 +138,7 @@ extension InstrumentScanner {
     }
     // 不敢贷, 敢贷愿贷: complaints and slogans, not products.
     if InstrumentScanner.complaints.occurs(in: view, word) { return nil }
+    if InstrumentScanner.isLeftOut(text, inner.lowerBound - 1..<inner.upperBound + 1, range) { return nil }
     // “先还后贷”, “倒贷”压力: what is done, not what it is called.
     if word.count <= 5, InstrumentScanner.deeds.ends(in: view, at: word.upperBound, from: word.lowerBound) {
       return nil
@@ -175,6 +179,7 @@ extension InstrumentScanner {
           code: nil,
           kind: head.kind)
       }
+      if kind == nil, InstrumentScanner.honours.isWhole(view, word) { return nil }
       // “三农”业务 is a field, not a product.
       guard
         kind != nil || head.kind != .other
@@ -182,6 +187,8 @@ extension InstrumentScanner {
       else { return nil }
       return InstrumentMention(range: whole, name: name, code: nil, kind: kind ?? head.kind)
     }
+    // “专精特新”产品, 行政村“村村通”, 为牦牛“上保”: honours, campaigns and deeds.
+    if InstrumentScanner.honours.isWhole(view, word) { return nil }
     var best: (length: Int, kind: InstrumentKind)?
     for ending in InstrumentShapes.coinedEndings
     where ending.word.count > (best?.length ?? 0)

@@ -64,15 +64,53 @@ extension SentenceReader {
       // 余额分别为A和B，同比分别增长C、D: each change is of its own level.
       state.instruments = comment.instruments
       state.derivation.instrument = "分别"
+    } else if let head = beforeBrackets(state) {
+      state.instruments = head.instruments
+      state.derivation.instrument = "as the figure before the brackets"
+    } else if let topic = divided(state) {
+      state.instruments = topic
+      state.derivation.instrument = "parts of what was named before"
     } else if let before = carriedOn(state) {
       state.instruments = before.instruments
       state.derivation.instrument = "as the level that it continues"
     } else if let own = ownObject(state) {
       state.instruments = [own]
       state.derivation.instrument = "what those who are counted obtain"
+    } else if let own = obtained(state) {
+      state.instruments = [own]
+      state.derivation.instrument = "what was obtained, right before the amount"
     } else {
       weighInstruments(&state)
     }
+  }
+
+  /// 新增专项债券7.5亿元（第一批次3亿元，第二批次4.5亿元）: what stands in brackets right behind a figure is of the same instrument.
+  private func beforeBrackets(_ state: State) -> Reading? {
+    let text = sentence.text
+    var place = state.figure.range.lowerBound
+    while place > sentence.range.lowerBound, text.scalars[place - 1] != Scalar.openParenthesis {
+      if text.scalars[place - 1] == Scalar.closeParenthesis { return nil }
+      place -= 1
+    }
+    guard place > sentence.range.lowerBound,
+      let head = earlier.last(where: { $0.figure.range.upperBound == place - 1 }), !head.instruments.isEmpty,
+      !sentence.instruments.contains(where: { $0.range.lowerBound >= place && $0.range.lowerBound < closing(place) })
+    else { return nil }
+    return head
+  }
+
+  private func closing(_ place: Int) -> Int {
+    sentence.text.scalars.first(Scalar.closeParenthesis, in: place..<sentence.range.upperBound)
+      ?? sentence.range.upperBound
+  }
+
+  /// 从期限看，3年期60亿元，10年期150亿元: a sentence that divides what was named before, or an item of a list below it, and names
+  /// nothing itself.
+  private func divided(_ state: State) -> [InstrumentName]? {
+    guard sentence.isBreakdown || memory.isOfList, sentence.instruments.isEmpty, let first = memory.instruments.topic.first,
+      first.kind == .bond || memory.isOfList, state.figure.unitClass == .money || state.figure.unitClass == .percent
+    else { return nil }
+    return memory.instruments.topic
   }
 
   /// 由580万元增加到700万元: a level that goes on from one of the same clause is of the same instrument.
@@ -102,9 +140,24 @@ extension SentenceReader {
       !sentence.figures.contains(where: { $0.core.lowerBound > behind && $0.core.lowerBound < mention.range.lowerBound }
       ),
       let verb = SentenceReader.obtaining.length(in: text, endingAt: mention.range.lowerBound, from: behind),
-      !(behind..<mention.range.lowerBound - verb).contains(where: { !Scalar.isIdeograph(text.scalars[$0]) })
+      !(behind..<mention.range.lowerBound - verb).contains(where: {
+        !Scalar.isIdeograph(text.scalars[$0]) && text.scalars[$0] != Scalar.openParenthesis
+          && text.scalars[$0] != Scalar.closeParenthesis
+      })
     else { return nil }
     return InstrumentName(name: mention.name, code: mention.code, kind: mention.kind)
+  }
+
+  /// 8600户农户获得双富贷3.2亿元: the amount of what they obtained, right behind its name.
+  private func obtained(_ state: State) -> InstrumentName? {
+    guard state.figure.unitClass == .money,
+      let mention = sentence.instruments.last(where: { $0.range.upperBound == state.figure.range.lowerBound }),
+      let place = sentence.instruments.firstIndex(of: mention), !sentence.broad[place], !sentence.wholes[place],
+      let before = earlier.last, before.figure.unitClass == .count,
+      before.derivation.instrument == "what those who are counted obtain",
+      before.instruments.first?.name == mention.name
+    else { return nil }
+    return before.instruments.first
   }
 
   private static let takers: NameSet = ["户", "家", "人", "名", "户次", "家次"]
@@ -158,6 +211,15 @@ extension SentenceReader {
     {
       state.instruments = []
       state.derivation.instrument = "nothing of a product in the sentence"
+      state.leads.instrument = best.lead
+      return
+    }
+    let sources = OwnSources(sentence: sentence)
+    if !candidates.names(listed[best.index]).isEmpty,
+      traits.group != .tax && sources.isOf(state.figure) || sources.isOfTax(state.figure)
+    {
+      state.instruments = []
+      state.derivation.instrument = "a source of its own"
       state.leads.instrument = best.lead
       return
     }

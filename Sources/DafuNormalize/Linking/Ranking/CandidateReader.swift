@@ -202,6 +202,13 @@ final class CandidateReader {
     {
       return true
     }
+    // LPR下降0.1个百分点，企业贷款加权平均利率3.68%: what is paid in the end is no prime rate.
+    if index.lists[candidate.list].isReferenceRate,
+      candidate.mention.map({ !setting.clause.contains(mentions[$0].range.lowerBound) }) ?? true,
+      CandidateReader.paidRates.occurs(in: text, setting.clause)
+    {
+      return true
+    }
     if let reference = setting.reference { return candidate.list != reference }
     if setting.neighbours.contains(candidate.list) { return true }
     // 提取公积金…，贷款利率3.1%: the fund has no part in what its loans have.
@@ -232,6 +239,7 @@ final class CandidateReader {
       || text.has("机构", at: place, end: setting.core.lowerBound)
   }
 
+  private static let paidRates = WordList(["新发放", "加权平均", "平均利率", "融资成本"])
   private static let bodyEnds = WordList(["公司", "集团", "机构", "体系", "集团公司", "有限公司", "基金"])
 
   /// What 该险种 before a figure stands for, as a test of candidates; nil where nothing stands for a name, or for none of them.
