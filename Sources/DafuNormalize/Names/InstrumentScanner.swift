@@ -217,6 +217,13 @@ final class InstrumentScanner: Sendable {
       {
         begin = place.upperBound
       }
+      // 本外币涉农贷款, 人民币住户贷款: in which currency is no part of the name.
+      if core.kind == .loan || core.kind == .deposit,
+        let currency = InstrumentScanner.currencies.length(in: text, at: begin, end: noun.place),
+        noun.place - begin - currency >= 2
+      {
+        begin += currency
+      }
       // 全省共投入担保基金1.8亿元: what is put in.
       if let verb = InstrumentScanner.puttingIn.length(in: text, at: begin, end: noun.place) { begin += verb }
       // 红河创智（蒙自）股权投资基金: the place in brackets and the name before it are the fund's.
@@ -235,6 +242,8 @@ final class InstrumentScanner: Sendable {
       }
       let modifier = begin..<end - core.word.count
       guard InstrumentScanner.modifies(text, modifier, core: core) else { continue }
+      // 金融贷款 says no more than 贷款.
+      if core.kind == .loan, InstrumentScanner.empty.isWhole(text, modifier) { continue }
       // 为914家企业担保36.7亿元: a verb with its object, not a name.
       if core.kind == .guarantee, core.word.count == 2, begin > range.lowerBound,
         [0x5BB6, 0x6237].contains(text.scalars[begin - 1])
@@ -297,6 +306,8 @@ final class InstrumentScanner: Sendable {
     return place > range.lowerBound && place < end - 1 && Scalar.isAny(text.scalars[place - 1], "为给向对")
   }
 
+  private static let empty = WordList(["金融", "银行业", "金融业"])
+  private static let currencies = WordList(["本外币", "人民币", "外币"])
   private static let served = "户名家".folded
 
   /// 普惠小微信贷, 创业投资类基金: a listed name in another form.

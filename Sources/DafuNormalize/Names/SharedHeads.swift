@@ -7,7 +7,7 @@ extension InstrumentScanner {
   /// Closing nouns that several names share, longer ones first.
   private static let heads = [
     "价格指数保险", "气象指数保险", "完全成本保险", "种植收入保险", "责任保险", "种植保险", "养殖保险", "质押贷款", "抵押贷款", "质押融资", "抵押融资", "信用贷款",
-    "个人住房贷款", "住房贷款", "房贷款", "专项债券", "再贷款", "责任险", "贷款", "保险", "债券", "基金", "险",
+    "个人住房贷款", "住房贷款", "房贷款", "型企业贷款", "企业贷款", "专项债券", "再贷款", "责任险", "贷款", "保险", "债券", "基金", "险",
   ].map { (word: $0.folded, text: $0) }
 
   /// How many characters of a name may stand before a shared noun, and how many names may share it.
