@@ -392,7 +392,6 @@ struct Scene {
   }
 
   mutating func leaveList() { list = nil }
-
   /// Has an item begin with what was remembered where its list was announced.
   func continueList(_ memory: inout Linker.Memory) {
     guard let list else { return }

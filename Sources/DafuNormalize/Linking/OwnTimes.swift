@@ -17,6 +17,12 @@ extension PeriodRule {
         {
           return mention
         }
+        // 在2022年下降0.82个百分点的基础上: what was added to then; 较2018年的41%提高到55%: where it began.
+        if place <= figure.core.lowerBound, clause.contains(mention.range.lowerBound),
+          isBasis(figure, mention) || isBeginning(figure, behind: mention)
+        {
+          return mention
+        }
         // 比2019年同期（653亿元）: or in the bracket behind.
         if text.has("同期", at: place, end: figure.core.lowerBound) { place += 2 }
         if place < figure.core.lowerBound, text.scalars[place] == Scalar.openParenthesis,
@@ -34,6 +40,24 @@ extension PeriodRule {
       }
     }
     return nil
+  }
+
+  /// Whether 的基础上 stands behind a figure that follows a time.
+  private func isBasis(_ figure: Figure, _ base: PeriodMention) -> Bool {
+    sentence.text.has("的基础上", at: figure.range.upperBound, end: sentence.range.upperBound)
+      && !sentence.figures.contains {
+        $0.core.lowerBound >= base.range.upperBound && $0.core.upperBound <= figure.core.lowerBound
+      }
+  }
+
+  /// Whether a figure follows 较…年的 and what it rose or fell to stands behind it.
+  private func isBeginning(_ figure: Figure, behind base: PeriodMention) -> Bool {
+    let text = sentence.text
+    return text.has("的", at: base.range.upperBound, end: figure.range.lowerBound)
+      && base.range.upperBound + 1 == figure.range.lowerBound
+      && sentence.has(
+        figure.range.upperBound..<min(sentence.range.upperBound, figure.range.upperBound + 2),
+        { if case .arrival = $0 { true } else { false } })
   }
 
   /// The time of the first end of a change that names none of its own: 户数从2012年底的9万户减少到2019年底的1万户，发生率由8.4%降至1.2%;

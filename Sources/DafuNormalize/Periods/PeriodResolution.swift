@@ -68,7 +68,7 @@ extension PeriodScanner {
     if isCutoff, shape == .span {
       shape = .instant
       // 截至2021年, written in that year: up to the writer's day.
-      if part == .none, start <= reference, end > reference { end = reference }
+      if part == .none || isMonth(part), start <= reference, end > reference { end = reference }
     }
     if shape == .span, case .relative(0) = anchor, part == .none, !isCutoff { end = min(end, max(reference, start)) }
     if shape == .instant { start = end }
@@ -92,8 +92,10 @@ extension PeriodScanner {
   /// The end of 自2021年6月试点以来: a verb between the time and 以来.
   func sinceEvent(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>, _ upper: Int) -> Int? {
     let isFrom = ["自", "从"].contains { text.has($0, at: range.lowerBound - 1, end: range.lowerBound) }
+    // 2022年将青石区纳入重点关注县区以来
+    let reach = text.has("将", at: upper, end: sentence.upperBound) ? 24 : isFrom ? 12 : 10
     var index = upper
-    while index + 1 < sentence.upperBound, index - upper < (isFrom ? 12 : 10) {
+    while index + 1 < sentence.upperBound, index - upper < reach {
       let scalar = text.scalars[index]
       if !isFrom, Scalar.isDigit(scalar) || scalar == 0x7684 { return nil }
       if scalar == Scalar.comma || scalar == Scalar.enumeration || scalar == Scalar.stop { return nil }
@@ -152,6 +154,8 @@ extension PeriodScanner {
       isCutoff: false, isComparisonBase: false, isPresent: false, setsYear: first.setsYear)
   }
 
+  private func isMonth(_ part: Part) -> Bool { if case .month = part { true } else { false } }
+
   private func isStretch(_ part: Part) -> Bool {
     switch part {
     case .half, .quarter, .firstQuarters: true
@@ -172,7 +176,9 @@ extension PeriodScanner {
       return context.sentenceYear ?? reference.year
     default:
       if let year = context.sentenceYear { return year }
-      guard !planned, let (_, end, _) = days(reference.year, part), end > reference else { return reference.year }
+      guard !planned, let (start, end, _) = days(reference.year, part), end > reference else { return reference.year }
+      // 4月初, written in April.
+      if case .month = part, start <= reference { return reference.year }
       // 上半年, written on 28 June: the half that is about to end.
       if isStretch(part), end.month == reference.month, end.year == reference.year, reference.day >= 20 {
         return reference.year
@@ -238,6 +244,12 @@ extension PeriodScanner {
       func opens(_ word: String) -> Bool { text.has(word, at: behind.lowerBound, end: behind.upperBound) }
       if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x8FBE || scalar == 0x8D85 || scalar == 0x63A5 {
         if opens("的"), ["倍", "成", "%"].contains(where: { text.holds($0, in: behind) }) { return true }
+        // 规模是去年省级资金的近3倍
+        if scalar == 0x662F || scalar == 0x4E3A, text.holds("的", in: behind), text.holds("倍", in: behind),
+          !behind.contains(where: { Scalar.isAny(text.scalars[$0], "，；。") })
+        {
+          return true
+        }
         // 是2019年试验区创建之初的5.4倍
         if let beginning = PeriodScanner.beginning(
           text, range.upperBound..<min(sentence.upperBound, range.upperBound + 24)),
@@ -256,6 +268,12 @@ extension PeriodScanner {
     for word in ["基础上", "的基础上"] where text.has(word, at: range.upperBound, end: sentence.upperBound) {
       return true
     }
+    // 在2022年下降0.82个百分点的基础上，再下降0.75个百分点
+    if edge > sentence.lowerBound, text.scalars[edge - 1] == 0x5728, text.holds("年", in: range) {  // 在
+      let limit = min(sentence.upperBound, range.upperBound + 26)
+      let stop = text.scalars.first(Scalar.comma, in: range.upperBound..<limit) ?? limit
+      if text.holds("的基础上", in: range.upperBound..<stop) { return true }
+    }
     return text.has("同期", at: range.upperBound, end: sentence.upperBound)
   }
 
@@ -271,7 +289,7 @@ extension PeriodScanner {
   private static let firstTimes = WordList(["之初", "初期", "成立时", "设立时", "启动时", "创建时", "开办时", "试点前", "改革前", "实施前", "启动前"])
 
   private static let planWords = WordList(["力争", "争取", "预计", "计划", "确保", "目标", "将", "拟", "预期", "推动", "到"])
-  private static let planWordsBehind = WordList(["力争", "计划", "预计", "争取", "将", "拟"])
+  private static let planWordsBehind = WordList(["力争", "计划", "预计", "争取", "将", "拟", "要完成", "要实现", "要达到", "要新增"])
 
   func isPlanned(_ text: TextView, _ range: Range<Int>, _ sentence: Range<Int>) -> Bool {
     let before = max(sentence.lowerBound, range.lowerBound - 6)..<range.lowerBound

@@ -41,7 +41,7 @@ struct PeriodScanner: Sendable {
   static let relativeWords = WordTable<Anchor>([
     ("今年", .relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
     ("上年度", .before), ("上一年度", .before), ("上一年", .before), ("上年", .before),
-    ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
+    ("过去的一年", .relative(-1)), ("刚过去的一年", .relative(-1)), ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
     ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),
   ])
@@ -235,6 +235,10 @@ struct PeriodScanner: Sendable {
       let mark = skipSpaces(text, close, end)
       if mark < end, text.scalars[mark] == PeriodScanner.year { return (number, .years(to: second), mark + 1) }
     }
+    // 2021我市实施…: the 年 was left out.
+    if index == 0 || Scalar.isAny(text.scalars[index - 1], "，；。,;"), PeriodScanner.places.stands(in: text, at: after, end: end) {
+      return (number, .none, after)
+    }
     if isInYearList(text, after, end) || isLastOfYearList(text, index, after, end) { return (number, .none, after) }
     // 2024-07-26, 2024.7.26, 2024/7/26
     if after < end, [0x2D, 0x2E, 0x2F].contains(text.scalars[after]),
@@ -247,6 +251,8 @@ struct PeriodScanner: Sendable {
     }
     return nil
   }
+
+  private static let places = WordList(["我市", "全市", "我省", "全省", "我县", "全县", "我区", "全区", "我州", "全州", "全国"])
 
   /// Whether a list of years goes on behind one and ends with 年 or 个年度: 2021、2022、2023三个年度.
   private func isInYearList(_ text: TextView, _ after: Int, _ end: Int) -> Bool {
