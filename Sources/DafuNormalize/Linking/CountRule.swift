@@ -31,10 +31,14 @@ struct CountRule {
         return answer("transaction_count", word)
       }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
+      // 发放见习补贴35笔, 提取住房公积金5600笔
+      if CountRule.grants.contains(where: { contains($0, before) }), !contains("贷", clause) { return answer("other", word) }
       return answer("loan_count", word)
     case "场", "场次", "轮": return answer("event_count", word)
     case "次":
       if contains("周转", before) { return answer("other", "周转") }
+      // 播放量98万次, 累计查询518万次
+      if CountRule.views.contains(where: { contains($0, before) }) { return answer("other", word) }
       if contains("发行", before) || nounBehind(behind, ["股票发行", "定向发行", "增发", "配股"]) || contains("增发", before) {
         return answer("issuance_count", "发行")
       }
@@ -61,6 +65,8 @@ struct CountRule {
       if contains("成交", before) || contains("交易", before) { return answer("transaction_count", word) }
       return answer("issuance_count", word)
     case "件", "件次", "份", "张":
+      // 查处假冒专利案件82件
+      if contains("案件", before) || contains("案件", behind) { return answer("other", "案件") }
       if nounBehind(behind, ["专利", "商标", "知识产权", "发明"]) || contains("专利", before) || contains("商标", before)
         || contains("知识产权", before) && kind != .insurance
       {
@@ -167,6 +173,8 @@ struct CountRule {
     return answer("enterprise_count", figure.word)
   }
 
+  private static let grants = ["补贴", "补助", "礼包", "提取", "津贴", "奖励"]
+  private static let views = ["浏览", "播放", "点击", "访问", "下载", "赞", "查询"]
   private static let farms: Set<String> = ["养殖场", "牧场", "生态牧场", "猪场", "奶牛场"]
   private static let bodies: Set<String> = [
     "enterprise_count", "institution_count", "household_count", "person_count", "account_count", "region_count",

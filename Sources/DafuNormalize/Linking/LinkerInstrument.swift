@@ -101,6 +101,8 @@ extension Linker {
     case "transaction_amount" where name.name.contains("跨境") && name.name.contains("人民币"):
       return answer("cross_border_rmb")
     case "relending_quota" where instruments.allSatisfy({ $0.kind == .loan }): return answer("loan_amount")
+    // 发放失业保险金630人次，发放金额68万元
+    case "loan_amount" where figure.unitClass == .money && name.name.hasSuffix("保险金"): return answer("claims")
     // 发放稳岗返还资金12亿元
     case "loan_amount"
     where figure.unitClass == .money && ["返还", "补贴", "补助", "津贴", "奖补"].contains { name.name.hasSuffix($0) }:

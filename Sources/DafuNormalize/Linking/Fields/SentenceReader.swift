@@ -76,6 +76,7 @@ final class SentenceReader {
       carry(&state)
       weighMetric(&state)
       weighMeasure(&state)
+      settleMetric(&state)
       let time = time(of: &state)
       let reading = reading(&state, time)
       earlier.append(reading)
