@@ -20,6 +20,7 @@ enum ClassThresholds {
 
   static func isThreshold(_ figure: Figure, in text: TextView, start: Int, end: Int) -> Bool {
     if isRepeated(figure, text, start, end) || isOfCounted(figure, text, start, end) { return true }
+    if isMeasure(figure, text, start) || isCondition(figure, text, start, end) { return true }
     if countsClass(figure, text, end) || isOfMembers(figure, text, end) { return true }
     // 20户以上自然村通硬化路: villages by their size.
     if figure.unitClass == .count, figure.isBound, figure.range.upperBound > figure.core.upperBound,
@@ -40,6 +41,26 @@ enum ClassThresholds {
     while edge > start, text.scalars[edge - 1] == Scalar.space || text.scalars[edge - 1] == 0x5728 { edge -= 1 }
     return owners.ends(in: text, at: edge, from: start)
   }
+
+  /// 每50公斤补助5元, 平均每10万元贷款: how much something is told of.
+  private static func isMeasure(_ figure: Figure, _ text: TextView, _ start: Int) -> Bool {
+    let place = figure.range.lowerBound
+    guard figure.unitClass == .physical || figure.unitClass == .money, place > start else { return false }
+    return text.scalars[place - 1] == 0x6BCF  // 每
+  }
+
+  /// 缴费比例高于18%的，可降至16%: on what condition something holds.
+  private static func isCondition(_ figure: Figure, _ text: TextView, _ start: Int, _ end: Int) -> Bool {
+    guard figure.unitClass != .percentagePoint,
+      figure.isBound || figure.comparator == .above || figure.comparator == .below,
+      text.has("的，", at: figure.range.upperBound, end: end)
+    else { return false }
+    return conditions.stands(in: text, at: figure.range.upperBound + 2, end: end)
+  }
+
+  private static let conditions = WordList([
+    "可", "要", "应", "给予", "按", "按照", "由", "不得", "不予", "须", "需", "每", "再", "一次性", "奖励", "补助", "最高", "分别",
+  ])
 
   /// The figures without the ends of ranges that only define a class: 10亿元至50亿元的有220家.
   static func withoutClasses(_ figures: [Figure], in text: TextView, end: Int) -> [Figure] {
@@ -95,13 +116,13 @@ enum ClassThresholds {
   /// 产值超过10亿元的镇有174个: a noun between 的 and the count.
   private static func countsNoun(_ text: TextView, _ start: Int, _ end: Int) -> Bool {
     var place = start
-    while place < min(end, start + 8), Scalar.isIdeograph(text.scalars[place]) {
+    while place < min(end, start + 12), Scalar.isIdeograph(text.scalars[place]) {
       if place > start, let verb = counting.length(in: text, at: place, end: end), isCount(text, place + verb, end) {
         return true
       }
       place += 1
     }
-    return place > start && place < min(end, start + 8) && Scalar.isDigit(text.scalars[place])
+    return place > start && place < min(end, start + 12) && Scalar.isDigit(text.scalars[place])
       && isCount(text, place, end) && !closesWithFund(text, start, end)
   }
 
@@ -202,7 +223,7 @@ enum ClassThresholds {
   private static let reached = WordList(["达", "达到", "超", "超过", "过"])
   private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
   private static let funds = WordList(["基金", "资金池", "专项资金"])
-  private static let villages = WordList(["聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
+  private static let villages = WordList(["未硬化", "未通硬化路", "不搬迁自然村", "聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let shares: UnitClasses = [.percent, .percentagePoint, .basisPoint, .times, .rank]
   private static let bounds = WordList(["以上", "以下", "及以上", "及以下", "以内"])
@@ -212,7 +233,7 @@ enum ClassThresholds {
     "农户", "大户", "养殖户", "种植户", "种粮大户", "家庭农场", "合作社", "农民合作社", "经营主体", "新型农业经营主体", "新型经营主体", "规模主体",
   ])
   private static let places = WordList([
-    "村", "行政村", "镇", "乡镇", "乡", "县", "县区", "区县", "县市", "企业", "村数", "企业数", "县数", "户数", "户",
+    "村数", "企业数", "县数", "户数", "行政村", "乡镇", "县区", "区县", "县市", "企业", "村", "镇", "乡", "县", "户",
   ])
   private static let told = WordList(["占", "要达到", "达到", "达", "比例", "的比例", "最多", "最少", "为"])
   private static let counting = WordList(["有", "共有", "共", "达到", "达", "分别有", "分别为", "为"])

@@ -110,7 +110,7 @@ struct FigureScanner: Sendable {
 
   /// The characters with which a figure may begin: digits, numerals, 半 and what may stand before it, 翻番, 减半, ranks.
   private static let heads = ScalarSet(
-    (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约不翻减第首前榜".folded)
+    (0x30...0x39) + "〇零一二两三四五六七八九十百千万亿半近过超接约不翻减第首前榜之".folded)
 
   /// A number without a unit, kept until one comes: 3 of 3—5%, 12 and 18 of 12、18和30家.
   struct PendingNumeral {
@@ -207,7 +207,10 @@ struct FigureScanner: Sendable {
       FigureScanner.funds.stands(in: text, at: numeral.range.upperBound, end: end)
       || FigureScanner.sums.ends(in: text, at: edge, from: start)
       || !Scalar.isIdeograph(next) && FigureScanner.payments.ends(in: text, at: edge, from: start)
-    let isCounted = FigureScanner.countNouns.ends(in: text, at: edge, from: start)
+    // 约1.59亿学生, 52万家庭困难学生: who is counted stands right behind.
+    let isCounted =
+      FigureScanner.countNouns.ends(in: text, at: edge, from: start)
+      || FigureScanner.people.stands(in: text, at: numeral.range.upperBound, end: end)
     let unitClass: UnitClass = (numeral.closingScale >= 8 || isFunded) && !isCounted ? .money : .count
     var figure = Figure(
       value: numeral.value, unit: unitClass == .money ? "CNY" : "count", unitClass: unitClass, word: "",
@@ -234,6 +237,10 @@ struct FigureScanner: Sendable {
   /// What makes a scale word a nickname: 500亿级, 1万亿政策.
   private static let nicknamed = WordList(["级", "等级", "吨级", "千瓦级", "政策", "计划", "工程", "产业集群", "元级"])
 
+  private static let people = WordList([
+    "学生", "人口", "农民", "群众", "儿童", "老年人", "老人", "劳动力", "职工", "贫困人口", "脱贫人口", "家庭困难", "困难学生", "患者", "居民", "青少年", "进城务工",
+    "贫困劳动力", "农村劳动力", "毕业生", "高校毕业生",
+  ])
   private static let countNouns = WordList([
     "人次", "人数", "户数", "数量", "次数", "用户", "用户数", "笔数", "件数", "家数", "人口", "客户", "客户数", "总人数", "户次", "张数", "份数", "单数",
   ])

@@ -33,6 +33,7 @@ enum Modifiers {
     ("最少", .atLeast, true), ("最短", .atLeast, true), ("最快", .atLeast, true), ("下限", .atLeast, true),
     ("短则", .atLeast, true), ("快则", .atLeast, true), ("长则", .atMost, true), ("慢则", .atMost, true),
     ("最慢", .atMost, true),
+    ("超过了", .above, false), ("突破了", .above, false), ("超出了", .above, false),
     ("超过", .above, false), ("已超", .above, false), ("超", .above, false), ("逾", .above, false),
     ("突破", .above, false), ("超出", .above, false), ("多于", .above, false), ("大于", .above, false),
     ("高于", .above, false), ("过", .above, false),

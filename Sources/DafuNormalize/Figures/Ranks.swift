@@ -2,11 +2,13 @@ import DafuModel
 
 /// Places in an order: 居全省第2位, 列全国第一, 稳居首位, 位列前三, 分别居第一、第一和第二.
 enum Ranks {
-  /// Reads a rank that begins at `index` (第, 首位, 前三).
+  /// Reads a rank that begins at `index` (第, 首位, 之首, 前三).
   static func rank(in text: TextView, at index: Int, start: Int, end: Int) -> (figures: [Figure], end: Int)? {
     switch text.scalars[index] {
     case 0x7B2C: return ordinals(in: text, at: index, start: start, end: end)  // 第
     case 0x9996, 0x699C: return first(in: text, at: index, start: start, end: end)  // 首位, 榜首
+    case 0x4E4B where text.has("之首", at: index, end: end) && isRanking(text, before: index, start: start):
+      return ([rank(ExactDecimal(1), index..<index + 2, .equal)], index + 2)
     case 0x524D: return front(in: text, at: index, start: start, end: end)  // 前三
     default: return nil
     }
