@@ -88,6 +88,16 @@ extension PeriodRule {
     figure.unitClass == .count && says(["在册", "有效"], in: ownWords(figure)) && isHeld(figure)
   }
 
+  /// 生猪存栏26万头; 全省共有“小巨人”企业74户: how many there are, unless the clause tells what was done with them.
+  func isCountOfDate(_ figure: Figure) -> Bool {
+    guard figure.unitClass == .count else { return false }
+    let own = ownWords(figure)
+    if says(["存栏"], in: own) { return true }
+    let clause = sentence.clause(at: figure.core.lowerBound)
+    return says(["共有", "拥有"], in: own) && !finds(PeriodRule.doing, in: clause) && !finds(PeriodRule.acts, in: clause)
+      && !finds(PeriodRule.flowing, in: clause)
+  }
+
   func isFlowing(_ figure: Figure) -> Bool { finds(PeriodRule.flowing, in: ownWords(figure)) }
 
   func isStretchRate(_ figure: Figure) -> Bool { finds(PeriodRule.stretchRates, in: ownWords(figure)) }

@@ -180,6 +180,7 @@ extension SentenceReader {
       type.type = .duration
     }
     state.leads.periodType = type.lead
+    if let certain = certainType(time, state) { type.type = certain }
     if !periods.isRegistered(state.figure), time.reason != Shared.list {
       time.period = time.period.retyped(type.type, mention: time.governing?.mention)
     }
@@ -191,6 +192,39 @@ extension SentenceReader {
       .joined(separator: " ")
     }
   }
+}
+
+extension SentenceReader {
+  /// What grammar alone makes of a figure in time.
+  private func certainType(_ time: Time, _ state: State) -> PeriodType? {
+    // 参保人数分别为9.3亿人、1.9亿人、2.3亿人: all of a list are what the first one is.
+    if periods.isCountOfDate(state.figure), state.answer.measure == .level { return .instant }
+    if let group = state.group, state.index > group.lowerBound, state.figure.unitClass == .count, let before = earlier.last,
+      before.figure.core == sentence.figures[state.index - 1].core, before.figure.unit == state.figure.unit,
+      before.measure == state.answer.measure, before.metric == state.metric.metric
+    {
+      return before.period.type
+    }
+    // 截至5月末，城镇新增就业7200人: who found work since the year began.
+    if state.metric.metric == "person_count", time.governing?.mention.isCutoff ?? false,
+      SentenceReader.employments.occurs(in: sentence.text, periods.ownWords(state.figure))
+    {
+      return .cumulative
+    }
+    // 2022年新发放3亿元，累计发放21亿元: the total is not the year's.
+    if state.figure.unitClass == .money, time.period.type == .duration, let before = earlier.last,
+      before.metric == state.metric.metric, before.isLevel, before.period.type == .duration,
+      SentenceReader.news.occurs(in: sentence.text, sentence.clause(at: before.figure.core.lowerBound)),
+      sentence.text.has("累计", at: state.clause.lowerBound, end: state.clause.upperBound),
+      !sentence.periods.contains(where: { state.clause.contains($0.range.lowerBound) })
+    {
+      return .cumulative
+    }
+    return nil
+  }
+
+  private static let employments = WordList(["新增就业", "再就业", "人员就业", "转移就业", "劳务输出", "新增城镇就业", "转移劳动力"])
+  private static let news = WordList(["新发放", "新增发放", "当年发放", "全年发放", "新增"])
 }
 
 /// Why a figure has the time of the one before it, where nothing need be weighed.
