@@ -1,4 +1,4 @@
-/// 增4.9%, 同比降9.3%, 较上年减8%: a verb of change of one character right before its figure. Elsewhere such a character is
+/// 增4.9%, 同比降9.3%, 较上年减8%, 调增1300万元: a verb of change of one character right before its figure. Elsewhere such a character is
 /// nearly always a part of a word (增信, 降准, 升级).
 enum BareVerbs {
   static let all = ["增", "减", "降", "升", "涨", "跌"]
@@ -8,7 +8,8 @@ enum BareVerbs {
     for figure in figures where figure.unitClass != .rank && figure.unitClass != .duration {
       let place = figure.range.lowerBound - 1
       guard place > start, let sign = sign(text.scalars[place]), !isPartOfWord(text, place),
-        figure.unitClass == .percent || bases.ends(in: text, at: place, from: start),
+        figure.unitClass == .percent || text.scalars[place - 1] == 0x8C03  // 调
+          || bases.ends(in: text, at: place, from: start),
         !cues.contains(where: { $0.range.contains(place) })
       else { continue }
       let verb = CueMention(cue: .change(sign: sign), range: place..<place + 1, metricNumber: 0, isOfStatus: false)

@@ -7,8 +7,9 @@ extension MeasureRule {
     let text = sentence.text
     let start = figure.range.lowerBound
     // 恢复至2019年同期的91.5%
-    if MeasureRule.recoveries.occurs(in: text, window) || isSecond(figure), MeasureRule.recoveries.occurs(in: text, clause),
-      text.scalars[start - 1] == 0x7684 || isSecond(figure)  // 的
+    if MeasureRule.recoveries.occurs(in: text, window.lowerBound..<figure.core.lowerBound) || isSecond(figure),
+      MeasureRule.recoveries.occurs(in: text, clause),
+      text.scalars[figure.core.lowerBound - 1] == 0x7684 || isSecond(figure)  // 的
     {
       return Answer(measure: .share, isComment: true, reason: "恢复至", isCertain: true)
     }
@@ -136,7 +137,9 @@ extension MeasureRule {
     return answer(self.base(before, before: percent.core.lowerBound) ?? .changeYearOnYear)
   }
 
-  private static let recoveries = WordList(["恢复至", "恢复到"])
+  private static let recoveries = WordList([
+    "恢复至", "恢复到", "接近去年同期", "接近上年同期", "达到去年同期", "达到上年同期", "相当于去年同期",
+  ])
   static let froms = WordList(["由", "从"])
   private static let flows = WordList(["支出", "收入", "投入"])
   private static let moneyVerbs: NameSet = ["增加", "减少", "净增加"]

@@ -17,6 +17,10 @@ struct StatusRule {
       return (.proposed, "what the proposal asks for")
     }
     if isTarget(figure) { return (.planned, "目标任务") }
+    // 目前已开展前期的项目计划总投资5200万元
+    if sentence.text.has("计划总投资", at: figure.range.lowerBound - 5, end: figure.range.lowerBound) {
+      return (.planned, "计划总投资")
+    }
     // The last word before the figure decides: 计划发行60亿元，目前已发行38亿元.
     let cues = sentence.cues(in: sentence.range.lowerBound..<figure.core.lowerBound)
     var place = cues.endIndex - 1
@@ -37,11 +41,18 @@ struct StatusRule {
     if isEffect(figure, behind: decided) { return (.planned, "建成后") }
     if willBe(figure) { return (.planned, "将") }
     if isPlanning { return (.planned, "下一步") }
-    // 计划总投资2700万元，其中自筹800万元: one word, of what is planned with its parts.
+    // 落实…增长30%以上: what is asked of those named.
+    if figure.isBound, figure.unitClass == .percent,
+      StatusRule.carrying.stands(
+        in: sentence.text, at: sentence.text.trimmingSpaces(sentence.clause(at: figure.core.lowerBound)).lowerBound,
+        end: figure.core.lowerBound)
+    {
+      return (.planned, "落实")
+    }
+    // 计划总投资2700万元，其中自筹800万元: the parts of what is planned.
     if decided == nil, sentence.mayHold("划"),
       let total = sentence.last("计划总投资", in: sentence.range.lowerBound..<figure.range.lowerBound),
-      total + 5 == figure.range.lowerBound
-        || figure.unitClass == .money && sentence.hasPart(total..<figure.range.lowerBound)
+      figure.unitClass == .money, sentence.hasPart(total..<figure.range.lowerBound)
     {
       return (.planned, "计划总投资")
     }
@@ -87,6 +98,7 @@ struct StatusRule {
     return isFutureWill(place..<place + 1, figure)
   }
 
+  private static let carrying = WordList(["落实"])
   private static let froms = WordList(["由", "从"])
   private static let uses = WordList(["利用", "依托", "整合", "盘活", "依靠", "改造"])
   private static let completions = WordList([
@@ -183,6 +195,15 @@ struct StatusRule {
       !sentence.clause(at: figure.core.lowerBound).contains(range.lowerBound),
       StatusRule.outcomes.stands(
         in: sentence.text, at: sentence.clause(at: figure.core.lowerBound).lowerBound, end: figure.core.lowerBound)
+    {
+      return true
+    }
+    // 安排建设任务6685万亩，安排资金742亿元: a task, and what was given for it.
+    if ["任务", "目标"].contains(sentence.text.string(range)), figure.unitClass == .money || figure.unitClass == .percent,
+      let given = sentence.clauses.first(where: {
+        $0.lowerBound > range.lowerBound && $0.lowerBound <= figure.core.lowerBound
+          && sentence.text.has("安排", at: $0.lowerBound, end: $0.upperBound)
+      }), given.lowerBound > range.upperBound
     {
       return true
     }

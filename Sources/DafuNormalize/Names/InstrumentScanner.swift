@@ -297,19 +297,6 @@ final class InstrumentScanner: Sendable {
     return found
   }
 
-  /// Whether 为, 给 or 向 stands before the number whose classifier ends at a place.
-  private static func isServed(_ text: TextView, _ end: Int, _ range: Range<Int>) -> Bool {
-    var place = end - 1
-    while place > range.lowerBound, Scalar.isDigit(text.scalars[place - 1]) || Numerals.isExcess(text.scalars[place - 1]) {
-      place -= 1
-    }
-    return place > range.lowerBound && place < end - 1 && Scalar.isAny(text.scalars[place - 1], "为给向对")
-  }
-
-  private static let empty = WordList(["金融", "银行业", "金融业"])
-  private static let currencies = WordList(["本外币", "人民币", "外币"])
-  private static let served = "户名家".folded
-
   /// 普惠小微信贷, 创业投资类基金: a listed name in another form.
   func known(_ mention: InstrumentMention) -> InstrumentMention {
     guard byName[mention.name] == nil else { return mention }
