@@ -11,7 +11,7 @@ extension MeasureRule {
       MeasureRule.recoveries.occurs(in: text, clause),
       text.scalars[figure.core.lowerBound - 1] == 0x7684 || isSecond(figure)  // 的
     {
-      return Answer(measure: .share, isComment: true, reason: "恢复至", isCertain: true)
+      return Answer(measure: .share, isComment: true, reason: MeasureRule.recovery, isCertain: true)
     }
     // 占…的 with nothing but a noun between; a blank may stand before the number.
     let edge = text.trimmingSpaces(window.lowerBound..<start).upperBound
@@ -137,6 +137,7 @@ extension MeasureRule {
     return answer(self.base(before, before: percent.core.lowerBound) ?? .changeYearOnYear)
   }
 
+  static let recovery = "恢复至"
   private static let recoveries = WordList([
     "恢复至", "恢复到", "接近去年同期", "接近上年同期", "达到去年同期", "达到上年同期", "相当于去年同期",
   ])

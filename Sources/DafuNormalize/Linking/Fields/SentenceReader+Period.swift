@@ -4,6 +4,10 @@ import DafuModel
 extension SentenceReader {
   /// The time and the status, weighed: the rules' answers are candidates among others.
   func time(of state: inout State) -> Time {
+    // 恢复到2019年同期的94%: a share of then, but of now, as a change against then is.
+    let isRecovery = state.answer.reason == MeasureRule.recovery && state.answer.measure == .share
+    if isRecovery { state.answer.measure = .changeYearOnYear }
+    defer { if isRecovery { state.answer.measure = .share } }
     let (figure, metric) = (state.figure, state.metric.metric)
     let nature = periods.nature(of: figure, metric: metric, measure: state.answer.measure)
     let governing = periods.governing(
@@ -205,6 +209,12 @@ extension SentenceReader {
     {
       return before.period.type
     }
+    // 每年递增8%
+    if state.answer.measure == .change, state.figure.unitClass == .percent,
+      SentenceReader.yearly.occurs(in: sentence.text, periods.ownWords(state.figure))
+    {
+      return .duration
+    }
     // 截至5月末，城镇新增就业7200人: who found work since the year began.
     if state.metric.metric == "person_count", time.governing?.mention.isCutoff ?? false,
       SentenceReader.employments.occurs(in: sentence.text, periods.ownWords(state.figure))
@@ -223,6 +233,7 @@ extension SentenceReader {
     return nil
   }
 
+  private static let yearly = WordList(["每年递增", "每年递减", "逐年递增"])
   private static let employments = WordList(["新增就业", "再就业", "人员就业", "转移就业", "劳务输出", "新增城镇就业", "转移劳动力"])
   private static let news = WordList(["新发放", "新增发放", "当年发放", "全年发放", "新增"])
 }
