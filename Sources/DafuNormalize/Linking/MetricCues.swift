@@ -115,7 +115,7 @@ enum MetricCues {
     noun(
       "覆盖率|普及率|硬化率|集中供水率|通畅率|入户率|渗透率|投保率|参保率|参合率|覆盖面|覆盖|投保覆盖率|参保覆盖率|平均覆盖率|统保率|承保率|参保比例|投保比例|受益面|惠及面", "coverage_rate",
       [.percent, .percentagePoint]),
-    noun("农户承担|农民承担|农户自缴|农民自缴|农户自缴比例", "other", [.percent, .percentagePoint]),
+    noun("农户承担|农民承担|农户自缴|农民自缴", "other", [.percent, .percentagePoint]),
     noun("首付比例|首付款比例|首付|首付款", "down_payment_ratio", [.percent, .percentagePoint]),
     noun("拨备覆盖率|拨备率", "provision_coverage", [.percent, .percentagePoint]),
     noun("资本充足率|核心一级资本充足率", "capital_adequacy", [.percent, .percentagePoint]),
