@@ -129,7 +129,9 @@ enum ClassThresholds {
   /// 床位50张以上的养老中心6所, 收入达8万元以上的村要达到55%, 30亩以上的农户: the bound tells members of a class apart, whatever it measures.
   private static func isOfMembers(_ figure: Figure, _ text: TextView, _ end: Int) -> Bool {
     let behind = figure.range.upperBound
-    guard figure.isBound || figure.rangeEnd != nil, behind < end, !shares.contains(figure.unitClass) else { return false }
+    guard figure.isBound || figure.rangeEnd != nil, behind < end, !shares.contains(figure.unitClass) else {
+      return false
+    }
     let isSuffixed = behind > figure.core.upperBound
     if text.scalars[behind] == 0x7684 {  // 的
       if isMember(text, behind + 1, end) { return true }
@@ -223,7 +225,9 @@ enum ClassThresholds {
   private static let reached = WordList(["达", "达到", "超", "超过", "过"])
   private static let counted = WordList(["企业", "公司", "集团", "项目", "企业集团", "工业企业", "商户"])
   private static let funds = WordList(["基金", "资金池", "专项资金"])
-  private static let villages = WordList(["未硬化", "未通硬化路", "不搬迁自然村", "聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区"])
+  private static let villages = WordList([
+    "未硬化", "未通硬化路", "不搬迁自然村", "聚居点", "的聚居点", "自然屯", "自然村", "村组", "建制村", "的自然村", "的村", "的行政村", "的小区",
+  ])
   private static let inclusions = WordList(["（含", "（不含", "(含", "(不含"])
   private static let shares: UnitClasses = [.percent, .percentagePoint, .basisPoint, .times, .rank]
   private static let bounds = WordList(["以上", "以下", "及以上", "及以下", "以内"])

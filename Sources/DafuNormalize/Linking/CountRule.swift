@@ -32,7 +32,9 @@ struct CountRule {
       }
       if kind == .insurance, !contains("贷款", before) { return answer("policy_count", word) }
       // 发放见习补贴35笔, 提取住房公积金5600笔
-      if CountRule.grants.contains(where: { contains($0, before) }), !contains("贷", clause) { return answer("other", word) }
+      if CountRule.grants.contains(where: { contains($0, before) }), !contains("贷", clause) {
+        return answer("other", word)
+      }
       return answer("loan_count", word)
     case "场", "场次", "轮": return answer("event_count", word)
     case "次":

@@ -74,7 +74,8 @@ extension MeasureRule {
     guard before.unitClass == .percent, between.count > 2, between.count <= 12,
       text.has("的", at: between.lowerBound, end: between.upperBound),
       Scalar.isAny(text.scalars[between.upperBound - 1], "、和及与"),
-      !between.dropLast().contains(where: { !Scalar.isIdeograph(text.scalars[$0]) }), measure(of: index - 1).measure == .share
+      !between.dropLast().contains(where: { !Scalar.isIdeograph(text.scalars[$0]) }),
+      measure(of: index - 1).measure == .share
     else { return nil }
     return Answer(measure: .share, isComment: true, reason: "N%的…、N%的", isCertain: true)
   }
@@ -90,12 +91,14 @@ extension MeasureRule {
       !sentence.contains("，", in: behind..<word)
     else { return nil }
     return Answer(
-      measure: base(sentence.range, before: word) ?? .changeYearOnYear, isComment: true, reason: "（N%）…增幅", isCertain: true)
+      measure: base(sentence.range, before: word) ?? .changeYearOnYear, isComment: true, reason: "（N%）…增幅",
+      isCertain: true)
   }
 
   /// 2018—2022年，企业由60家增至150家，增长150%: the growth over all the years between.
   func growthOverYears(_ figure: Figure, _ index: Int, _ window: Range<Int>) -> Answer? {
-    guard index > 1, MeasureRule.paceOfGrowth.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound),
+    guard index > 1,
+      MeasureRule.paceOfGrowth.ends(in: sentence.text, at: figure.range.lowerBound, from: window.lowerBound),
       base(sentence.clause(at: figure.core.lowerBound), before: figure.core.lowerBound) == nil
     else { return nil }
     let (first, last) = (sentence.figures[index - 2], sentence.figures[index - 1])
@@ -131,8 +134,10 @@ extension MeasureRule {
       MeasureRule.moneyVerbs.contains(word)
     else { return nil }
     let before = sentence.clauses[place - 1]
-    guard let percent = sentence.figures.last(where: { before.contains($0.core.lowerBound) }), percent.unitClass == .percent,
-      percent.range.upperBound >= before.upperBound - 1, sentence.has(before, { if case .change = $0 { true } else { false } })
+    guard let percent = sentence.figures.last(where: { before.contains($0.core.lowerBound) }),
+      percent.unitClass == .percent,
+      percent.range.upperBound >= before.upperBound - 1,
+      sentence.has(before, { if case .change = $0 { true } else { false } })
     else { return nil }
     return answer(self.base(before, before: percent.core.lowerBound) ?? .changeYearOnYear)
   }

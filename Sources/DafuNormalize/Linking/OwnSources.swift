@@ -27,7 +27,8 @@ struct OwnSources {
         return true
       }
     }
-    guard let means = text.place(of: "通过", in: before), let fund = text.place(of: "资金", in: means..<before.upperBound) else {
+    guard let means = text.place(of: "通过", in: before), let fund = text.place(of: "资金", in: means..<before.upperBound)
+    else {
       return false
     }
     return (6...20).contains(fund + 2 - means)
@@ -39,7 +40,9 @@ struct OwnSources {
     let text = sentence.text
     func opens(_ place: Int) -> Bool {
       let part = text.trimmingSpaces(sentence.clauses[place])
-      guard let length = OwnSources.taxes.length(in: text, at: part.lowerBound, end: part.upperBound) else { return false }
+      guard let length = OwnSources.taxes.length(in: text, at: part.lowerBound, end: part.upperBound) else {
+        return false
+      }
       return OwnSources.yields.stands(in: text, at: part.lowerBound + length, end: part.upperBound)
     }
     let place = sentence.clauseIndex(at: figure.core.lowerBound)

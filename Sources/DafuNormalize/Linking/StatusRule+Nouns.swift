@@ -57,7 +57,8 @@ extension StatusRule {
       return sentence.contains("”", in: before) || sentence.contains("年度", in: before)
         || sentence.contains("的", in: behind) || follows(Words.behindAim)
         // 实现全覆盖目标，: an aim that has been reached.
-        || range.upperBound == clause.upperBound - 1 && Words.reaching.occurs(in: text, clause.lowerBound..<range.lowerBound)
+        || range.upperBound == clause.upperBound - 1
+          && Words.reaching.occurs(in: text, clause.lowerBound..<range.lowerBound)
         || Words.reached.occurs(in: text, clause.lowerBound..<range.lowerBound)
         || Words.beforeAim.ends(in: text, at: range.lowerBound, from: sentence.range.lowerBound)
     case "拟":

@@ -102,7 +102,8 @@ struct StatusRule {
   private static let froms = WordList(["由", "从"])
   private static let uses = WordList(["利用", "依托", "整合", "盘活", "依靠", "改造"])
   private static let completions = WordList([
-    "实施后可", "完成后可", "建设后可","建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后"])
+    "实施后可", "完成后可", "建设后可", "建成后", "完工后", "投产后", "达产后", "竣工后", "投用后", "投运后", "建设完成后",
+  ])
   private static let existing = WordList(["已", "累计", "现", "目前", "至今", "先后"])
 
   /// Whether a word says that something is planned or has come to be.
@@ -124,7 +125,8 @@ struct StatusRule {
       {
         return false
       }
-      return !isMeasuredBy(mention.range, figure) && !sentence.isInTitle(mention.range) && !isNoun(mention.range) && !isObtaining(mention.range)
+      return !isMeasuredBy(mention.range, figure) && !sentence.isInTitle(mention.range) && !isNoun(mention.range)
+        && !isObtaining(mention.range)
         && !isOver(mention.range, figure)
     // 在现有基础上再降20个基点: what is to come is measured by it.
     case .realized:
@@ -160,7 +162,9 @@ struct StatusRule {
 
   /// The amount of a target by which something is measured: 4000人 and 3亿元 there.
   private func isTarget(_ figure: Figure) -> Bool {
-    guard figure.unitClass != .percent, figure.unitClass != .times, sentence.mayHold("任务") || sentence.mayHold("目标") || sentence.mayHold("计划") else { return false }
+    guard figure.unitClass != .percent, figure.unitClass != .times,
+      sentence.mayHold("任务") || sentence.mayHold("目标") || sentence.mayHold("计划")
+    else { return false }
     let text = sentence.text
     let clause = sentence.clause(at: figure.core.lowerBound)
     guard

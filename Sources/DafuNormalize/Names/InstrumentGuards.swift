@@ -102,7 +102,10 @@ extension InstrumentScanner {
     guard let words = followers[kind] else { return true }
     // 小微企业贷款户数: how many have such loans.
     if kind == .loan, range.count > 2, !Scalar.isAny(text.scalars[range.upperBound - 3], "贷款"),
-      borrowers.stands(in: text, at: range.upperBound, end: passage.upperBound) { return true }
+      borrowers.stands(in: text, at: range.upperBound, end: passage.upperBound)
+    {
+      return true
+    }
     return !words.stands(in: text, at: range.upperBound, end: passage.upperBound)
   }
 

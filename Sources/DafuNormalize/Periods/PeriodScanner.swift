@@ -41,7 +41,8 @@ struct PeriodScanner: Sendable {
   static let relativeWords = WordTable<Anchor>([
     ("今年", .relative(0)), ("本年度", .relative(0)), ("本年", .relative(0)), ("去年", .relative(-1)),
     ("上年度", .before), ("上一年度", .before), ("上一年", .before), ("上年", .before),
-    ("过去的一年", .relative(-1)), ("刚过去的一年", .relative(-1)), ("前年", .relative(-2)), ("明年", .relative(1)), ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
+    ("过去的一年", .relative(-1)), ("刚过去的一年", .relative(-1)), ("前年", .relative(-2)), ("明年", .relative(1)),
+    ("后年", .relative(2)), ("年内", .relative(0)), ("年度内", .named),
     ("当年", .named), ("同年", .named),
     ("次年", .relative(1)),
   ])
@@ -236,7 +237,9 @@ struct PeriodScanner: Sendable {
       if mark < end, text.scalars[mark] == PeriodScanner.year { return (number, .years(to: second), mark + 1) }
     }
     // 2021我市实施…: the 年 was left out.
-    if index == 0 || Scalar.isAny(text.scalars[index - 1], "，；。,;"), PeriodScanner.places.stands(in: text, at: after, end: end) {
+    if index == 0 || Scalar.isAny(text.scalars[index - 1], "，；。,;"),
+      PeriodScanner.places.stands(in: text, at: after, end: end)
+    {
       return (number, .none, after)
     }
     if isInYearList(text, after, end) || isLastOfYearList(text, index, after, end) { return (number, .none, after) }

@@ -107,7 +107,8 @@ extension SentenceReader {
   /// 从期限看，3年期60亿元，10年期150亿元: a sentence that divides what was named before, or an item of a list below it, and names
   /// nothing itself.
   private func divided(_ state: State) -> [InstrumentName]? {
-    guard sentence.isBreakdown || memory.isOfList, sentence.instruments.isEmpty, let first = memory.instruments.topic.first,
+    guard sentence.isBreakdown || memory.isOfList, sentence.instruments.isEmpty,
+      let first = memory.instruments.topic.first,
       first.kind == .bond || memory.isOfList, state.figure.unitClass == .money || state.figure.unitClass == .percent
     else { return nil }
     return memory.instruments.topic
@@ -160,68 +161,10 @@ extension SentenceReader {
     return before.instruments.first
   }
 
-  /// 发放科创贷6.3亿元；累计支持企业210家，为企业节约利息1300万元: a clause that opens with what an amount does tells what the last one brought.
-  private func causeOf(_ state: State) -> Reading? {
-    guard state.figure.unitClass == .count || state.metric.metric == "cost_saving",
-      let last = earlier.last(where: { $0.isLevel || !$0.instruments.isEmpty }), let first = last.instruments.first,
-      first.kind == .loan || first.kind == .pool || first.kind == .guarantee || first.kind == .relending
-        || first.kind == .insurance,
-      state.metric.metric == "cost_saving" || SentenceReader.brought.contains(state.metric.metric),
-      !sentence.instruments.contains(where: { $0.range.lowerBound >= last.figure.range.upperBound }),
-      !sentence.hasPart(last.figure.range.upperBound..<state.figure.range.lowerBound)
-    else { return nil }
-    let clause = sentence.text.trimmingSpaces(state.clause)
-    return SentenceReader.effects.stands(in: sentence.text, at: clause.lowerBound, end: clause.upperBound) ? last : nil
-  }
-
-  /// 累计拨付保费补贴资金86亿元: premiums of the insurance, or of the subsidy for it, that the document named last.
-  private func insured(_ state: State) -> [InstrumentName]? {
-    guard sentence.mayHold("费"), sentence.instruments.isEmpty, state.answer.measure != .limit,
-      sentence.contains("保费补贴", in: sentence.range.lowerBound..<state.figure.range.lowerBound)
-    else { return nil }
-    let discourse = memory.discourse
-    let named = discourse.referents.filter {
-      guard $0.sentence >= 0, let name = discourse.index.lists[$0.list].names.last else { return false }
-      return name.kind == .insurance || name.name.contains("保费补贴")
-    }
-    guard let last = named.max(by: { ($0.sentence, $0.mentions, $1.order) < ($1.sentence, $1.mentions, $0.order) }) else {
-      return nil
-    }
-    return discourse.index.lists[last.list].names
-  }
-
-  private static let brought: NameSet = [
-    "enterprise_count", "household_count", "person_count", "participant_count", "project_count",
-  ]
-  private static let effects = WordList([
-    "惠及", "受惠", "受益", "带动", "扶持", "支持", "服务", "帮助", "累计支持", "累计服务", "累计惠及", "累计带动", "累计扶持", "共支持", "共惠及", "已支持", "已惠及", "已为",
-    "直接为", "累计为", "共为", "为企业", "为小微企业", "直接带动", "直接支持",
-  ])
   private static let takers: NameSet = ["户", "家", "人", "名", "户次", "家次"]
   private static let obtaining = WordList([
     "获得", "获得了", "取得", "取得了", "获", "享受", "享受到", "申请到", "申请", "办理", "办理了", "贷到", "拿到",
   ])
-
-  /// 全国有油茶加工企业2500家，合作社5400个: counts and areas in a sentence without a word of money or of what a product does belong to
-  /// no product named before.
-  private func isForeign(_ state: State) -> Bool {
-    guard !memory.isOfTable, state.figure.unitClass == .count || state.figure.unitClass == .physical else {
-      return false
-    }
-    if SentenceReader.dealings.occurs(in: sentence.text, sentence.range) { return false }
-    // 目前，全县梨园面积11万亩: 目前 and the like are no dealings, although bodies that are counted so are often a product's.
-    return state.figure.unitClass == .physical || !SentenceReader.presents.occurs(in: sentence.text, sentence.range)
-  }
-
-  private static let dealings = WordList([
-    "贷", "款", "保", "险", "融", "资", "授信", "债", "券", "基金", "补", "贴", "奖", "助", "惠", "受益", "支持", "服务", "产品", "业务", "该", "其",
-    "此",
-    "累计", "办理", "覆盖", "落地", "发行", "投放", "试点", "申请", "参加", "签约", "发放", "兑", "付", "元", "担", "缴", "金",
-    "开展", "实施",
-    "纳入", "涉及", "获", "推广", "应用", "上线", "使用", "入驻", "注册", "登记", "完成", "带动", "帮", "扶",
-  ])
-
-  private static let presents = WordList(["目前", "已", "共"])
 
   private func weighInstruments(_ state: inout State) {
     let traits = MetricTraits.of(state.metric.metric, unit: state.figure.unitClass)
@@ -247,38 +190,15 @@ extension SentenceReader {
     guard let best = linker.ranking.best(listed, group: traits.group, context: context, reader: candidates) else {
       return
     }
-    if listed[best.index].mention == nil, isForeign(state),
-      candidates.names(listed[best.index]).allSatisfy({ $0.kind != .market && $0.kind != .transaction })
-    {
-      state.instruments = []
-      state.derivation.instrument = "nothing of a product in the sentence"
-      state.leads.instrument = best.lead
-      return
-    }
-    let sources = OwnSources(sentence: sentence)
-    if !candidates.names(listed[best.index]).isEmpty,
-      traits.group != .tax && sources.isOf(state.figure) || sources.isOfTax(state.figure)
-    {
-      state.instruments = []
-      state.derivation.instrument = "a source of its own"
-      state.leads.instrument = best.lead
-      return
-    }
-    if candidates.names(listed[best.index]).isEmpty, let cause = causeOf(state) {
-      state.instruments = cause.instruments
-      state.derivation.instrument = "what the amount before brought"
-      state.leads.instrument = best.lead
-      return
-    }
-    if candidates.names(listed[best.index]).isEmpty, let insured = insured(state) {
-      state.instruments = insured
-      state.derivation.instrument = "the insurance named last"
-      state.leads.instrument = best.lead
-      return
-    }
-    state.instruments = candidates.names(listed[best.index])
-    state.list = listed[best.index].list
-    state.derivation.instrument = listed[best.index].reason
     state.leads.instrument = best.lead
+    let winner = listed[best.index]
+    if let (names, reason) = overruled(winner, traits, state) {
+      state.instruments = names
+      state.derivation.instrument = reason
+      return
+    }
+    state.instruments = candidates.names(winner)
+    state.list = winner.list
+    state.derivation.instrument = winner.reason
   }
 }

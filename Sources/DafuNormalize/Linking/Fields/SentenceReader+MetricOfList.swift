@@ -11,7 +11,8 @@ extension SentenceReader {
 
   /// 社会融资规模、贷款余额分别为20万亿元和13万亿元: each figure measures what its own item names.
   private func metricOfItem(_ state: State) -> MetricRule.Answer? {
-    guard let group = state.group, state.isDistributed, state.answer.measure == .level || state.answer.measure == .change,
+    guard let group = state.group, state.isDistributed,
+      state.answer.measure == .level || state.answer.measure == .change,
       state.comment == nil || !state.answer.isComment
     else { return nil }
     let text = sentence.text
@@ -40,7 +41,9 @@ extension SentenceReader {
       if mention.kind == .deposit { return "deposit_balance" }
       return mention.kind == .loan ? sentence.contains("余额", in: window) ? "loan_balance" : "loan_amount" : nil
     }
-    guard Set(named).count > 1, named.contains("social_financing") || named.contains("deposit_balance"), !named.contains(nil), let own = named[state.index - group.lowerBound] else { return nil }
+    guard Set(named).count > 1, named.contains("social_financing") || named.contains("deposit_balance"),
+      !named.contains(nil), let own = named[state.index - group.lowerBound]
+    else { return nil }
     return MetricRule.Answer(metric: own, reason: "分别", isNamed: true)
   }
 
@@ -50,14 +53,16 @@ extension SentenceReader {
       SentenceReader.amounts.contains(state.metric.metric),
       let whole = earlier.first(where: {
         $0.figure.unitClass == .percent && $0.isLevel && ($0.metric == "interest_rate" || $0.metric == "fee_rate")
-      }), earlier.allSatisfy({ $0.figure.core.lowerBound <= whole.figure.core.lowerBound || $0.metric == whole.metric }),
+      }),
+      earlier.allSatisfy({ $0.figure.core.lowerBound <= whole.figure.core.lowerBound || $0.metric == whole.metric }),
       sentence.hasPart(whole.figure.range.upperBound..<state.figure.range.lowerBound)
     else { return nil }
     return MetricRule.Answer(metric: whole.metric, reason: "part of the rate before", isNamed: true)
   }
 
   private static let amounts: NameSet = [
-    "issuance_amount", "loan_amount", "loan_balance", "bond_balance", "guarantee_amount", "guarantee_balance", "premium",
+    "issuance_amount", "loan_amount", "loan_balance", "bond_balance", "guarantee_amount", "guarantee_balance",
+    "premium",
   ]
 
   /// 其中，科技型中小企业贷款73.6亿元，比年初增加9.8亿元: what is compared with the beginning of the year, or with the growth of all loans,

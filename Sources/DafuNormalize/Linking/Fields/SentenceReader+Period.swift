@@ -203,7 +203,8 @@ extension SentenceReader {
   private func certainType(_ time: Time, _ state: State) -> PeriodType? {
     // 参保人数分别为9.3亿人、1.9亿人、2.3亿人: all of a list are what the first one is.
     if periods.isCountOfDate(state.figure), state.answer.measure == .level { return .instant }
-    if let group = state.group, state.index > group.lowerBound, state.figure.unitClass == .count, let before = earlier.last,
+    if let group = state.group, state.index > group.lowerBound, state.figure.unitClass == .count,
+      let before = earlier.last,
       before.figure.core == sentence.figures[state.index - 1].core, before.figure.unit == state.figure.unit,
       before.measure == state.answer.measure, before.metric == state.metric.metric
     {
