@@ -7,8 +7,8 @@ enum BareVerbs {
   static func add(to cues: inout [CueMention], figures: [Figure], in text: TextView, from start: Int) {
     for figure in figures where figure.unitClass != .rank && figure.unitClass != .duration {
       let place = figure.range.lowerBound - 1
-      guard place > start, let sign = sign(text.scalars[place]), !isPartOfWord(text, place),
-        figure.unitClass == .percent || text.scalars[place - 1] == 0x8C03  // 调
+      guard place >= start, let sign = sign(text.scalars[place]), place == start || !isPartOfWord(text, place),
+        figure.unitClass == .percent || place > start && text.scalars[place - 1] == 0x8C03  // 调
           || bases.ends(in: text, at: place, from: start),
         !cues.contains(where: { $0.range.contains(place) })
       else { continue }

@@ -50,8 +50,14 @@ struct SubjectRule {
         before = before[(last + word.count)...]
       }
     }
+    // 收入达6万元以上的村320个: what told the members apart is no row, nor a part of what they are.
+    if let bound = SubjectRule.bounds.first(where: { before.starts(with: $0) }) {
+      before = before.dropFirst(bound.count)
+    }
     return (2...8).contains(before.count) ? TextView.string(before) : ""
   }
+
+  private static let bounds = ["以上的", "以下的", "以内的"].map(\.folded)
 
   /// 平均工资的6倍, 高出平均水平2个百分点: another series that is averaged.
   private func isOfSeries(_ average: Range<Int>) -> Bool {
