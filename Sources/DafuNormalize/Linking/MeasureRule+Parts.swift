@@ -7,9 +7,8 @@ extension MeasureRule {
     let text = sentence.text
     let start = figure.range.lowerBound
     // 恢复至2019年同期的91.5%
-    if MeasureRule.recoveries.occurs(in: text, window.lowerBound..<figure.core.lowerBound) || isSecond(figure),
-      MeasureRule.recoveries.occurs(in: text, clause),
-      text.scalars[figure.core.lowerBound - 1] == 0x7684 || isSecond(figure)  // 的
+    if let place = MeasureRule.recoveries.place(in: text, clause), place < figure.core.lowerBound,
+      isSecond(figure) || window.contains(place) && text.scalars[figure.core.lowerBound - 1] == 0x7684  // 的
     {
       return Answer(measure: .share, isComment: true, reason: MeasureRule.recovery, isCertain: true)
     }

@@ -118,9 +118,8 @@ extension InstrumentScanner {
     {
       return true
     }
-    let before = max(passage.lowerBound, range.lowerBound - 10)..<range.lowerBound
-    return amongWords.occurs(in: text, before)
-      && text.holds("在内", in: range.upperBound..<min(passage.upperBound, range.upperBound + 6))
+    guard text.holds("在内", in: range.upperBound..<min(passage.upperBound, range.upperBound + 6)) else { return false }
+    return amongWords.occurs(in: text, max(passage.lowerBound, range.lowerBound - 10)..<range.lowerBound)
   }
 
   private static func isPlanted(_ text: TextView, _ end: Int, _ passage: Range<Int>) -> Bool {
