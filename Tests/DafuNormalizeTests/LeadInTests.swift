@@ -21,6 +21,28 @@ import Testing
     #expect(said.map(\.value) == [ExactDecimal(36_000_000)])
   }
 
+  /// The items below a paragraph that ends with a colon are of what it names; the next paragraph is not.
+  @Test func itemsBelowAColon() throws {
+    let said = try LeadInTests.read(
+      "市财政局下达专项债券资金5.4亿元，安排如下：", "1.青石水厂3.2亿元；", "2.中医院迁建2.2亿元。", "全县建成文化广场12处，投入资金0.3亿元。")
+    #expect(said.prefix(3).allSatisfy { $0.instrumentName.hasSuffix("专项债券") })
+    #expect(said.prefix(3).map(\.metric).allSatisfy { $0 == "issuance_amount" || $0 == "budget_amount" })
+    #expect(said.dropFirst(3).allSatisfy { $0.instrument == "_Z" })
+    #expect(said.count == 5)
+  }
+
+  /// A paragraph that begins with a figure is no numbered item.
+  @Test func figureIsNoNumber() {
+    func isItem(_ line: String) -> Bool {
+      let text = TextView(line)
+      return ListItems.isItem(text, 0..<text.count)
+    }
+    #expect(isItem("1.青石水厂3.2亿元；"))
+    #expect(isItem("（2）中医院迁建2.2亿元"))
+    #expect(!isItem("3.2亿元用于青石水厂"))
+    #expect(!isItem("2022年投入3.2亿元"))
+  }
+
   private static func read(_ lines: String...) throws -> [Observation] {
     let text = """
       # 福州市财政局关于市政协十四届三次会议第0123号提案的答复
