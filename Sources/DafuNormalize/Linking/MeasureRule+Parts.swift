@@ -74,7 +74,7 @@ extension MeasureRule {
       text.has("的", at: between.lowerBound, end: between.upperBound),
       Scalar.isAny(text.scalars[between.upperBound - 1], "、和及与"),
       !between.dropLast().contains(where: { !Scalar.isIdeograph(text.scalars[$0]) }),
-      measure(of: index - 1).measure == .share
+      previous == .share
     else { return nil }
     return Answer(measure: .share, isComment: true, reason: "N%的…、N%的", isCertain: true)
   }

@@ -15,6 +15,8 @@ struct MeasureRule {
   let sentence: Sentence
   /// Where the list ends that the figure stands in (按30%、20%和50%分担), if it stands in one.
   var listEnd: Int?
+  /// What the words of the figure right before it make it, where that one was read.
+  var previous: Measure?
 
   func measure(of index: Int) -> Answer {
     let figure = sentence.figures[index]

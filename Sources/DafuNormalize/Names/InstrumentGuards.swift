@@ -93,7 +93,7 @@ extension InstrumentScanner {
     if text.has("储备林建设", at: range.upperBound - 5, end: range.upperBound), isPlanted(text, range.upperBound, passage) {
       return false
     }
-    // 首贷服务中心, 转贷平台
+    // 首贷服务中心, 首贷专区: where such loans are handled.
     if range.count == 2, text.has("首贷", at: range.lowerBound, end: range.upperBound),
       firstLoanPlaces.stands(in: text, at: range.upperBound, end: passage.upperBound)
     {

@@ -75,7 +75,7 @@ extension SentenceReader {
       state.derivation.instrument = "as the level that it continues"
     } else if let own = ownObject(state) {
       state.instruments = [own]
-      state.derivation.instrument = "what those who are counted obtain"
+      state.derivation.instrument = SentenceReader.ofTakers
     } else if let own = obtained(state) {
       state.instruments = [own]
       state.derivation.instrument = "what was obtained, right before the amount"
@@ -155,12 +155,13 @@ extension SentenceReader {
       let mention = sentence.instruments.last(where: { $0.range.upperBound == state.figure.range.lowerBound }),
       let place = sentence.instruments.firstIndex(of: mention), !sentence.broad[place], !sentence.wholes[place],
       let before = earlier.last, before.figure.unitClass == .count,
-      before.derivation.instrument == "what those who are counted obtain",
+      before.derivation.instrument == SentenceReader.ofTakers,
       before.instruments.first?.name == mention.name
     else { return nil }
     return before.instruments.first
   }
 
+  private static let ofTakers = "what those who are counted obtain"
   private static let takers: NameSet = ["户", "家", "人", "名", "户次", "家次"]
   private static let obtaining = WordList([
     "获得", "获得了", "取得", "取得了", "获", "享受", "享受到", "申请到", "申请", "办理", "办理了", "贷到", "拿到",

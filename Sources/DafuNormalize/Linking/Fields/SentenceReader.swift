@@ -16,6 +16,8 @@ final class SentenceReader {
   /// The readings of the figures before.
   @exclusivity(unchecked)
   private(set) var earlier: [Reading] = []
+  /// What its words alone made of the last figure that was opened.
+  private var ruled: (index: Int, measure: Measure)?
 
   init(_ linker: Linker, _ sentence: Sentence, _ memory: Linker.Memory) {
     self.linker = linker
@@ -96,10 +98,12 @@ final class SentenceReader {
     if figure.unitClass == .duration, !TermRule(sentence: sentence).isTerm(index) { return nil }
     let group = groups.first { $0.contains(index) }
     let listEnd = group.map { sentence.figures[$0.upperBound - 1].range.upperBound }
+    let before = ruled.flatMap { $0.index == index - 1 ? $0.measure : nil }
     var state = State(
       index: index, figure: figure, clause: clause, group: group,
       isDistributed: group.map { distribution.isDistributed($0) } ?? false,
-      answer: MeasureRule(sentence: sentence, listEnd: listEnd).measure(of: index))
+      answer: MeasureRule(sentence: sentence, listEnd: listEnd, previous: before).measure(of: index))
+    ruled = (index, state.answer.measure)
     bound(&state)
     state.derivation.measure = state.answer.reason
     return state
